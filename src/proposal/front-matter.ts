@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { claimSchema } from './claim.ts';
+import { concernSchema } from './concern.ts';
+import { predicateSchema } from './criteria.ts';
+import { daySchema, lineSchema, textSchema, webAddressSchema } from './id.ts';
+import { proposalStatusSchema } from './lifecycle.ts';
+import { selectionSchema } from './selection.ts';
+import { signOffSchema } from './sign-off.ts';
+import { stageSchema } from './stage.ts';
+
+/** A proposal's number, as in its folder's name without the leading zeros. */
+export const numberSchema = z.int().min(0).max(9999);
+
+/** The front matter of proposals/NNNN-slug/index.md. */
+export const frontMatterSchema = z.strictObject({
+  title: lineSchema,
+  /** What changes, for whom, in one or two sentences; shown wherever the proposal is listed. */
+  summary: textSchema,
+  status: proposalStatusSchema,
+  /** Who runs it: roles or public names. */
+  champions: z.array(lineSchema).min(1),
+  created: daySchema,
+  /** The day of the last change of substance. */
+  updated: daySchema,
+  /** From this day on the repositories' histories count: was affected, came back, when was it gone. */
+  since: daySchema,
+  /** Number of the proposal that takes this one's place; required when `superseded`. */
+  supersededBy: numberSchema.optional(),
+  /** Related reading. */
+  links: z.array(z.strictObject({ title: lineSchema, url: webAddressSchema })).default([]),
+  /** Which projects it is for. */
+  projects: selectionSchema,
+  /** Names of releases and their days; a stage's `due` may name one. */
+  calendar: z.record(z.string(), daySchema).default({}),
+  /** Default of every stage's `criteria.affected`. */
+  affected: predicateSchema,
+  stages: z.array(stageSchema).min(1),
+  claims: z.array(claimSchema).default([]),
+  concerns: z.array(concernSchema).default([]),
+  signOffs: z.array(signOffSchema).default([]),
+});
+export type FrontMatter = z.infer<typeof frontMatterSchema>;

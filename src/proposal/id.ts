@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Lower-case words with hyphens (or dots, as in `oslo.messaging`): stages, probes, concerns, projects. */
+export const slugSchema = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(?:[-._][a-z0-9]+)*$/, {
+    error: 'expected lower-case letters and digits, joined by `-`, `.` or `_`',
+  });
+
+/** A calendar day, `YYYY-MM-DD`; YAML may also hand it over as a date. */
+export const daySchema = z.preprocess(
+  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  z.iso.date({ error: 'expected a day, YYYY-MM-DD' }),
+);
+
+/** An http or https address. */
+export const webAddressSchema = z.url({
+  protocol: /^https?$/,
+  error: 'expected an address that begins with https:// or http://',
+});
+
+/** One line of text: not empty, no line breaks. */
+export const lineSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'expected some text' })
+  .max(300, { error: 'expected at most 300 characters' })
+  .regex(/^[^\n\r]*$/, { error: 'expected a single line' });
+
+/** Prose in a data field; Markdown is not rendered there. */
+export const textSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'expected some text' })
+  .max(4000, { error: 'expected at most 4000 characters' });

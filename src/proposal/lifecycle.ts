@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** A proposal's own state, from first draft to its end. */
+export const proposalStatusSchema = z.enum([
+  'draft',
+  'in review',
+  'accepted',
+  'done',
+  'rejected',
+  'withdrawn',
+  'superseded',
+]);
+export type ProposalStatus = z.infer<typeof proposalStatusSchema>;
+
+/** Nothing more happens to a proposal in one of these. */
+export const finalStatuses: readonly ProposalStatus[] = [
+  'done',
+  'rejected',
+  'withdrawn',
+  'superseded',
+];
+
+/** The sections that every blueprint must have, as level-two headings, in this order. */
+export const mandatorySections = [
+  'Summary',
+  'Problem',
+  'Plan',
+  'Migrating one project',
+  'Impact',
+  'Concerns',
+  'History',
+] as const;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { lineSchema, slugSchema, textSchema } from './id.ts';
+
+/** Glob over repository paths, `/` between folders, `**` for any depth. */
+const globSchema = z.string().min(1).max(300);
+const globs = z.array(globSchema).min(1);
+
+/** Languages whose syntax is known: comments and docstrings are then no evidence. */
+export const languageSchema = z.enum(['python', 'javascript', 'typescript']);
+export type Language = z.infer<typeof languageSchema>;
+
+/**
+ * Where a match stands. `code`: outside strings and comments; `strings`: in a string literal that is
+ * no docstring; `tests`: in a file that the test globs name. Comments and docstrings never count.
+ */
+export const placeSchema = z.enum(['code', 'strings', 'tests']);
+export type Place = z.infer<typeof placeSchema>;
+
+const common = {
+  /** What a count of it means, as shown on the site: "imports of eventlet". */
+  title: lineSchema,
+  /** Why it matters or what it misses; shown beside the evidence. */
+  note: textSchema.optional(),
+  /** Only files that match one of these; each kind has its own default. */
+  include: globs.optional(),
+  /** Never files that match one of these. */
+  exclude: globs.optional(),
+};
+
+/** A package named in a manifest: requirements*.txt, setup.cfg, pyproject.toml, package.json. */
+export const dependencyProbeSchema = z.strictObject({
+  kind: z.literal('dependency'),
+  ...common,
+  /** Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). */
+  packages: z.array(z.string().min(1)).min(1),
+});
+
+/** An import of a module, or of anything below it. */
+export const importProbeSchema = z.strictObject({
+  kind: z.literal('import'),
+  ...common,
+  language: languageSchema,
+  /** Module names: `eventlet` also finds `eventlet.green.os`; for JavaScript, specifiers. */
+  modules: z.array(z.string().min(1)).min(1),
+});
+
+/** A call of a function, perhaps only with certain arguments. */
+export const callProbeSchema = z.strictObject({
+  kind: z.literal('call'),
+  ...common,
+  language: languageSchema,
+  /**
+   * Callee names: `monkey_patch` finds `x.monkey_patch(` and `monkey_patch(`, `eventlet.monkey_patch`
+   * only the former with that owner; `*` any callee.
+   */
+  functions: z.array(z.string().min(1)).min(1),
+  /** A positional argument that must be there: a string literal's value, or a dotted name. */
+  argument: z.string().optional(),
+  /** Keyword arguments that must all be there, with a string literal's value or a dotted name. */
+  keywords: z.record(z.string(), z.string()).optional(),
+});
+
+/** A piece of text: a literal, or a regular expression between slashes. */
+export const textProbeSchema = z.strictObject({
+  kind: z.literal('text'),
+  ...common,
+  include: globs,
+  /** `word` is taken literally; `/re/` or `/re/i` is a JavaScript regular expression, line by line. */
+  pattern: z.string().min(1).max(500),
+});
+
+/** A file that exists; each file found counts one. */
+export const fileProbeSchema = z.strictObject({
+  kind: z.literal('file'),
+  ...common,
+  include: globs,
+});
+
+export const probeSchema = z.discriminatedUnion('kind', [
+  dependencyProbeSchema,
+  importProbeSchema,
+  callProbeSchema,
+  textProbeSchema,
+  fileProbeSchema,
+]);
+export type Probe = z.infer<typeof probeSchema>;
+
+/** What marks a file as test code, unless probes.yaml says otherwise. */
+export const defaultTests = [
+  '**/test/**',
+  '**/tests/**',
+  '**/testing/**',
+  '**/__tests__/**',
+  '**/test_*.py',
+  '**/*_test.py',
+  '**/conftest.py',
+  '**/*.{test,spec}.{js,jsx,mjs,cjs,ts,tsx,mts,cts}',
+  '**/test-requirements*.txt',
+  '**/test-requires',
+];
+
+/** The whole of probes.yaml. */
+export const probesFileSchema = z.strictObject({
+  /** Globs of files whose matches are counted under `tests`; replaces the default list. */
+  tests: globs.default(defaultTests),
+  /**
+   * Modules that hand on what a probe looks for, per project: an import of one of them counts like
+   * an import of the module itself, its evidence marked with the wrapper. Otherwise a facade that
+   * gathers all imports in one file would look like progress.
+   */
+  wrappers: z
+    .record(slugSchema, z.record(slugSchema, z.array(z.string().min(1)).min(1)))
+    .default({}),
+  probes: z.record(slugSchema, probeSchema),
+});
+/** Keyed project, then probe, then module names. */
+export type Wrappers = z.infer<typeof probesFileSchema>['wrappers'];
+export type ProbesFile = z.infer<typeof probesFileSchema>;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { lineSchema, slugSchema, webAddressSchema } from './id.ts';
+
+/** Where a repository is read: an address, or a folder on this machine. */
+const repositorySchema = z.string().min(1).max(500);
+
+/** What migrates. */
+export const projectSchema = z.strictObject({
+  /** Display name; default, its id. */
+  name: lineSchema.optional(),
+  team: slugSchema,
+  /** The repository that is read: `https://host/owner/name`, or a path. */
+  repository: repositorySchema,
+  /** Branch that is read; default, the repository's HEAD. */
+  branch: z.string().min(1).optional(),
+  /** Further repositories that belong to it; not read. */
+  otherRepositories: z.array(repositorySchema).optional(),
+  /** What it is: `service`, `library`, `client`, …; free words, used by selections. */
+  kind: slugSchema.optional(),
+  /** Projects that it depends on, beside those that its manifests name. */
+  dependsOn: z.array(slugSchema).optional(),
+  /** Package names under which others require it; default, its id. */
+  packages: z.array(z.string().min(1)).optional(),
+  /** Who speaks for this migration in it: roles or public names. */
+  liaisons: z.array(lineSchema).optional(),
+});
+export type Project = z.infer<typeof projectSchema>;
+
+export const teamSchema = z.strictObject({
+  name: lineSchema.optional(),
+  /** What it provides: "Compute service". */
+  service: lineSchema.optional(),
+  /** Public names of its leads. */
+  leads: z.array(lineSchema).optional(),
+  url: webAddressSchema.optional(),
+});
+export type Team = z.infer<typeof teamSchema>;
+
+/** A code review system, and the other names under which it is cited. */
+export const reviewSystemSchema = z.strictObject({
+  kind: z.enum(['gerrit', 'github']),
+  /** Host name, perhaps with a port. */
+  host: z.string().min(1),
+  aliases: z.array(z.string().min(1)).default([]),
+  /** Address of its API where that is not `https://<host>` (Gerrit) or `https://api.<host>` (GitHub). */
+  api: webAddressSchema.optional(),
+});
+export type ReviewSystem = z.infer<typeof reviewSystemSchema>;
+
+/** The whole of proposals/projects.yaml. */
+export const registrySchema = z.strictObject({
+  /** Code review systems whose addresses are recognised. */
+  reviewSystems: z.array(reviewSystemSchema).default([]),
+  /**
+   * How a line of a file is shown, per repository host: an address with `{repository}`, `{commit}`,
+   * `{path}` and `{line}`. GitHub and GitLab are known.
+   */
+  browse: z.record(z.string(), z.string()).default({}),
+  teams: z.record(slugSchema, teamSchema),
+  projects: z.record(slugSchema, projectSchema),
+});
+export type Registry = z.infer<typeof registrySchema>;
+
+/** `owner/name` of a repository address or path: its last two parts, without `.git`. */
+export function ownerAndName(repository: string): string {
+  return repository
+    .replace(/[/\\]+$/, '')
+    .replace(/\.git$/, '')
+    .split(/[/\\:]/)
+    .slice(-2)
+    .join('/');
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { daySchema, lineSchema, slugSchema, webAddressSchema } from './id.ts';
+
+/** A team's recorded yes or no to a blueprint. */
+export const signOffSchema = z.strictObject({
+  team: slugSchema,
+  verdict: z.enum(['yes', 'no']),
+  date: daySchema,
+  /** A role or public name. */
+  by: lineSchema,
+  note: lineSchema.optional(),
+  url: webAddressSchema.optional(),
+});
+export type SignOff = z.infer<typeof signOffSchema>;

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests stand beside their source; what crosses domains or needs a real part is in test/. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['src/pages/**', 'node_modules/**', 'dist/**'],
+    typecheck: { enabled: false },
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    env: { TZ: 'Asia/Kathmandu' },
+  },
+});
