@@ -68,7 +68,7 @@ function fromIssue(schema: z.ZodType, source: YamlSource, issue: z.core.$ZodIssu
 }
 
 function shorten(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
@@ -141,11 +141,11 @@ function schemaAt(
 
 function keysAt(root: z.core.$ZodType, path: readonly PropertyKey[], data: unknown): string[] {
   const schema = schemaAt(root, path, data);
-  if (schema instanceof z.ZodObject) return Object.keys(schema.shape as object);
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodUnion) {
     return (schema.def.options as z.core.$ZodType[]).flatMap((option) => {
       const inner = unwrap(option);
-      return inner instanceof z.ZodObject ? Object.keys(inner.shape as object) : [];
+      return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
     });
   }
   return [];

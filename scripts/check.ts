@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { loadProposals } from '../src/proposal/load.ts';
+import { formatProblem } from '../src/proposal/problem.ts';
+import { exitCode, run } from './lib/cli.ts';
+
+await run(
+  {
+    usage: 'npm run check --',
+    about:
+      'Checks all of proposals/: schema, references, structure, lifecycle. Prints every fault at once.',
+    options: {
+      root: {
+        type: 'string',
+        value: '<dir>',
+        help: 'the folder of the proposals; default: proposals',
+      },
+      json: { type: 'boolean', help: 'the faults as one JSON array' },
+    },
+    examples: ['npm run check', 'npm run -s check -- --json | jq .'],
+  },
+  async ({ root = 'proposals', json }) => {
+    const { proposals, faulty, problems } = await loadProposals(resolve(root));
+    if (json) process.stdout.write(`${JSON.stringify(problems, null, 2)}\n`);
+    else {
+      for (const problem of problems) console.log(formatProblem(problem));
+      const whole = `${proposals.length} ${proposals.length === 1 ? 'proposal' : 'proposals'} whole`;
+      const faults = `${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}`;
+      console.log(`${whole}, ${faulty.length} faulty, ${faults}`);
+    }
+    const unreadable = ['unreadable', 'not-text', 'too-large'];
+    if (problems.some(({ code }) => unreadable.includes(code))) return exitCode.partial;
+    return problems.length > 0 ? exitCode.findings : exitCode.fine;
+  },
+);

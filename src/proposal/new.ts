@@ -1,0 +1,44 @@
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** `Move to async functions!` → `move-to-async-functions`, at most 50 characters, whole words. */
+export function slugOf(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  let slug = '';
+  for (const word of words) {
+    const longer = slug === '' ? word.slice(0, 50) : `${slug}-${word}`;
+    if (longer.length > 50) break;
+    slug = longer;
+  }
+  return slug;
+}
+
+/**
+ * Makes a new proposal from the template: the next free number, the title, today's day.
+ *
+ * @param today `YYYY-MM-DD`
+ * @returns the new folder
+ */
+export async function createProposal(root: string, title: string, today: string): Promise<string> {
+  const slug = slugOf(title);
+  if (slug === '') throw new RangeError(`Expected a title with letters or digits, got "${title}"`);
+  const taken = (await readdir(root)).map((name) => Number(/^(\d{4})-/.exec(name)?.[1] ?? 0));
+  const number = Math.max(0, ...taken) + 1;
+  const folder = join(root, `${String(number).padStart(4, '0')}-${slug}`);
+  await mkdir(folder);
+  await cp(join(root, '_template'), folder, { recursive: true });
+  const index = join(folder, 'index.md');
+  const text = await readFile(index, 'utf8');
+  const written = text
+    .replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`)
+    .replace(/^(created|updated|since): .*$/gm, (_, key: string) => `${key}: ${today}`)
+    .replace(/^- \d{4}-\d{2}-\d{2}: first draft\.$/m, `- ${today}: first draft.`)
+    .replace(/(\n {4}raised: ).*/g, `$1${today}`);
+  await writeFile(index, written);
+  return folder;
+}

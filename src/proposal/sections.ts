@@ -1,0 +1,61 @@
+import type { Heading, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+
+/** A heading of a blueprint's prose. */
+export interface Section {
+  title: string;
+  /** 1 to 6. */
+  depth: number;
+  /** One-based line of the heading in the file. */
+  line: number;
+  column: number;
+  /** The stage that the section is about, where its heading reads `Stage: <id>`. */
+  stage?: string;
+  /** One-based last line of the section: the line before the next heading of this depth or above. */
+  end: number;
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml']);
+
+/** The syntax tree of a proposal's file, front matter included, with positions. */
+export function parseMarkdown(text: string): Root {
+  return parser.parse(text);
+}
+
+/** The id in a heading `Stage: <id>`, or undefined. */
+export function stageOfHeading(heading: Heading): string | undefined {
+  if (heading.depth !== 3) return undefined;
+  return /^Stage:\s*(\S+)\s*$/.exec(toString(heading))?.[1];
+}
+
+/** All headings of a document in order, each with its extent. */
+export function sections(tree: Root): Section[] {
+  const found: Section[] = [];
+  const lastLine = tree.position?.end.line ?? 1;
+  for (const node of tree.children) {
+    if (node.type !== 'heading' || node.position === undefined) continue;
+    const { line, column } = node.position.start;
+    for (const open of found) {
+      if (open.end === lastLine && open.depth >= node.depth) open.end = line - 1;
+    }
+    const stage = stageOfHeading(node);
+    found.push({
+      title: toString(node),
+      depth: node.depth,
+      line,
+      column,
+      end: lastLine,
+      ...(stage === undefined ? {} : { stage }),
+    });
+  }
+  return found;
+}
+
+/** The stage in whose section a line stands, or undefined. */
+export function stageAt(all: readonly Section[], line: number): string | undefined {
+  return all.find((s) => s.stage !== undefined && s.line <= line && line <= s.end)?.stage;
+}

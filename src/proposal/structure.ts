@@ -1,0 +1,136 @@
+import { mandatorySections } from './lifecycle.ts';
+import type { Draft } from './load.ts';
+import type { Problem } from './problem.ts';
+import { allowedHint, nearest } from './suggest.ts';
+
+/** Faults of a proposal's prose and life: sections, stages' sections, what its status asks for. */
+export function checkStructure(draft: Draft): Problem[] {
+  const { frontMatter, frontMatterSource: source } = draft;
+  if (frontMatter === undefined) return [];
+  const file = source.file;
+  const problems: Problem[] = [];
+  const heads = draft.sections.filter((section) => section.depth === 2);
+  const titles = heads.map((section) => section.title);
+  const lines = draft.text.split('\n');
+
+  let last = 0;
+  for (const wanted of mandatorySections) {
+    const at = titles.indexOf(wanted);
+    const head = heads[at];
+    if (head === undefined) {
+      const near = nearest(wanted, titles);
+      const hint = `add a heading \`## ${wanted}\`${near === undefined ? '' : `, or rename \`## ${near}\``}`;
+      const message = `no section \`${wanted}\``;
+      problems.push({
+        file,
+        line: lines.length,
+        column: 1,
+        message,
+        hint,
+        code: 'missing-section',
+      });
+      continue;
+    }
+    const order = mandatorySections.join(', ');
+    if (at < last) {
+      const message = `section \`${wanted}\` is out of order`;
+      problems.push({
+        file,
+        line: head.line,
+        column: head.column,
+        message,
+        hint: `expected the order ${order}`,
+        code: 'missing-section',
+      });
+    }
+    last = Math.max(last, at);
+    if (
+      !lines.slice(head.line, head.end).some((line) => line.trim() !== '' && !line.startsWith('#'))
+    ) {
+      const message = `section \`${wanted}\` is empty`;
+      problems.push({
+        file,
+        line: head.line,
+        column: head.column,
+        message,
+        hint: 'write it, or say why there is nothing to say',
+        code: 'missing-section',
+      });
+    }
+  }
+
+  const ids = frontMatter.stages.map((stage) => stage.id);
+  const told = new Map<string, number>();
+  for (const section of draft.sections) {
+    if (section.stage === undefined) continue;
+    const place = { file, line: section.line, column: section.column };
+    const first = told.get(section.stage);
+    if (!ids.includes(section.stage)) {
+      const message = `the heading names no stage: \`${section.stage}\``;
+      problems.push({
+        ...place,
+        message,
+        hint: allowedHint(section.stage, ids),
+        code: 'broken-reference',
+      });
+    } else if (first !== undefined) {
+      const message = `stage \`${section.stage}\` already has its section at line ${first}`;
+      problems.push({ ...place, message, hint: 'join the two', code: 'duplicate-id' });
+    } else told.set(section.stage, section.line);
+  }
+  for (const [i, id] of ids.entries()) {
+    if (told.has(id)) continue;
+    const message = `stages.#${i + 1}: stage \`${id}\` has no section in the prose`;
+    problems.push(
+      source.problem(
+        ['stages', i, 'id'],
+        'missing-section',
+        message,
+        `add a heading \`### Stage: ${id}\` under \`## Plan\``,
+      ),
+    );
+  }
+
+  const { status, supersededBy, concerns } = frontMatter;
+  const lifecycle = (path: (string | number)[], message: string, hint: string) => {
+    problems.push(source.problem(path, 'lifecycle', message, hint));
+  };
+  if (status === 'superseded' && supersededBy === undefined) {
+    lifecycle(['status'], 'superseded, but by what?', 'add `supersededBy: <number>`');
+  }
+  if (status !== 'superseded' && supersededBy !== undefined) {
+    lifecycle(
+      ['supersededBy'],
+      `supersededBy is given, but the status is \`${status}\``,
+      'set `status: superseded`, or take it out',
+    );
+  }
+  if (status === 'accepted' || status === 'done') {
+    for (const [i, concern] of concerns.entries()) {
+      if (concern.blocking && concern.state === 'open') {
+        lifecycle(
+          ['concerns', i, 'state'],
+          `concerns.#${i + 1}: \`${concern.id}\` is blocking and open, but the proposal is ${status}`,
+          'resolve it, or set `status: in review`',
+        );
+      }
+    }
+  }
+  if (frontMatter.updated < frontMatter.created) {
+    lifecycle(
+      ['updated'],
+      `updated ${frontMatter.updated} is before created ${frontMatter.created}`,
+      'expected the day of the last change',
+    );
+  }
+  for (const [i, concern] of concerns.entries()) {
+    if (concern.closed !== undefined && concern.closed < concern.raised) {
+      lifecycle(
+        ['concerns', i, 'closed'],
+        `concerns.#${i + 1}: closed ${concern.closed} is before raised ${concern.raised}`,
+        'expected a later day',
+      );
+    }
+  }
+  return problems;
+}
