@@ -1,0 +1,79 @@
+import { SerializationError } from './errors.ts';
+import { copyJson, hasToJson, isMapKey, isThenable, MAX_DEPTH } from './json-copy.ts';
+
+/**
+ * The first place in a value that JSON cannot carry, for the error message. The quick ways (copyJson,
+ * stringifyJson) keep no path; this one is only asked once they have refused.
+ */
+export function findFault(value: unknown, path: string): SerializationError | undefined {
+  return look(value, path, []);
+}
+
+function look(
+  value: unknown,
+  path: string,
+  ancestors: readonly object[],
+): SerializationError | undefined {
+  if (typeof value === 'function') return fault(path, `a function (${value.name || 'nameless'})`);
+  if (typeof value === 'symbol') return fault(path, `a symbol (${String(value)})`);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (ancestors.includes(value)) return fault(path, 'a reference to what holds it (a cycle)');
+  if (ancestors.length >= MAX_DEPTH) return fault(path, `nested deeper than ${MAX_DEPTH} levels`);
+  if (value instanceof Error) return fault(path, 'an Error; throw it, or send its message');
+  if (value instanceof RegExp) return fault(path, 'a regular expression; send its source');
+  const inside = [...ancestors, value];
+  if (value instanceof Map) {
+    for (const [key, item] of value as Map<unknown, unknown>) {
+      if (!isMapKey(key)) return fault(path, `a Map key that is no text or number: ${typeof key}`);
+      const found = look(item, join(path, String(key)), inside);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (value instanceof Uint8Array || value instanceof ArrayBuffer) {
+    return carries(value) ? undefined : fault(path, 'bytes that are no UTF-8 text; send base64');
+  }
+  try {
+    if (hasToJson(value)) return look(value.toJSON(), path, inside);
+    if (isThenable(value)) return fault(path, 'a promise; await it first');
+    return lookInside(value, path, inside);
+  } catch (error) {
+    return fault(path, `reading it failed: ${String(error)}`);
+  }
+}
+
+function lookInside(
+  value: object,
+  path: string,
+  inside: readonly object[],
+): SerializationError | undefined {
+  const listed = Array.isArray(value) || value instanceof Set;
+  const items: [string | number, unknown][] = listed
+    ? [...(value as Iterable<unknown>)].map((item, at) => [at, item])
+    : Object.entries(value);
+  for (const [key, item] of items) {
+    const found = look(item, join(path, key), inside);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function carries(value: object): boolean {
+  try {
+    copyJson(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `args.hosts[2]`, `args["strange key"]`. */
+function join(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  if (!/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function fault(path: string, reason: string): SerializationError {
+  return new SerializationError(path, reason);
+}

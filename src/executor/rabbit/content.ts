@@ -1,0 +1,79 @@
+/** Bodies and their properties: what a publication looks like on the wire, and how one is read. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { ConsumeMessage, Options } from 'amqplib';
+import type { Publication } from '../driver.ts';
+import { decodeBody, encodeEnvelope, type WireMessage } from '../envelope.ts';
+import { MessageDeliveryFailure } from '../errors.ts';
+import { COMPRESSION_HEADER, COMPRESSION_LABEL, compress, inflate } from './compression.ts';
+import type { RabbitOptions } from './option.ts';
+
+export interface Content {
+  readonly body: Buffer;
+  readonly properties: Options.Publish;
+}
+
+type ContentOptions = Pick<RabbitOptions, 'kombu_compression' | 'max_message_bytes'>;
+
+const JSON_TYPE = 'application/json';
+const plainHeaders = {};
+const compressedHeaders = { [COMPRESSION_HEADER]: COMPRESSION_LABEL };
+
+/**
+ * The body and properties of a publication: persistent, priority 0, JSON in UTF-8.
+ * @throws {SerializationError} what JSON cannot carry
+ * @throws {MessageDeliveryFailure} larger than the broker takes
+ */
+export function encodeContent(publication: Publication, options: ContentOptions): Content {
+  const { raw } = publication;
+  let body = toBuffer(raw?.body ?? encodeEnvelope(publication.message ?? {}, publication.envelope));
+  const compressed = raw === undefined && options.kombu_compression === 'gzip';
+  if (compressed) body = compress(body);
+  if (body.length > options.max_message_bytes) {
+    throw new MessageDeliveryFailure(
+      `The message has ${body.length} bytes; the broker takes ${options.max_message_bytes} ` +
+        '(option max_message_bytes).',
+    );
+  }
+  const properties: Options.Publish = {
+    deliveryMode: 2,
+    priority: 0,
+    headers: raw?.headers ?? (compressed ? compressedHeaders : plainHeaders),
+    mandatory: publication.mandatory === true,
+  };
+  if (raw?.contentType !== null) properties.contentType = raw?.contentType ?? JSON_TYPE;
+  if (raw?.contentEncoding !== null) properties.contentEncoding = raw?.contentEncoding ?? 'utf-8';
+  if (publication.expirationMs !== undefined) {
+    properties.expiration = String(Math.max(0, Math.round(publication.expirationMs)));
+  }
+  return { body, properties };
+}
+
+/**
+ * The inner message of a delivery.
+ * @throws {MalformedMessage}
+ */
+export function decodeContent(message: ConsumeMessage, options: ContentOptions): WireMessage {
+  const { contentType, contentEncoding, headers } = message.properties;
+  const label: unknown = headers?.[COMPRESSION_HEADER];
+  const body =
+    label === undefined || label === null
+      ? message.content
+      : inflate(message.content, label, options.max_message_bytes);
+  const properties = {
+    contentType: contentType as string | undefined,
+    contentEncoding: contentEncoding as string | undefined,
+  };
+  return decodeBody(plainText(body, properties.contentEncoding) ?? body, properties);
+}
+
+/** The text of a body in UTF-8, by the quickest way; undefined for the careful one. */
+function plainText(body: Buffer, encoding: string | undefined): string | undefined {
+  if (encoding !== undefined && encoding !== 'utf-8') return undefined;
+  if (isAscii(body)) return body.latin1Slice(0, body.length);
+  return isUtf8(body) ? body.utf8Slice(0, body.length) : undefined;
+}
+
+function toBuffer(body: string | Uint8Array): Buffer {
+  if (typeof body === 'string') return Buffer.from(body, 'utf8');
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}

@@ -1,0 +1,69 @@
+/** Where a message goes, or what a server or an endpoint listens to. */
+
+/** The parts of a target; which ones are needed depends on the use, as the members say. */
+export interface TargetOptions {
+  /** The control exchange; the transport's (`openstack`) if missing. */
+  readonly exchange?: string | undefined;
+  /** The set of servers meant. Needed by servers, clients and notification listeners. */
+  readonly topic?: string | undefined;
+  /** The interface's namespace; endpoints and clients. Missing is another one than the empty string. */
+  readonly namespace?: string | undefined;
+  /** Interface version, `major.minor` or `major.minor.revision`; endpoints (1.0) and clients. */
+  readonly version?: string | undefined;
+  /** One server by name. Needed by servers; a client's request goes to that server alone. */
+  readonly server?: string | undefined;
+  /** Client: every server on the topic gets the message. Casts only. */
+  readonly fanout?: boolean | undefined;
+  /** Endpoint: namespaces of old that it still answers to; undefined is "none". */
+  readonly legacyNamespaces?: readonly (string | undefined)[] | undefined;
+}
+
+/** A target: immutable, made into others by {@link Target.with}. */
+export class Target {
+  readonly exchange: string | undefined;
+  readonly topic: string | undefined;
+  readonly namespace: string | undefined;
+  readonly version: string | undefined;
+  readonly server: string | undefined;
+  readonly fanout: boolean;
+  readonly legacyNamespaces: readonly (string | undefined)[];
+
+  constructor(options: TargetOptions = {}) {
+    this.exchange = options.exchange;
+    this.topic = options.topic;
+    this.namespace = options.namespace;
+    this.version = options.version;
+    this.server = options.server;
+    this.fanout = options.fanout ?? false;
+    this.legacyNamespaces = options.legacyNamespaces ?? [];
+  }
+
+  /** Every namespace that the target answers to. */
+  get acceptedNamespaces(): readonly (string | undefined)[] {
+    return [this.namespace, ...this.legacyNamespaces];
+  }
+
+  /** The same target but for some parts; `undefined` takes a part away. */
+  with(changes: TargetOptions): Target {
+    return new Target({ ...this.toJSON(), ...changes });
+  }
+
+  /** Only the parts that are set, in the order of {@link TargetOptions}. */
+  toJSON(): TargetOptions {
+    const { exchange, topic, namespace, version, server, fanout, legacyNamespaces } = this;
+    return {
+      ...(exchange === undefined ? {} : { exchange }),
+      ...(topic === undefined ? {} : { topic }),
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(version === undefined ? {} : { version }),
+      ...(server === undefined ? {} : { server }),
+      ...(fanout ? { fanout } : {}),
+      ...(legacyNamespaces.length === 0 ? {} : { legacyNamespaces }),
+    };
+  }
+
+  toString(): string {
+    const parts = Object.entries(this.toJSON()).map(([name, value]) => `${name}=${String(value)}`);
+    return `<Target ${parts.join(', ')}>`;
+  }
+}

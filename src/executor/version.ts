@@ -1,0 +1,38 @@
+/** `major.minor` with an optional revision; anything else is no version. */
+const VERSION = /^(\d+)\.(\d+)(?:\.(\d+))?$/;
+
+interface Version {
+  readonly major: number;
+  readonly minor: number;
+  readonly revision: number;
+}
+
+/** Versions come from a handful of targets and never go away: read each once. */
+const known = new Map<string, Version | undefined>();
+const KNOWN_LIMIT = 1000;
+
+/** The parts of a version, or undefined if the text is none ("1" lacks its minor number). */
+export function parseVersion(text: string): Version | undefined {
+  if (known.has(text)) return known.get(text);
+  const [, major, minor, revision] = VERSION.exec(text) ?? [];
+  const version =
+    major === undefined || minor === undefined
+      ? undefined
+      : { major: Number(major), minor: Number(minor), revision: Number(revision ?? 0) };
+  if (known.size < KNOWN_LIMIT) known.set(text, version); // a flood of strange ones stays outside
+  return version;
+}
+
+/**
+ * May something that implements one version serve a message of another?
+ *
+ * The same major number, a minor number not above the implemented one, and at the same minor number
+ * a revision not above it. False if either text is no version.
+ */
+export function isCompatible(implemented: string, requested: string): boolean {
+  if (implemented === requested) return parseVersion(implemented) !== undefined;
+  const has = parseVersion(implemented);
+  const wants = parseVersion(requested);
+  if (!has || has.major !== wants?.major || wants.minor > has.minor) return false;
+  return wants.minor < has.minor || wants.revision <= has.revision;
+}
