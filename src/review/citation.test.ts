@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { ReviewSystem } from '../proposal/registry.ts';
+import { parseMarkdown, sections } from '../proposal/sections.ts';
+import { citationsOf } from './citation.ts';
+
+const systems: ReviewSystem[] = [
+  { kind: 'gerrit', host: 'review.example.org', aliases: ['old.example.org'] },
+  { kind: 'github', host: 'github.com', aliases: [] },
+];
+
+const text = `---
+title: T
+links:
+  - { title: Goal, url: 'https://review.example.org/c/p/+/9' }
+stages:
+  - id: one
+    summary: Begun by https://review.example.org/c/p/+/8.
+claims:
+  - { stage: two, source: x, url: 'https://review.example.org/7' }
+---
+
+## Plan
+
+Before any stage: https://review.example.org/c/p/+/1.
+
+### Stage: one
+
+A [link](https://review.example.org/c/p/+/2) and (see https://old.example.org/#/c/3/),
+then <https://review.example.org/c/p/+/4/2>, [by reference][r] and
+<span title="x">raw https://github.com/o/r/pull/5</span>.
+
+Not in \`https://review.example.org/c/p/+/90\` nor
+
+    https://review.example.org/c/p/+/91
+
+#### Deeper
+
+- item:https://review.example.org/c/p/+/6
+
+### Stage: two
+
+| a | b |
+|---|---|
+| https://review.example.org/q/topic:x | https://review.example.org.evil.org/1 |
+
+### Aside
+
+https://review.example.org/c/p/+/10
+
+[r]: https://review.example.org/c/p/+/11
+`;
+
+describe('citationsOf', () => {
+  const tree = parseMarkdown(text);
+  const found = citationsOf(text, tree, sections(tree), systems);
+  const rows = found.map(({ address, line, column, stage }) => [
+    'id' in address ? address.id.slice(address.id.lastIndexOf('/') + 1) : address.kind,
+    `${line}:${column}`,
+    stage,
+  ]);
+
+  it('finds every form in prose and data, with its place and its stage, and none in code', () => {
+    expect(rows).toEqual([
+      ['p~9', '4:25', undefined],
+      ['p~8', '7:14', 'one'],
+      ['?~7', '9:35', 'two'],
+      ['p~1', '14:19', undefined],
+      ['p~2', '18:3', 'one'],
+      ['?~3', '18:55', 'one'],
+      ['p~4', '19:6', 'one'],
+      ['p~11', '19:46', 'one'],
+      ['r#5', '20:21', 'one'],
+      ['p~6', '28:8', 'one'],
+      ['query', '34:3', 'two'],
+      ['p~10', '38:1', undefined],
+    ]);
+  });
+
+  it('keeps the address as it was written, with its host and patch set', () => {
+    expect(found.find(({ line }) => line === 19)?.url).toBe('https://review.example.org/c/p/+/4/2');
+  });
+
+  it('finds nothing where no system is declared, and survives a broken front matter', () => {
+    expect(citationsOf(text, tree, sections(tree), [])).toEqual([]);
+    const broken = '---\nlinks: [\n---\n\nhttps://review.example.org/1\n';
+    const brokenTree = parseMarkdown(broken);
+    expect(citationsOf(broken, brokenTree, sections(brokenTree), systems)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { compareText } from '../proposal/problem.ts';
+import { diffableJson } from '../snapshot/json.ts';
+import {
+  foreignTextSchema,
+  instantSchema,
+  linkSchema,
+  reviewSchema,
+  unresolvedIdSchema,
+  type Link,
+  type Review,
+} from './record.ts';
+
+/** Where reviews are read: a review system, or git mirrors. */
+export const sourceSchema = z.strictObject({
+  /** `gerrit:<host>`, `github:<host>`, or `git`. */
+  source: z.string().min(1).max(300),
+  /**
+   * The last complete run known here. A run that finds nothing new leaves it for up to a week, so
+   * that a daily run makes no daily commit.
+   */
+  asOf: instantSchema.optional(),
+  /** Since when it fails, and why; its reviews are then of `asOf`. */
+  failure: z.strictObject({ since: instantSchema, reason: foreignTextSchema }).optional(),
+  /**
+   * Per query, the newest `updated` that a complete run saw, by the server's own clock: the next run
+   * asks only for what changed since.
+   */
+  seen: z.record(z.string(), instantSchema).default({}),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** The whole of reviews.json. */
+export const snapshotSchema = z.strictObject({
+  format: z.literal(1),
+  sources: z.array(sourceSchema),
+  reviews: z.array(reviewSchema),
+  links: z.array(linkSchema),
+  /** Cited by number alone, and no server has said yet what they are. */
+  unresolved: z.array(unresolvedIdSchema).default([]),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const snapshotFile = 'reviews.json';
+
+/** Larger is a mistake: 10,000 reviews are about 8 MB. */
+export const maxSnapshotBytes = 128 * 1024 * 1024;
+
+export function emptySnapshot(): Snapshot {
+  return { format: 1, sources: [], reviews: [], links: [], unresolved: [] };
+}
+
+/**
+ * The text of reviews.json: sorted throughout, keys in the schema's order, so that the same data is
+ * the same bytes on every machine.
+ *
+ * @throws when the data does not hold against the schema: nothing doubtful is ever written
+ */
+export function snapshotText(snapshot: Snapshot): string {
+  const data = snapshotSchema.parse({
+    format: 1,
+    sources: [...snapshot.sources].sort((a, b) => compareText(a.source, b.source)),
+    reviews: [...snapshot.reviews].sort((a, b) => compareText(a.id, b.id)),
+    links: [...snapshot.links].sort(compareLinks),
+    unresolved: [...snapshot.unresolved].sort(compareText),
+  });
+  return diffableJson({
+    ...data,
+    sources: data.sources.map((source) => ({ ...source, seen: sortKeys(source.seen) })),
+    reviews: data.reviews.map(canonicalReview),
+  });
+}
+
+export function compareLinks(a: Link, b: Link): number {
+  return compareText(a.stage, b.stage) || compareText(a.review, b.review);
+}
+
+function canonicalReview(review: Review): Review {
+  const { labels } = review;
+  if (labels === undefined) return review;
+  const votes = Object.entries(labels).map(([name, values]) => [name, sortKeys(values)] as const);
+  return { ...review, labels: sortKeys(Object.fromEntries(votes)) };
+}
+
+function sortKeys<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
+}
