@@ -87,7 +87,7 @@ export function reverts(reviews: readonly Review[]): Map<string, Review> {
  *
  * @param stages the proposal's stage ids
  */
-export function stageReviews(
+export function reviewsByStage(
   { reviews, links }: Pick<ReviewsOfProposal, 'reviews' | 'links'>,
   stages: readonly string[],
   registry: Pick<Registry, 'projects'>,
