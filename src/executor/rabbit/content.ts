@@ -53,15 +53,15 @@ export function encodeContent(publication: Publication, options: ContentOptions)
  * @throws {MalformedMessage}
  */
 export function decodeContent(message: ConsumeMessage, options: ContentOptions): WireMessage {
-  const { contentType, contentEncoding, headers } = message.properties;
+  const { headers } = message.properties;
   const label: unknown = headers?.[COMPRESSION_HEADER];
   const body =
     label === undefined || label === null
       ? message.content
       : inflate(message.content, label, options.max_message_bytes);
   const properties = {
-    contentType: contentType as string | undefined,
-    contentEncoding: contentEncoding as string | undefined,
+    contentType: message.properties.contentType as string | undefined,
+    contentEncoding: message.properties.contentEncoding as string | undefined,
   };
   return decodeBody(plainText(body, properties.contentEncoding) ?? body, properties);
 }
@@ -69,8 +69,8 @@ export function decodeContent(message: ConsumeMessage, options: ContentOptions):
 /** The text of a body in UTF-8, by the quickest way; undefined for the careful one. */
 function plainText(body: Buffer, encoding: string | undefined): string | undefined {
   if (encoding !== undefined && encoding !== 'utf-8') return undefined;
-  if (isAscii(body)) return body.latin1Slice(0, body.length);
-  return isUtf8(body) ? body.utf8Slice(0, body.length) : undefined;
+  if (isAscii(body)) return body.toString('latin1');
+  return isUtf8(body) ? body.toString('utf8') : undefined;
 }
 
 function toBuffer(body: string | Uint8Array): Buffer {

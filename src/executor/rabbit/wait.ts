@@ -24,10 +24,7 @@ export function retryWaitMs(
 }
 
 /** A copy in random order (Fisher and Yates). */
-export function shuffled<Item>(
-  items: readonly Item[],
-  random: () => number = Math.random,
-): Item[] {
+export function shuffled<Item>(items: readonly Item[], random: () => number = Math.random): Item[] {
   const copy = [...items];
   for (let at = copy.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));

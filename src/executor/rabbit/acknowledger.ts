@@ -1,0 +1,70 @@
+/**
+ * Acknowledgements of one channel, written as few frames as the protocol allows: what is settled up
+ * to a delivery tag goes out as one `multiple` acknowledgement per turn of the event loop.
+ */
+import type { Channel, ConsumeMessage } from 'amqplib';
+
+export class Acknowledger {
+  readonly #channel: Pick<Channel, 'ack' | 'reject'>;
+  /** The lowest tag that is not settled: every tag below it is. Tags begin at 1. */
+  #low = 1;
+  /** Settled tags above `#low`. */
+  readonly #above = new Set<number>();
+  /** Newest message that the next `multiple` acknowledgement covers. */
+  #unsent: ConsumeMessage | undefined;
+  /** How many acknowledgements that one stands for. */
+  #unsentCount = 0;
+  #scheduled = false;
+
+  constructor(channel: Pick<Channel, 'ack' | 'reject'>) {
+    this.#channel = channel;
+  }
+
+  ack(message: ConsumeMessage): void {
+    const tag = message.fields.deliveryTag;
+    if (tag !== this.#low) {
+      // Out of order: an earlier delivery is still open, which `multiple` must not cover.
+      this.#channel.ack(message);
+      this.#above.add(tag);
+      return;
+    }
+    this.#unsent = message;
+    this.#unsentCount++;
+    this.#advance();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // After all deliveries of this read, and before anything that an endpoint does with them.
+    process.nextTick(this.#turn);
+  }
+
+  reject(message: ConsumeMessage, requeue: boolean): void {
+    this.#channel.reject(message, requeue);
+    const tag = message.fields.deliveryTag;
+    if (tag === this.#low) this.#advance();
+    else this.#above.add(tag);
+  }
+
+  /** Writes what is due now. */
+  flush(): void {
+    const message = this.#unsent;
+    if (message === undefined) return;
+    this.#unsent = undefined;
+    const several = this.#unsentCount > 1;
+    this.#unsentCount = 0;
+    this.#channel.ack(message, several);
+  }
+
+  readonly #turn = (): void => {
+    this.#scheduled = false;
+    try {
+      this.flush();
+    } catch {
+      // The channel went meanwhile; the broker hands these messages out again.
+    }
+  };
+
+  #advance(): void {
+    do this.#low++;
+    while (this.#above.size > 0 && this.#above.delete(this.#low));
+  }
+}

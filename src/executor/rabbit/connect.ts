@@ -1,0 +1,51 @@
+/** One AMQP connection to one host. */
+import { connect, credentials, type ChannelModel } from 'amqplib';
+import { hostName, type BrokerHost, type Site } from './site.ts';
+import { tlsOptions } from './tls.ts';
+
+/** Opens a connection, handshake included; rejects within the connect timeout. */
+export async function openConnection(
+  site: Site,
+  host: BrokerHost,
+  purpose: string,
+  signal: AbortSignal,
+): Promise<ChannelModel> {
+  const { options } = site;
+  const secure = await tlsOptions(options, host.hostname);
+  signal.throwIfAborted();
+  const socket = {
+    ...secure,
+    // Without it acks and confirms wait for each other (Nagle and delayed acknowledgements).
+    noDelay: true,
+    keepAlive: true,
+    keepAliveDelay: 30_000,
+    timeout: options.connect_timeout * 1000,
+    signal,
+    credentials: login(options.rabbit_login_method, host),
+    clientProperties: { connection_name: site.connectionName(), purpose },
+  };
+  try {
+    return await connect(
+      {
+        protocol: options.ssl ? 'amqps' : 'amqp',
+        hostname: host.hostname,
+        port: host.port,
+        // amqplib percent-decodes it once more.
+        vhost: encodeURIComponent(site.virtualHost),
+        heartbeat: Math.round(options.heartbeat_timeout_threshold),
+        frameMax: 131_072,
+      },
+      socket,
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${hostName(host)}: ${reason}`, { cause });
+  }
+}
+
+function login(method: 'PLAIN' | 'AMQPLAIN' | 'EXTERNAL', host: BrokerHost) {
+  if (method === 'EXTERNAL') return credentials.external();
+  return method === 'AMQPLAIN'
+    ? credentials.amqplain(host.username, host.password)
+    : credentials.plain(host.username, host.password);
+}

@@ -1,0 +1,180 @@
+/** A subscription on a link of its own: declared, bound and consumed again on every connection. */
+import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { Consumer, Delivery, Subscription } from '../driver.ts';
+import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
+import { Acknowledger } from './acknowledger.ts';
+import { declareAll, refusal } from './declare.ts';
+import { RabbitDelivery, type DeliverySession } from './delivery.ts';
+import { Link, type Session } from './link.ts';
+import type { Site } from './site.ts';
+import { within } from './within.ts';
+
+/** How long the broker may take to answer a cancel or a delete before it is not waited for. */
+const ANSWER_MS = 5000;
+
+interface Open extends DeliverySession {
+  readonly channel: Channel;
+  /** Deliveries that came after the cancel was sent: handed back when it was answered. */
+  readonly late: RabbitDelivery[];
+}
+
+export class RabbitConsumer implements Consumer, Session {
+  readonly #site: Site;
+  readonly #subscription: Subscription;
+  readonly #onDelivery: (delivery: Delivery) => void;
+  readonly #link: Link;
+  readonly #started = Promise.withResolvers<undefined>();
+  #open: Open | undefined;
+  #isStarted = false;
+  #cancelled: Promise<void> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(site: Site, subscription: Subscription, onDelivery: (delivery: Delivery) => void) {
+    this.#site = site;
+    this.#subscription = subscription;
+    this.#onDelivery = onDelivery;
+    this.#link = new Link(site, this);
+  }
+
+  get purpose(): string {
+    return this.#subscription.purpose;
+  }
+
+  /**
+   * Resolves once the broker delivers; a broker that cannot be reached is tried for ever.
+   * @throws {MessageDeliveryFailure} the broker refuses what is declared
+   * @throws {TransportClosed} closed before that
+   */
+  async start(): Promise<void> {
+    this.#link.start();
+    await this.#started.promise;
+  }
+
+  cancel(): Promise<void> {
+    this.#cancelled ??= this.#cancel();
+    return this.#cancelled;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async open(model: ChannelModel): Promise<void> {
+    const channel = await model.createChannel();
+    const open: Open = {
+      channel,
+      acks: new Acknowledger(channel),
+      isOpen: true,
+      options: this.#site.options,
+      late: [],
+    };
+    this.#watch(open);
+    try {
+      await this.#consume(open);
+    } catch (error) {
+      if (!this.#isStarted && error instanceof MessageDeliveryFailure) {
+        this.#started.reject(error);
+        void this.#link.close();
+      }
+      throw error;
+    }
+    this.#open = open;
+    if (this.#isStarted) {
+      const queues = this.#subscription.queues.map((queue) => queue.name);
+      this.#site.observe({ type: 'redeclared', queues });
+    }
+    this.#isStarted = true;
+    this.#started.resolve(undefined);
+  }
+
+  lost(): void {
+    if (this.#open) this.#open.isOpen = false;
+    this.#open = undefined;
+    // Nothing more is wanted from the broker, and what was handed out went with the connection.
+    if (this.#cancelled) void this.#link.close();
+  }
+
+  async #consume(open: Open): Promise<void> {
+    const { channel } = open;
+    const { consume } = this.#subscription;
+    const prefetch = this.#prefetch();
+    if (prefetch > 0) await channel.prefetch(prefetch);
+    await declareAll(channel, this.#subscription);
+    try {
+      for (const [at, queue] of consume.entries()) {
+        const consumerTag = String(at + 1);
+        await channel.consume(queue, this.#receiver(open, queue), { consumerTag });
+      }
+    } catch (error) {
+      throw refusal(`to deliver from ${consume.join(', ')}`, error) ?? error;
+    }
+  }
+
+  #receiver(open: Open, queue: string): (message: ConsumeMessage | null) => void {
+    return (message) => {
+      if (message === null) {
+        // The broker cancelled the consumer: its queue was deleted, or moved to another node.
+        open.isOpen = false;
+        if (!this.#cancelled) this.#link.restart(new Error(`Queue '${queue}' was deleted`));
+        return;
+      }
+      const delivery = new RabbitDelivery(queue, message, open);
+      if (this.#cancelled) open.late.push(delivery);
+      else this.#onDelivery(delivery);
+    };
+  }
+
+  /** A channel that the broker closed is begun again on a new connection, with the link's waits. */
+  #watch(open: Open): void {
+    let fault: unknown;
+    open.channel.on('error', (error: Error) => {
+      open.isOpen = false;
+      fault = error;
+    });
+    open.channel.on('close', () => {
+      open.isOpen = false;
+      if (this.#open === open && fault !== undefined) this.#link.restart(fault);
+    });
+    open.channel.on('handler-error', (error: Error) => {
+      this.#site.observe({ type: 'warning', message: 'A delivery was not dealt with', error });
+    });
+  }
+
+  #prefetch(): number {
+    const wanted = this.#subscription.prefetch;
+    const cap = this.#site.options.rabbit_qos_prefetch_count;
+    if (cap === 0 || wanted === 0) return Math.min(wanted + cap, 65_535);
+    return Math.min(wanted, cap, 65_535);
+  }
+
+  async #cancel(): Promise<void> {
+    const open = this.#open;
+    if (open === undefined) {
+      this.#started.reject(new TransportClosed('The consumer was closed before it had started.'));
+      this.#started.promise.catch(() => undefined);
+      await this.#link.close();
+      return;
+    }
+    const tags = this.#subscription.consume.map((_, at) => String(at + 1));
+    await within(ANSWER_MS, Promise.all(tags.map((tag) => open.channel.cancel(tag))));
+    for (const delivery of open.late.splice(0)) delivery.reject(true);
+  }
+
+  async #close(): Promise<void> {
+    await this.cancel();
+    const open = this.#open;
+    if (open?.isOpen) {
+      const { channel } = open;
+      const deleted = (async () => {
+        open.acks.flush();
+        for (const queue of this.#subscription.deleteOnClose) await channel.deleteQueue(queue);
+        // The answer to this one says that the broker has read every acknowledgement before it.
+        await channel.close();
+      })();
+      await within(ANSWER_MS, deleted);
+      open.isOpen = false;
+    }
+    await this.#link.close();
+  }
+}

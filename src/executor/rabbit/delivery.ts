@@ -1,0 +1,60 @@
+/** One message that the broker handed to a consumer. */
+import type { ConsumeMessage } from 'amqplib';
+import type { Delivery } from '../driver.ts';
+import type { WireMessage } from '../envelope.ts';
+import type { Acknowledger } from './acknowledger.ts';
+import { decodeContent } from './content.ts';
+import type { RabbitOptions } from './option.ts';
+
+/** The channel that a delivery came on, as far as the delivery needs it. */
+export interface DeliverySession {
+  /** False once the channel is gone: what it delivered is the broker's again. */
+  isOpen: boolean;
+  readonly acks: Acknowledger;
+  readonly options: RabbitOptions;
+}
+
+export class RabbitDelivery implements Delivery {
+  readonly queue: string;
+  readonly redelivered: boolean;
+  readonly deliveryCount?: number;
+  readonly #message: ConsumeMessage;
+  readonly #session: DeliverySession;
+
+  constructor(queue: string, message: ConsumeMessage, session: DeliverySession) {
+    this.queue = queue;
+    this.redelivered = message.fields.redelivered;
+    const count: unknown = message.properties.headers?.['x-delivery-count'];
+    if (typeof count === 'number') this.deliveryCount = count;
+    this.#message = message;
+    this.#session = session;
+  }
+
+  decode(): WireMessage {
+    return decodeContent(this.#message, this.#session.options);
+  }
+
+  ack(): boolean {
+    return this.#settle((acks) => {
+      acks.ack(this.#message);
+    });
+  }
+
+  reject(requeue: boolean): boolean {
+    return this.#settle((acks) => {
+      acks.reject(this.#message, requeue);
+    });
+  }
+
+  #settle(write: (acks: Acknowledger) => void): boolean {
+    const session = this.#session;
+    if (!session.isOpen) return false;
+    try {
+      write(session.acks);
+      return true;
+    } catch {
+      // amqplib throws when the channel went in this very turn, before its 'close' event.
+      return false;
+    }
+  }
+}

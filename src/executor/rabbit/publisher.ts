@@ -1,0 +1,288 @@
+/**
+ * Everything that a transport sends: one link, confirm channels, retries with the same bodies, and
+ * publications that wait while there is no connection or the broker is blocked.
+ *
+ * Two lanes: what goes to an auto-deleted exchange (a fanout's) has its own, for such an exchange can
+ * vanish at any time and the broker then closes the channel; nobody else's messages must suffer.
+ */
+import type { Channel, ChannelModel } from 'amqplib';
+import type { Declaration, Publication, QueueState } from '../driver.ts';
+import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
+import { encodeContent } from './content.ts';
+import { DeadlineWatch } from './deadline.ts';
+import { amqpCode, declareAll } from './declare.ts';
+import { Lane, type LaneOwner } from './lane.ts';
+import { Link, type Session } from './link.ts';
+import { Pending } from './pending.ts';
+import type { Site } from './site.ts';
+import { within } from './within.ts';
+
+/** Other declarations' refusals that one declaration lives through. */
+const MOST_DECLARE_ATTEMPTS = 20;
+
+/** How long `close` waits for confirms that are still due. */
+const CLOSE_GRACE_MS = 5000;
+
+interface Open {
+  readonly model: ChannelModel;
+  readonly steady: Lane;
+  readonly volatile: Lane;
+  /** What was declared on this connection, or is being. */
+  readonly declared: Map<Declaration, true | Promise<void>>;
+}
+
+export class Publisher implements Session, LaneOwner {
+  readonly purpose = 'publish';
+  readonly #site: Site;
+  readonly #link: Link;
+  /** Every publication that is not settled. */
+  readonly #pending = new Set<Pending>();
+  readonly #deadlines = new DeadlineWatch((now) => this.#expire(now));
+  /** Those that wait for a connection, or for the broker to take messages again, by order. */
+  #waiting: Pending[] = [];
+  #open: Open | undefined;
+  #declarer: Promise<Channel> | undefined;
+  #blocked = false;
+  #order = 0;
+  #closed: Promise<void> | undefined;
+  #idle: (() => void) | undefined;
+  #opened: (() => void)[] = [];
+
+  constructor(site: Site) {
+    this.#site = site;
+    this.#link = new Link(site, this);
+  }
+
+  publish(publication: Publication): Promise<void> {
+    const content = encodeContent(publication, this.#site.options);
+    if (this.#closed) throw new TransportClosed();
+    this.#link.start();
+    return new Promise((resolve, reject) => {
+      const pending = new Pending(publication, content, this.#order++, resolve, reject);
+      this.#pending.add(pending);
+      if (publication.giveUpAt !== undefined) this.#deadlines.add(publication.giveUpAt);
+      this.#send(pending);
+    });
+  }
+
+  /** A queue's state; undefined if there is none. */
+  async inspect(queue: string): Promise<QueueState | undefined> {
+    if (this.#closed) throw new TransportClosed();
+    const { model } = await this.#connection();
+    const channel = await openChannel(model);
+    try {
+      const found = await channel.checkQueue(queue);
+      await channel.close();
+      return { ready: found.messageCount, consumers: found.consumerCount };
+    } catch (error) {
+      if (amqpCode(error) === 404) return undefined;
+      throw new MessageDeliveryFailure(`Cannot inspect queue '${queue}': ${String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  // What the link tells.
+
+  async open(model: ChannelModel): Promise<void> {
+    const [steady, volatile] = await Promise.all([Lane.open(model, this), Lane.open(model, this)]);
+    steady.onReopen = volatile.onReopen = () => {
+      this.#open?.declared.clear();
+      this.#flush();
+    };
+    this.#declarer = undefined;
+    this.#open = { model, steady, volatile, declared: new Map() };
+    for (const told of this.#opened.splice(0)) told();
+    this.#flush();
+  }
+
+  lost(): void {
+    this.#open = undefined;
+    this.#declarer = undefined;
+    this.blocked(false, '');
+  }
+
+  unreachable(error: unknown): void {
+    for (const pending of this.#waiting.splice(0)) this.again(pending, error);
+  }
+
+  blocked(on: boolean, reason: string): void {
+    if (on === this.#blocked) return;
+    this.#blocked = on;
+    this.#site.observe(on ? { type: 'blocked', reason } : { type: 'unblocked' });
+    if (!on) this.#flush();
+  }
+
+  // What the lanes tell.
+
+  settle(pending: Pending, error?: Error): void {
+    if (pending.settled) return;
+    pending.settled = true;
+    this.#pending.delete(pending);
+    if (error) pending.reject(error);
+    else pending.resolve();
+    if (this.#pending.size === 0) this.#idle?.();
+  }
+
+  again(pending: Pending, cause: unknown): void {
+    if (pending.settled) return;
+    pending.returned = false;
+    pending.failures++;
+    if (!pending.mayRetry) {
+      const after = `after ${pending.failures} attempt${pending.failures === 1 ? '' : 's'}`;
+      this.settle(pending, pending.unconfirmed(after, cause));
+      return;
+    }
+    this.#wait(pending);
+  }
+
+  // Sending.
+
+  #send(pending: Pending): void {
+    const open = this.#open;
+    if (open === undefined || this.#blocked || this.#waiting.length > 0) {
+      this.#wait(pending);
+      return;
+    }
+    this.#sendOn(open, pending);
+  }
+
+  #sendOn(open: Open, pending: Pending): void {
+    const { declare } = pending.publication;
+    const goes = isVolatile(declare) ? open.volatile : open.steady;
+    if (declare !== undefined) {
+      const declared = open.declared.get(declare) ?? this.#declare(open, declare);
+      if (declared !== true) {
+        declared.then(
+          () => {
+            if (!pending.settled) goes.send(pending);
+          },
+          (error: unknown) => {
+            if (error instanceof MessageDeliveryFailure) this.settle(pending, error);
+            else this.again(pending, error);
+          },
+        );
+        return;
+      }
+    }
+    if (goes.isOpen) goes.send(pending);
+    else this.#wait(pending);
+  }
+
+  /** Remembers a declaration while it is under way and, for what lasts, after it. */
+  #declare(open: Open, declaration: Declaration): Promise<void> {
+    const declared = this.#declareOn(open, declaration).then(
+      () => {
+        // An auto-deleted exchange may be gone a moment later: it is declared before each message.
+        if (isVolatile(declaration)) open.declared.delete(declaration);
+        else open.declared.set(declaration, true);
+      },
+      (error: unknown) => {
+        open.declared.delete(declaration);
+        throw error;
+      },
+    );
+    open.declared.set(declaration, declared);
+    return declared;
+  }
+
+  /** Declares on a channel for nothing else: a refusal closes the channel. */
+  async #declareOn(open: Open, declaration: Declaration): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const declarer = (this.#declarer ??= openChannel(open.model));
+      try {
+        await declareAll(await declarer, declaration);
+        return;
+      } catch (error) {
+        if (this.#declarer === declarer) this.#declarer = undefined;
+        if (error instanceof MessageDeliveryFailure || this.#open !== open) throw error;
+        // Somebody else's refusal closed the channel while this one waited for its turn.
+        if (attempt === MOST_DECLARE_ATTEMPTS) throw refused(error);
+      }
+    }
+  }
+
+  #wait(pending: Pending): void {
+    const last = this.#waiting.at(-1);
+    this.#waiting.push(pending);
+    if (last && last.order > pending.order) this.#waiting.sort((one, two) => one.order - two.order);
+  }
+
+  #flush(): void {
+    const open = this.#open;
+    if (open === undefined || this.#blocked) return;
+    for (const pending of this.#waiting.splice(0)) {
+      if (!pending.settled) this.#sendOn(open, pending);
+    }
+  }
+
+  // Ends.
+
+  #expire(now: number): number | undefined {
+    let next: number | undefined;
+    for (const pending of this.#pending) {
+      const { giveUpAt } = pending.publication;
+      if (giveUpAt === undefined) continue;
+      if (giveUpAt <= now) {
+        const why = this.#blocked ? 'in time (the broker is blocked)' : 'in time';
+        this.settle(pending, pending.unconfirmed(why, this.#link.failure));
+      } else if (next === undefined || giveUpAt < next) {
+        next = giveUpAt;
+      }
+    }
+    this.#waiting = this.#waiting.filter((pending) => !pending.settled);
+    return next;
+  }
+
+  async #connection(): Promise<Open> {
+    this.#link.start();
+    const before = this.#open;
+    if (before) return before;
+    const opened = new Promise<void>((resolve) => this.#opened.push(resolve));
+    await within(this.#site.options.connect_timeout * 1000, opened);
+    const after = this.#current();
+    if (after) return after;
+    throw new MessageDeliveryFailure('There is no connection to the broker.', {
+      cause: this.#link.failure,
+    });
+  }
+
+  #current(): Open | undefined {
+    return this.#open;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#pending.size > 0 && this.#open !== undefined && !this.#blocked) {
+      const idle = new Promise<void>((resolve) => {
+        this.#idle = resolve;
+      });
+      await within(CLOSE_GRACE_MS, idle);
+    }
+    for (const pending of [...this.#pending]) this.settle(pending, new TransportClosed());
+    this.#deadlines.stop();
+    await this.#link.close();
+  }
+}
+
+function isVolatile(declaration: Declaration | undefined): boolean {
+  return declaration?.exchanges.some((exchange) => exchange.autoDelete) ?? false;
+}
+
+async function openChannel(model: ChannelModel): Promise<Channel> {
+  const channel = await model.createChannel();
+  channel.on('error', () => {
+    // The rejection of what was asked on the channel tells it.
+  });
+  return channel;
+}
+
+function refused(cause: unknown): MessageDeliveryFailure {
+  return new MessageDeliveryFailure(`The declaration failed time after time: ${String(cause)}`, {
+    cause,
+  });
+}

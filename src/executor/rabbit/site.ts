@@ -1,0 +1,62 @@
+/** What all links of one transport share. */
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { DriverContext, DriverEvent, TransportHost } from '../driver.ts';
+import type { RabbitOptions } from './option.ts';
+import { shuffled } from './wait.ts';
+
+/** A host with all that is needed to reach it. */
+export interface BrokerHost {
+  readonly hostname: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface Site {
+  /** In the order in which they are tried. */
+  hosts: readonly BrokerHost[];
+  /** The index of the host that answered last: where a new link begins. */
+  preferred: number;
+  readonly virtualHost: string;
+  readonly options: RabbitOptions;
+  readonly observe: (event: DriverEvent) => void;
+  /** A fresh name for a connection: `<program>:<pid>:<uuid4>`. */
+  readonly connectionName: () => string;
+}
+
+export function makeSite(context: DriverContext, options: RabbitOptions): Site {
+  const { url } = context;
+  const program = options.connection_name ?? basename(process.argv[1] ?? 'node');
+  return {
+    hosts: shuffled(complete(url.hosts, options.ssl ? 5671 : 5672)),
+    preferred: 0,
+    virtualHost: url.virtualHost,
+    options,
+    observe: context.observe,
+    connectionName: () => `${program}:${process.pid}:${randomUUID()}`,
+  };
+}
+
+/** Fills in ports and credentials: a host without credentials uses those of the one before it. */
+function complete(hosts: readonly TransportHost[], defaultPort: number): BrokerHost[] {
+  const given =
+    hosts.length > 0
+      ? hosts
+      : [{ hostname: 'localhost', port: undefined, username: undefined, password: undefined }];
+  let username = 'guest';
+  let password = 'guest';
+  return given.map((host) => {
+    if (host.username !== undefined) {
+      username = host.username;
+      password = host.password ?? '';
+    }
+    return { hostname: host.hostname, port: host.port ?? defaultPort, username, password };
+  });
+}
+
+/** `host:port` for events and errors; never credentials. */
+export function hostName(host: BrokerHost): string {
+  const { hostname, port } = host;
+  return hostname.includes(':') ? `[${hostname}]:${port}` : `${hostname}:${port}`;
+}
