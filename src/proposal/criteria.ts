@@ -38,14 +38,18 @@ export const predicateSchema: z.ZodType<Predicate> = z.lazy(() =>
 );
 
 /** The three predicates of a stage (the way Debian's transition tracker asks them). */
-export const criteriaSchema = z.strictObject({
-  /** Does the stage concern this project? Held against every commit since the proposal's `since`. */
-  affected: predicateSchema.optional(),
-  /** What is left to do: while it holds, the stage is not done. */
-  bad: predicateSchema.optional(),
-  /** What must be there: until it holds, the stage is not done. */
-  good: predicateSchema.optional(),
-});
+export const criteriaSchema = z
+  .strictObject({
+    /** Does the stage concern this project? Held against every commit since the proposal's `since`. */
+    affected: predicateSchema.optional(),
+    /** What is left to do: while it holds, the stage is not done. */
+    bad: predicateSchema.optional(),
+    /** What must be there: until it holds, the stage is not done. */
+    good: predicateSchema.optional(),
+  })
+  .refine(({ bad, good }) => bad !== undefined || good !== undefined, {
+    error: 'expected `bad` (what must be gone), `good` (what must be there), or both',
+  });
 export type Criteria = z.infer<typeof criteriaSchema>;
 
 /** Every probe that a predicate names, and every stage that it asks of the dependencies. */

@@ -117,7 +117,10 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
 
   duplicates(problems, source, 'stages', 'stage', frontMatter.stages);
   duplicates(problems, source, 'concerns', 'concern', frontMatter.concerns);
-  problems.push(...cycles(source, frontMatter.stages));
+  // With an id given twice the circle would be the reader's, not the plan's.
+  if (!problems.some(({ code }) => code === 'duplicate-id')) {
+    problems.push(...cycles(source, frontMatter.stages));
+  }
   return problems;
 }
 

@@ -59,23 +59,15 @@ function countLines(bytes: Buffer, end: number): number {
   return lines;
 }
 
+/** Offset of the first byte that begins no UTF-8 character. */
 function firstInvalidUtf8(bytes: Buffer): number {
-  let low = 0;
-  let high = bytes.length;
-  const decodes = (end: number) => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (decodes(middle)) low = middle;
-    else high = middle - 1;
+  const text = bytes.toString('utf8');
+  for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) {
+    const offset = Buffer.byteLength(text.slice(0, at));
+    // The character itself may stand in the file, properly written.
+    if (bytes.toString('hex', offset, offset + 3) !== 'efbfbd') return offset;
   }
-  return low;
+  return bytes.length;
 }
 
 /** A position in a file, one-based. */

@@ -3,26 +3,59 @@ import { criteriaSchema } from './criteria.ts';
 import { lineSchema, slugSchema, textSchema } from './id.ts';
 import { selectionSchema } from './selection.ts';
 
+const values = z.array(z.string().min(1).max(300)).min(1);
+
+/** What of a query finds reviews; `repository` and `branch` only narrow it. */
+const finders = [
+  'topic',
+  'hashtag',
+  'bug',
+  'footer',
+  'label',
+  'marker',
+  'file',
+  'message',
+  'search',
+] as const;
+
 /**
- * What finds the code reviews of a stage on the review systems. Each query is declared, so what it
- * finds is a confirmed link; a list of values means any of them.
+ * What finds the code reviews of a stage on the review systems. A list of values means any of them,
+ * several fields mean all of them. What a query finds is a confirmed link, unless it looks for
+ * nothing but words (`message`, `search`): those only suggest one, for a person to confirm.
  */
-export const reviewQuerySchema = z.strictObject({
-  /** Which system is asked: `gerrit:<host>` or `github:<host>`; default, every one of the registry. */
-  on: z.string().optional(),
-  topic: z.array(z.string().min(1)).optional(),
-  hashtag: z.array(z.string().min(1)).optional(),
-  bug: z.array(z.string().regex(/^#?\d+$/, { error: 'expected a bug number' })).optional(),
-  message: z.array(z.string().min(1)).optional(),
-  file: z.array(z.string().min(1)).optional(),
-  /** GitHub labels. */
-  label: z.array(z.string().min(1)).optional(),
-  /** GitHub search words. */
-  search: z.string().min(1).optional(),
-  /** Only these repositories (`owner/name`) or branches. */
-  repository: z.array(z.string().min(1)).optional(),
-  branch: z.array(z.string().min(1)).optional(),
-});
+export const reviewQuerySchema = z
+  .strictObject({
+    /** Which system is asked: `gerrit:<host>` or `github:<host>`; default, every one of the registry. */
+    on: z.string().optional(),
+    topic: values.optional(),
+    hashtag: values.optional(),
+    /** Numbers in `Closes-Bug`, `Partial-Bug` and `Related-Bug` footers. */
+    bug: z
+      .array(z.string().regex(/^#?\d+$/, { error: 'expected a bug number' }))
+      .min(1)
+      .optional(),
+    /** Whole footers: `Implements: blueprint remove-x`. */
+    footer: z
+      .array(z.string().regex(/^[A-Za-z][A-Za-z-]*: \S/, { error: 'expected `Key: value`' }))
+      .min(1)
+      .optional(),
+    /** GitHub labels. */
+    label: values.optional(),
+    /** A text put on purpose into titles or messages, matched letter for letter: `[stage: dual]`. */
+    marker: values.optional(),
+    /** Paths that the review changes; only a server can tell. */
+    file: values.optional(),
+    /** Words of the title or message: suggestions. */
+    message: values.optional(),
+    /** GitHub search words: suggestions. */
+    search: z.string().min(1).max(200).optional(),
+    /** Only these repositories (`owner/name`) or branches. */
+    repository: values.optional(),
+    branch: values.optional(),
+  })
+  .refine((query) => finders.some((field) => query[field] !== undefined), {
+    error: `expected at least one of ${finders.join(', ')}`,
+  });
 export type ReviewQuery = z.infer<typeof reviewQuerySchema>;
 
 /** One step of a blueprint's plan. */

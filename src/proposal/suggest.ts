@@ -26,7 +26,7 @@ function distance(a: string, b: string): number {
 export function nearest(written: string, allowed: Iterable<string>): string | undefined {
   const lower = written.toLowerCase().slice(0, 64);
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(lower.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(lower.length / 2)) + 1;
   for (const word of allowed) {
     const found = distance(lower, word.toLowerCase());
     if (found < bestDistance) [best, bestDistance] = [word, found];

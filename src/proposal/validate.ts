@@ -46,7 +46,7 @@ function fromIssue(schema: z.ZodType, source: YamlSource, issue: z.core.$ZodIssu
   const written = valueAt(source.value, path);
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
-    const shown = written === undefined ? 'missing' : `unknown value \`${shorten(written)}\``;
+    const shown = written === undefined ? 'missing' : `unknown value \`${plain(written)}\``;
     const hint =
       typeof written === 'string' ? allowedHint(written, values) : `allowed: ${values.join(', ')}`;
     return [source.problem(path, 'schema', `${label}${shown}`, hint)];
@@ -58,13 +58,18 @@ function fromIssue(schema: z.ZodType, source: YamlSource, issue: z.core.$ZodIssu
       source.problem(
         path,
         'schema',
-        `${label}unknown value \`${shorten(written)}\``,
+        `${label}unknown value \`${plain(written)}\``,
         allowedHint(String(written), allowed),
       ),
     ];
   }
   const message = written === undefined ? `${label}missing` : `${label}got ${shorten(written)}`;
   return [source.problem(path, 'schema', message, lowerFirst(issue.message))];
+}
+
+/** A value as it was probably written: strings without quotes. */
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 60) : shorten(value);
 }
 
 function shorten(value: unknown): string {

@@ -1,0 +1,26 @@
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { reloadOnData } from './src/layouts/reload-on-data.ts';
+import { sidebar } from './src/layouts/sidebar.ts';
+
+export default defineConfig({
+  site: process.env['SITE'] ?? 'http://localhost:4321',
+  base: process.env['BASE'] ?? '/',
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  integrations: [
+    starlight({
+      title: 'Crossplan',
+      description: 'One plan, every project, every review.',
+      logo: { src: './src/styles/logo.svg' },
+      favicon: '/favicon.svg',
+      customCss: ['./src/styles/theme.css', './src/styles/status.css'],
+      sidebar: await sidebar(),
+      pagination: false,
+      credits: false,
+      lastUpdated: false,
+      components: { Footer: './src/components/Footer.astro' },
+    }),
+    reloadOnData(),
+  ],
+});

@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realParts } from '../test/support/real-part.ts';
+import { exitCode, run } from './lib/cli.ts';
+
+/** One check that is not a unit test; it counts as one. */
+interface Check {
+  name: string;
+  command: string[];
+  /** Seconds after which it has failed. */
+  limit: number;
+}
+
+const checks: Check[] = [
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'], limit: 300 },
+  { name: 'lint', command: ['eslint', '.'], limit: 600 },
+  { name: 'proposals', command: ['node', 'scripts/check.ts'], limit: 60 },
+  { name: 'types', command: ['tsc', '--noEmit'], limit: 300 },
+  { name: 'types of pages', command: ['astro', 'check'], limit: 300 },
+  { name: 'site', command: ['astro', 'build'], limit: 600 },
+];
+
+await run(
+  {
+    usage: 'npm test --',
+    about: [
+      'Everything: format, lint with the import rule, types, the proposals, the site, unit tests, tests on',
+      'real parts. Names each part that this machine lacks, and the one command that adds it.',
+    ].join('\n'),
+    positionals: ['<test file or name>…'],
+    options: {
+      only: { type: 'boolean', help: 'the unit tests alone, without the checks' },
+    },
+    examples: ['npm test', 'npm test -- src/proposal'],
+  },
+  async ({ only }, filters) => {
+    const total = { passed: 0, failed: 0, skipped: 0 };
+    const failures: string[] = [];
+    if (!only && filters.length === 0) {
+      for (const { name, command, limit } of checks) {
+        const started = performance.now();
+        const { code, output } = await execute(command, limit, false);
+        const seconds = ((performance.now() - started) / 1000).toFixed(1);
+        console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+        if (code === 0) total.passed++;
+        else {
+          console.log(output);
+          total.failed++;
+          failures.push(`${name}: ${command.join(' ')}`);
+        }
+      }
+    }
+    const tests = await vitest(filters);
+    total.passed += tests.passed;
+    total.failed += tests.failed;
+    total.skipped += tests.skipped;
+    failures.push(...tests.failures);
+
+    const lacking = Object.values(realParts).filter((part) => !part.available);
+    for (const { name, reason, command } of lacking) {
+      console.log(`skipped: ${name}: ${reason}. Add it: ${command}`);
+    }
+    const inCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
+    if (inCi && total.skipped > 0) {
+      failures.push(`${total.skipped} skipped, and with CI set nothing may be`);
+      total.failed += total.skipped;
+    }
+    for (const failure of failures) console.log(`failed: ${failure}`);
+    console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+    return total.failed > 0 ? exitCode.findings : exitCode.fine;
+  },
+);
+
+async function vitest(filters: string[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'crossplan-test-'));
+  const report = join(folder, 'report.json');
+  try {
+    const command = [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${report}`,
+    ];
+    const { code } = await execute([...command, ...filters], 3600, true);
+    return summary(await readFile(report, 'utf8').catch(() => ''), code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+}
+
+function summary(text: string, code: number) {
+  if (text === '') {
+    return { passed: 0, failed: 1, skipped: 0, failures: ['vitest wrote no report'] };
+  }
+  const report = JSON.parse(text) as VitestReport;
+  const failures = report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    if (failed.length > 0) return failed.map((one) => `${name}: ${one.fullName}`);
+    return status === 'failed' ? [`${name}: the file itself failed`] : [];
+  });
+  if (code !== 0 && failures.length === 0) failures.push(`vitest ended with exit code ${code}`);
+  return {
+    passed: report.numPassedTests,
+    failed: failures.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures,
+  };
+}
+
+function execute(
+  [file = '', ...args]: string[],
+  limit: number,
+  show: boolean,
+): Promise<{ code: number; output: string }> {
+  return new Promise((done) => {
+    const child = spawn(file, args, {
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const timer = setTimeout(() => {
+      output += `\nstopped after ${limit} s`;
+      child.kill('SIGKILL');
+    }, limit * 1000);
+    child.on('error', (error) => {
+      output += error.message;
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      done({ code: code ?? 1, output });
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { reviewUrl } from '../review/address.ts';
+import {
+  parseReviewId,
+  parseUnresolvedId,
+  type ReviewAddress,
+  type ReviewId,
+  type UnresolvedId,
+} from '../review/identity.ts';
+import type { ReviewSystem } from '../proposal/registry.ts';
+import { reviewIndex } from '../review/review-index.ts';
+import type { FullReport } from '../status/load.ts';
+import type { ReviewMark } from './remark-review-links.ts';
+
+/** How a review is called in running text, by its id. */
+export function reviewLabel(id: ReviewId | UnresolvedId): string {
+  const unresolved = parseUnresolvedId(id);
+  if (unresolved !== undefined) return `change ${unresolved.number}`;
+  const name = parseReviewId(id);
+  if (name === undefined) return id;
+  if (!('number' in name)) return `${name.project} ${name.changeId.slice(0, 9)}`;
+  return name.system === 'github'
+    ? `${name.project}#${name.number}`
+    : `${name.project} ${name.number}`;
+}
+
+/** What a blueprint's text says of the reviews that it cites. */
+export function reviewMarks(
+  { proposal, reviews }: FullReport,
+  systems: readonly ReviewSystem[],
+): (address: ReviewAddress) => ReviewMark | undefined {
+  const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
+  const index = reviewIndex(reviews.reviews);
+  return (address) => {
+    if (address.kind !== 'review' && address.kind !== 'unresolved') return undefined;
+    const review = index.find(address.id);
+    const id = review?.id ?? address.id;
+    const stages = reviews.links
+      .filter(
+        (link) =>
+          link.decision === 'confirmed' && (link.review === id || link.review === address.id),
+      )
+      .map((link) => titles.get(link.stage) ?? link.stage);
+    return {
+      href: reviewUrl(id, systems),
+      label: reviewLabel(id),
+      state: review?.status,
+      title: review?.title,
+      stages: [...new Set(stages)],
+    };
+  };
+}

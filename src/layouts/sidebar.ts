@@ -1,0 +1,34 @@
+import { loadProposals } from '../proposal/load.ts';
+import { finalStatuses } from '../proposal/lifecycle.ts';
+
+/** The site's navigation: every blueprint with its views, then what is across blueprints. */
+export async function sidebar() {
+  const { proposals, faulty } = await loadProposals('proposals');
+  const blueprints = proposals
+    .toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.number - a.number)
+    .map((proposal) => ({
+      label: `${String(proposal.number).padStart(4, '0')} ${proposal.frontMatter.title}`,
+      collapsed: isOver(proposal),
+      items: [
+        { label: 'Blueprint', link: `/proposals/${proposal.name}/` },
+        { label: 'Projects × stages', link: `/proposals/${proposal.name}/matrix/` },
+        { label: 'Reviews by stage', link: `/proposals/${proposal.name}/reviews/` },
+      ],
+    }));
+  return [
+    { label: 'Under way', link: '/' },
+    ...blueprints,
+    ...faulty.map(({ name }) => ({
+      label: name,
+      link: `/proposals/${name}/`,
+      badge: { text: 'faults', variant: 'danger' as const },
+    })),
+    { label: 'All projects', link: '/projects/' },
+    { label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] },
+    { label: 'Data', link: '/api/' },
+  ];
+}
+
+function isOver({ frontMatter }: { frontMatter: { status: string } }): boolean {
+  return (finalStatuses as readonly string[]).includes(frontMatter.status);
+}

@@ -1,0 +1,31 @@
+import { json } from '../../../components/json.ts';
+import { proposalJson } from '../../../components/proposal-json.ts';
+import { siteData } from '../../../components/site-data.ts';
+import type { FullReport } from '../../../status/load.ts';
+import { allRows } from '../../../status/report.ts';
+import { rowJson } from '../../../status/row-json.ts';
+
+export async function getStaticPaths() {
+  const { reports } = await siteData();
+  return reports.map((report) => ({
+    params: { number: String(report.proposal.number) },
+    props: { report },
+  }));
+}
+
+/** One proposal whole: its stages, claims, concerns, sign-offs, and every row. */
+export function GET({ props }: { props: { report: FullReport } }) {
+  const { report } = props;
+  const { stages, claims, concerns, signOffs, links, calendar } = report.proposal.frontMatter;
+  return json({
+    ...proposalJson(report),
+    plan: stages,
+    calendar,
+    claims,
+    concerns,
+    signOffs,
+    links,
+    probes: report.proposal.probes.probes,
+    rows: allRows(report).map(rowJson),
+  });
+}

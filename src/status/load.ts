@@ -1,0 +1,49 @@
+import { probeHash } from '../adoption/probe-hash.ts';
+import { readSnapshots } from '../adoption/snapshot.ts';
+import { loadProposals, type FaultyProposal } from '../proposal/load.ts';
+import { compareProblems, type Problem } from '../proposal/problem.ts';
+import type { Registry } from '../proposal/registry.ts';
+import { readReviews, type ReviewsOfProposal } from '../review/read.ts';
+import { reviewsByStage, type StageReviews } from '../review/summary.ts';
+import { report, type ProposalReport } from './report.ts';
+
+/** Everything that is known, derived once: what every command and page reads. */
+export interface Reports {
+  registry: Registry;
+  /** Sorted by number. */
+  reports: FullReport[];
+  faulty: FaultyProposal[];
+  /** Faults of what people wrote, and of snapshots that cannot be read. */
+  problems: Problem[];
+}
+
+/** A proposal's statuses with the reviews that advance its stages. */
+export interface FullReport extends ProposalReport {
+  reviews: ReviewsOfProposal;
+  /** In the plan's order. */
+  reviewsByStage: StageReviews[];
+}
+
+/** Reads `proposals/` with all snapshots and derives every status. */
+export async function loadReports(root: string): Promise<Reports> {
+  const { registry, proposals, faulty, problems } = await loadProposals(root);
+  const found = [...problems];
+  const reports = await Promise.all(
+    proposals.map(async (proposal): Promise<FullReport> => {
+      const stages = proposal.frontMatter.stages.map(({ id }) => id);
+      const context = { systems: registry.reviewSystems, stages };
+      const [adoption, reviews] = await Promise.all([
+        readSnapshots(proposal.folder),
+        readReviews(proposal.folder, context),
+      ]);
+      found.push(...adoption.problems, ...reviews.problems);
+      const byStage = reviewsByStage(reviews, stages, registry);
+      const openReviews = (stage: string, project: string) =>
+        byStage.find((one) => one.stage === stage)?.byProject.get(project)?.counts.open ?? 0;
+      const hash = (project: string, probe: string) => probeHash(proposal.probes, project, probe);
+      const derived = report(proposal, registry, adoption.snapshots, hash, openReviews);
+      return { ...derived, reviews, reviewsByStage: byStage };
+    }),
+  );
+  return { registry, reports, faulty, problems: found.sort(compareProblems) };
+}
