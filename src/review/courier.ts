@@ -1,0 +1,224 @@
+/** What a host answered. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+export interface CourierOptions {
+  /** Least time between the end of one request to a host and the next one, in ms. Default 1000. */
+  spacing?: number;
+  /** Most requests of this run; default 1000. */
+  budget?: number;
+  /** How often a request is tried before it counts as failed. Default 5. */
+  attempts?: number;
+  /** The first back-off, in ms; doubled each time, with jitter. Default 2000. */
+  backOff?: number;
+  /** No single wait is longer, in ms: a host that asks for more has failed. Default 120,000. */
+  longestWait?: number;
+  /** A request without an answer for this long has failed, in ms. Default 60,000. */
+  timeout?: number;
+  /** Whom the host's operators may write to; sent in `User-Agent`. */
+  contact?: string;
+  /** Told of each request; never of a header. */
+  log?: (line: string) => void;
+  fetch?: typeof fetch;
+  sleep?: (ms: number) => Promise<void>;
+  now?: () => number;
+  random?: () => number;
+}
+
+/** The run's budget of requests is spent: not a fault of the host. */
+export class BudgetSpent extends Error {
+  override name = 'BudgetSpent';
+  constructor(budget: number) {
+    super(`the budget of ${budget} requests is spent; run again to go on from here`);
+  }
+}
+
+/** A request that got no usable answer, after all its tries. */
+export class RequestFailed extends Error {
+  override name = 'RequestFailed';
+  readonly status: number | undefined;
+  constructor(host: string, why: string, status?: number) {
+    super(`${host}: ${why}`);
+    this.status = status;
+  }
+}
+
+const largestAnswer = 64 * 1024 * 1024;
+const worthRetrying = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * Carries requests politely: one at a time per host, spaced, named, counted; waits as long as
+ * `Retry-After` says, else backs off with jitter.
+ */
+export class Courier {
+  readonly #options: Required<Omit<CourierOptions, 'contact' | 'log'>>;
+  readonly #userAgent: string;
+  readonly #log: (line: string) => void;
+  readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #free = new Map<string, number>();
+  #requests = 0;
+
+  constructor(options: CourierOptions = {}) {
+    const { contact, log, ...rest } = options;
+    this.#options = {
+      spacing: 1000,
+      budget: 1000,
+      attempts: 5,
+      backOff: 2000,
+      longestWait: 120_000,
+      timeout: 60_000,
+      fetch: (...args: Parameters<typeof fetch>) => globalThis.fetch(...args),
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      now: Date.now,
+      random: Math.random,
+      ...rest,
+    };
+    this.#log = log ?? (() => undefined);
+    this.#userAgent = `crossplan/0.1${contact === undefined ? '' : ` (contact: ${contact})`}`;
+  }
+
+  /** Requests sent so far, tries included. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get userAgent(): string {
+    return this.#userAgent;
+  }
+
+  /**
+   * One try, when its host is free. Fit to be handed to a client that wants a `fetch`.
+   *
+   * @throws BudgetSpent before anything is sent
+   */
+  readonly send: typeof fetch = async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const { host } = new URL(url);
+    const turn = (this.#lines.get(host) ?? Promise.resolve()).then(() =>
+      this.#sendNow(url, host, input, init),
+    );
+    this.#lines.set(
+      host,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  };
+
+  async #sendNow(
+    url: string,
+    host: string,
+    input: Parameters<typeof fetch>[0],
+    init: RequestInit | undefined,
+  ): Promise<Response> {
+    const { spacing, budget, now, sleep, timeout } = this.#options;
+    if (this.#requests >= budget) throw new BudgetSpent(budget);
+    const wait = (this.#free.get(host) ?? 0) - now();
+    if (wait > 0) await sleep(Math.min(wait, spacing));
+    this.#requests++;
+    this.#log(`${init?.method ?? 'GET'} ${url}`);
+    const headers = new Headers(init?.headers);
+    headers.set('user-agent', this.#userAgent);
+    try {
+      const signal = AbortSignal.any([
+        AbortSignal.timeout(timeout),
+        ...(init?.signal ? [init.signal] : []),
+      ]);
+      const answer = await this.#options.fetch(input, { ...init, headers, signal });
+      // The turn ends when the whole body is here: one request at a time is meant.
+      const body = await readBounded(answer);
+      const { status, statusText } = answer;
+      const empty = [101, 103, 204, 205, 304].includes(status);
+      const whole = new Response(empty ? null : body, {
+        status,
+        statusText,
+        headers: answer.headers,
+      });
+      Object.defineProperty(whole, 'url', { value: answer.url });
+      return whole;
+    } finally {
+      this.#free.set(host, now() + spacing);
+    }
+  }
+
+  /**
+   * Asks until there is an answer that another try would not better.
+   *
+   * @throws RequestFailed, BudgetSpent
+   */
+  async get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const { attempts, longestWait, sleep } = this.#options;
+    const { host } = new URL(url);
+    let why = '';
+    let status: number | undefined;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      let wait = this.#backOff(attempt);
+      try {
+        const answer = await this.send(url, { headers });
+        if (!worthRetrying.has(answer.status)) {
+          return { status: answer.status, headers: answer.headers, text: await answer.text() };
+        }
+        status = answer.status;
+        why = `answers ${answer.status}`;
+        const asked = retryAfter(answer.headers, this.#options.now());
+        if (asked !== undefined && asked > longestWait) {
+          throw new RequestFailed(
+            host,
+            `${why} and asks to wait ${Math.ceil(asked / 1000)} s`,
+            status,
+          );
+        }
+        wait = asked ?? wait;
+      } catch (error) {
+        if (error instanceof BudgetSpent || error instanceof RequestFailed) throw error;
+        status = undefined;
+        why = reason(error);
+      }
+      if (attempt < attempts) await sleep(wait);
+    }
+    throw new RequestFailed(host, `${why}, ${attempts} times`, status);
+  }
+
+  #backOff(attempt: number): number {
+    const { backOff, longestWait, random } = this.#options;
+    return Math.min(longestWait, backOff * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+  }
+}
+
+/**
+ * Milliseconds to wait by `Retry-After`: seconds, or a date. A date is held against the answer's own
+ * `Date`, so that a wrong clock here does no harm.
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const until = Date.parse(value);
+  if (Number.isNaN(until)) return undefined;
+  const theirs = Date.parse(headers.get('date') ?? '');
+  return Math.max(0, until - (Number.isNaN(theirs) ? now : theirs));
+}
+
+async function readBounded(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largestAnswer) throw new Error('the answer is larger than 64 MiB');
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** What went wrong, in one line, without addresses or secrets that an error may carry. */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (error.name === 'TimeoutError') return 'gives no answer in time';
+  if (code === 'ECONNREFUSED') return 'refuses the connection';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'has no address that can be found';
+  return (code ?? cause.message).split('\n', 1)[0]?.slice(0, 200) ?? 'failed';
+}

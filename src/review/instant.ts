@@ -1,0 +1,30 @@
+/**
+ * A moment of a server as `2017-07-20T12:09:11Z`, or undefined when it is none.
+ *
+ * Gerrit writes `2017-07-20 12:09:11.306000000`, which is UTC although it does not say so; git and
+ * GitHub write a zone. The fraction is dropped: watermarks are asked for inclusively.
+ */
+export function instant(text: string | null | undefined): string | undefined {
+  if (text === null || text === undefined) return undefined;
+  const bare = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?$/.exec(text.trim());
+  const iso = bare === null ? text.trim() : `${bare[1] ?? ''}T${bare[2] ?? ''}Z`;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/.test(iso)) return undefined;
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? undefined : ofTime(time);
+}
+
+/** Milliseconds since the epoch as an instant. */
+export function ofTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+/** The later of two instants; they compare as text. */
+export function later(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined) return b;
+  return b === undefined || a > b ? a : b;
+}
+
+/** As Gerrit's `after:` and `before:` want it. */
+export function gerritTime(moment: string): string {
+  return moment.replace('T', ' ').replace('Z', '');
+}

@@ -1,0 +1,37 @@
+import { emailPattern } from './record.ts';
+
+// eslint-disable-next-line no-control-regex -- control characters are what is taken out
+const control = /[\u0000-\u001f\u007f-\u009f]+/g;
+const emails = new RegExp(emailPattern.source, 'gu');
+
+/**
+ * A server's text as it is kept: without e-mail addresses and control characters, at most 2,000
+ * UTF-16 units. Everything else stays as it came: who shows it, escapes it.
+ */
+export function foreignText(text: string): string {
+  // Bounded before the pattern runs, and again after: a replacement may be longer.
+  return text
+    .slice(0, 4000)
+    .replace(control, ' ')
+    .replace(emails, '(address left out)')
+    .trim()
+    .slice(0, 2000)
+    .toWellFormed();
+}
+
+/** A person's public name, or null where a server shows none, or only an e-mail address. */
+export function publicName(...candidates: readonly (string | null | undefined)[]): string | null {
+  for (const candidate of candidates) {
+    const name = candidate?.replace(/<[^>]*>/g, '') ?? '';
+    if (name.trim() !== '' && !emailPattern.test(name)) return foreignText(name);
+  }
+  return null;
+}
+
+/**
+ * A text for a terminal: escape sequences and direction overrides of a stranger's title must not
+ * act on the reader's screen.
+ */
+export function forTerminal(text: string): string {
+  return text.replace(control, ' ').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+}
