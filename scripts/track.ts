@@ -1,0 +1,181 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { inCache, inMirrors } from '../src/adoption/git/clone.ts';
+import { GitEngine } from '../src/adoption/git/engine.ts';
+import { track, type Tracked } from '../src/adoption/track.ts';
+import { loadProposals, type Proposals } from '../src/proposal/load.ts';
+import { formatProblem } from '../src/proposal/problem.ts';
+import { select } from '../src/proposal/selection.ts';
+import { allowedHint } from '../src/proposal/suggest.ts';
+import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { Progress } from './lib/progress.ts';
+
+await run(
+  {
+    usage: 'npm run track --',
+    about:
+      'Reads the repositories of a proposal’s projects and writes what its probes find, with evidence\n' +
+      'and history, to proposals/NNNN-slug/adoption/<project>.json. A repository that cannot be read\n' +
+      'leaves what was known as it is.',
+    options: {
+      proposal: { type: 'string', value: '<number>', help: 'only this proposal; default: all' },
+      project: {
+        type: 'string',
+        multiple: true,
+        value: '<id>',
+        help: 'only this project; may be given several times',
+      },
+      mirrors: {
+        type: 'string',
+        value: '<pattern>',
+        help: 'read existing clones, bare or not: {owner} and {name} stand for the repository’s',
+      },
+      cache: {
+        type: 'string',
+        value: '<dir>',
+        help: 'where clones of its own are kept; default: .cache/repositories',
+      },
+      'no-fetch': { type: 'boolean', help: 'read the cache as it is, ask no server' },
+      jobs: { type: 'string', value: '<n>', help: 'repositories at a time; default: 2' },
+      root: {
+        type: 'string',
+        value: '<dir>',
+        help: 'the folder of the proposals; default: proposals',
+      },
+      json: { type: 'boolean', help: 'the results as one JSON array' },
+      'dry-run': { type: 'boolean', help: 'read and compare, write nothing' },
+    },
+    examples: [
+      'npm run track',
+      "npm run track -- --proposal 2 --mirrors '/srv/git/{owner}/{name}.git'",
+      'npm run -s track -- --project nova --no-fetch --json | jq .',
+    ],
+  },
+  async (values) => {
+    const loaded = await loadProposals(resolve(values.root ?? 'proposals'));
+    const tasks = tasksOf(loaded, values.proposal, values.project);
+    const jobs = jobsOf(values.jobs);
+    const locate =
+      values.mirrors === undefined
+        ? inCache(resolve(values.cache ?? join('.cache', 'repositories')), {
+            fetch: values['no-fetch'] !== true,
+          })
+        : inMirrors(values.mirrors);
+    const options = {
+      registry: loaded.registry,
+      locate,
+      engine: new GitEngine(),
+      dryRun: values['dry-run'] === true,
+    };
+
+    const progress = new Progress('read', tasks.length);
+    const results = await inParallel(tasks, jobs, async ({ proposal, project }) => {
+      const started = performance.now();
+      const tracked = await track(proposal, project, options);
+      progress.step(project);
+      return { tracked, seconds: Math.round((performance.now() - started) / 100) / 10 };
+    });
+    progress.end();
+
+    if (values.json === true) {
+      const rows = results.map(({ tracked, seconds }) => ({
+        proposal: tracked.proposal,
+        project: tracked.project,
+        commit: tracked.snapshot?.commit ?? null,
+        changed: tracked.changed,
+        problems: tracked.problems,
+        seconds,
+      }));
+      process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    } else {
+      for (const { tracked, seconds } of results) process.stdout.write(report(tracked, seconds));
+      const changed = results.filter(({ tracked }) => tracked.changed).length;
+      const verb = options.dryRun ? 'would change' : 'changed';
+      console.log(`${counted(results.length, 'project')} read, ${changed} ${verb}`);
+    }
+    for (const { name, problems } of loaded.faulty) {
+      console.error(`${name} was left out; npm run check says all of it:`);
+      for (const problem of problems.slice(0, 3)) console.error(`  ${formatProblem(problem)}`);
+    }
+    const whole = results.every(({ tracked }) => tracked.problems.length === 0);
+    return whole && loaded.faulty.length === 0 ? exitCode.fine : exitCode.partial;
+  },
+);
+
+type Proposal = Proposals['proposals'][number];
+
+/** Every project of every proposal that was asked for. */
+function tasksOf(
+  { proposals, registry, faulty }: Proposals,
+  number: string | undefined,
+  only: string[] | undefined,
+): { proposal: Proposal; project: string }[] {
+  const ids = Object.keys(registry.projects);
+  for (const id of only ?? []) {
+    if (!Object.hasOwn(registry.projects, id)) {
+      throw new WrongUse(`--project ${id}: no project of the registry; ${allowedHint(id, ids)}`);
+    }
+  }
+  const chosen =
+    number === undefined
+      ? proposals
+      : proposals.filter((one) => String(one.number) === number.replace(/^0+(?=\d)/, ''));
+  if (number !== undefined && chosen.length === 0 && faulty.length === 0) {
+    const numbers = proposals.map((one) => String(one.number));
+    throw new WrongUse(`--proposal ${number}: no such proposal; ${allowedHint(number, numbers)}`);
+  }
+  return chosen.flatMap((proposal) =>
+    select(proposal.frontMatter.projects, registry.projects)
+      .filter((project) => only === undefined || only.includes(project))
+      .map((project) => ({ proposal, project })),
+  );
+}
+
+function jobsOf(text: string | undefined): number {
+  if (text === undefined) return Math.min(2, availableParallelism());
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) {
+    throw new WrongUse(`--jobs ${text}: expected a whole number from 1 to 64`);
+  }
+  return jobs;
+}
+
+/** Results in the order of the tasks, `jobs` of them at work at a time. */
+async function inParallel<Task, Result>(
+  tasks: readonly Task[],
+  jobs: number,
+  work: (task: Task) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = tasks.entries();
+  const worker = async () => {
+    for (const [index, task] of queue) results[index] = await work(task);
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, worker));
+  return results;
+}
+
+/** One line for a project, and one for each thing to know about it. */
+function report({ project, snapshot, changed, problems }: Tracked, seconds: number): string {
+  const commit = snapshot?.commit?.slice(0, 10) ?? 'not read';
+  const history = snapshot === null ? '' : `  ${counted(snapshot.history.commits, 'commit')}`;
+  const state = changed ? 'changed' : 'as before';
+  const lines = [`${project}  ${commit}${history}  ${seconds} s  ${state}`];
+  for (const { code, path, message, detail } of problems) {
+    const place = path === undefined ? '' : `${JSON.stringify(path).slice(1, -1)}: `;
+    const more = detail === undefined ? '' : ` (${detail})`;
+    lines.push(`  ${code}: ${place}${message}${more}`);
+  }
+  const wrappers = new Map(snapshot?.wrappersFound.map((one) => [one.module, one]));
+  for (const { probe, path, module, names, importers } of wrappers.values()) {
+    const to = counted(importers.code, 'module');
+    lines.push(
+      `  ${path} hands on ${names.join(', ')} to ${to}: declare ${module} under wrappers for ${probe}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

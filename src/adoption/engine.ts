@@ -1,0 +1,59 @@
+import type { Place } from '../proposal/probe.ts';
+import type { Repository } from './git/repository.ts';
+import type { Commit, ObjectSource, TreeFile } from './objects.ts';
+import type { ReadProblem } from './problem.ts';
+import type { Question } from './scanner.ts';
+
+export type Counts = Record<Place, number>;
+
+/** The counts of a probe from one first-parent commit on, until the next point. */
+export interface Point {
+  commit: string;
+  /** Seconds since 1970: the latest commit time up to here, for commit times are not monotone. */
+  time: number;
+  counts: Counts;
+}
+
+/** Lines of one file at the head commit that answer a probe. */
+export interface Evidence {
+  path: string;
+  in: Place;
+  /** From 1, ascending; a line with two hits stands twice, so that lengths add up to the count. */
+  lines: number[];
+  /** The wrapper module through which they count. */
+  via?: string;
+}
+
+export interface Answer {
+  counts: Counts;
+  /** Sorted by path, place, wrapper. */
+  evidence: Evidence[];
+  /** From the baseline on; the last one's counts are those at the head. */
+  points: Point[];
+}
+
+/** What a repository says to the probes. */
+export interface Reading {
+  /** The commit at which it was read, with its own time. */
+  head: Commit;
+  /** The commit with which the history begins, with the latest time up to it. */
+  from: Commit;
+  /** First-parent commits that were looked at, the first one included. */
+  commits: number;
+  /** Regular files at the head. */
+  files: TreeFile[];
+  /** Per probe, in the question's order. */
+  answers: Map<string, Answer>;
+  problems: ReadProblem[];
+}
+
+/**
+ * Answers probes over a repository's history. There is one way to ask, so that an engine that reads
+ * more history, or reads it faster, can take another's place and be held against it.
+ */
+export interface Engine {
+  /** @param since day, `YYYY-MM-DD` in UTC, from whose end the history must be known */
+  read(repository: Repository, question: Question, since: string): Promise<Reading>;
+  /** The repository's objects, for what is asked of the head alone. */
+  objects(repository: Repository): ObjectSource;
+}

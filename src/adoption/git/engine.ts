@@ -1,0 +1,45 @@
+import type { Engine, Reading } from '../engine.ts';
+import type { ObjectSource } from '../objects.ts';
+import { UnreadableRepository } from '../problem.ts';
+import { Scanner, type Question } from '../scanner.ts';
+import { loadGrammars } from '../syntax/grammar.ts';
+import { dayEnd, isoTime } from '../time.ts';
+import { walk } from '../walk.ts';
+import { GitObjects } from './objects.ts';
+import type { Repository } from './repository.ts';
+import { GitFailed } from './run.ts';
+
+/** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
+export class GitEngine implements Engine {
+  objects(repository: Repository): ObjectSource {
+    return new GitObjects(repository);
+  }
+
+  /** @throws UnreadableRepository where git cannot read what it must */
+  async read(repository: Repository, question: Question, since: string): Promise<Reading> {
+    await loadGrammars();
+    let reading: Reading;
+    try {
+      reading = await walk(this.objects(repository), new Scanner(question), since);
+    } catch (error) {
+      if (!(error instanceof GitFailed)) throw error;
+      const { partial } = repository;
+      throw new UnreadableRepository(
+        partial
+          ? { code: 'partial', message: 'a partial clone without the trees; clone it whole' }
+          : { code: 'git', message: 'git cannot read its history' },
+        error.message,
+      );
+    }
+    const { problems, from } = reading;
+    if (repository.shallow && from.time >= dayEnd(since)) {
+      const known = `${isoTime(from.time).slice(0, 10)} (${from.id.slice(0, 10)})`;
+      const message = `a shallow clone: its history begins on ${known}, not on ${since}`;
+      problems.unshift({ code: 'shallow', message });
+    }
+    if (repository.partial && problems.some(({ code }) => code === 'blob-missing')) {
+      problems.unshift({ code: 'partial', message: 'a partial clone: contents are absent' });
+    }
+    return reading;
+  }
+}

@@ -1,0 +1,121 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UnreadableRepository } from '../problem.ts';
+import { GitFailed, readGit } from './run.ts';
+
+/** A repository that can be read, and the commit at which it is read. */
+export interface Repository {
+  gitDir: string;
+  /** Object name of the head commit. */
+  head: string;
+  /** Is its history cut off at some commits? */
+  shallow: boolean;
+  /** May it lack objects that its history names? */
+  partial: boolean;
+}
+
+/**
+ * Finds the repository at a path: bare, or an ordinary clone, whose work tree is never looked at.
+ *
+ * @param branch read instead of HEAD; also found as a remote's branch in an ordinary clone
+ * @throws UnreadableRepository saying why: missing, not git, empty, no such branch, broken
+ */
+export async function openRepository(path: string, branch?: string): Promise<Repository> {
+  const gitDir = await findGitDir(path);
+  let shallow: boolean;
+  let partial: boolean;
+  try {
+    shallow = (await text(gitDir, ['rev-parse', '--is-shallow-repository'])) === 'true';
+    partial = await isPartial(gitDir);
+  } catch (error) {
+    throw unreadable('not-git', 'it is not a git repository', path, error);
+  }
+  return { gitDir, head: await findHead(gitDir, path, branch), shallow, partial };
+}
+
+async function findGitDir(path: string): Promise<string> {
+  const found = await kindOf(path);
+  if (found === 'nothing') {
+    throw unreadable('missing', 'the repository is missing', path);
+  }
+  if (found === 'file') {
+    throw unreadable('not-git', 'it is not a git repository, but a file', path);
+  }
+  const inside = join(path, '.git');
+  // A `.git` that is a file leads on to the repository of a work tree or submodule; git follows it.
+  if ((await kindOf(inside)) !== 'nothing') return inside;
+  if ((await kindOf(join(path, 'HEAD'))) === 'file') return path;
+  throw unreadable('not-git', 'it is not a git repository', path);
+}
+
+async function kindOf(path: string): Promise<'nothing' | 'file' | 'folder'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'nothing';
+    throw unreadable('git', 'the repository cannot be opened', path, error);
+  }
+}
+
+async function isPartial(gitDir: string): Promise<boolean> {
+  const keys = '^(remote\\..*\\.(promisor|partialclonefilter)|extensions\\.partialclone)$';
+  try {
+    return (await text(gitDir, ['config', '--get-regexp', keys])) !== '';
+  } catch (error) {
+    // git config's exit code 1: no such key.
+    if (error instanceof GitFailed && error.reason === 'ended with 1') return false;
+    // A repository whose config file is absent is complete as far as anyone can say.
+    if ((await kindOf(join(gitDir, 'config'))) === 'nothing') return false;
+    throw error;
+  }
+}
+
+async function findHead(gitDir: string, path: string, branch?: string): Promise<string> {
+  const names =
+    branch === undefined ? ['HEAD'] : [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
+  let why: unknown;
+  for (const name of names) {
+    try {
+      return await text(gitDir, ['rev-parse', '--verify', `${name}^{commit}`]);
+    } catch (error) {
+      why = error;
+    }
+  }
+  const branches = await text(gitDir, [
+    'for-each-ref',
+    '--format=%(refname:short)',
+    '--count=6',
+    'refs/heads',
+  ]).catch(() => '');
+  const known = branches === '' ? [] : branches.split('\n');
+  if (known.length === 0) throw unreadable('empty', 'the repository has no commit yet', path, why);
+  const missing =
+    branch ?? (await text(gitDir, ['symbolic-ref', '-q', '--short', 'HEAD']).catch(() => 'HEAD'));
+  if (known.includes(missing)) {
+    throw unreadable('git', `the commit of ${missing} cannot be read`, path, why);
+  }
+  throw unreadable(
+    'no-branch',
+    `there is no branch ${missing}; set \`branch\` to one of: ${known.slice(0, 5).join(', ')}`,
+    path,
+    why,
+  );
+}
+
+async function text(gitDir: string, args: string[]): Promise<string> {
+  return (await readGit(gitDir, args)).toString('utf8').trim();
+}
+
+function unreadable(
+  code: 'missing' | 'not-git' | 'empty' | 'no-branch' | 'git',
+  message: string,
+  path: string,
+  why?: unknown,
+): UnreadableRepository {
+  const said = why instanceof GitFailed ? why.reason : why instanceof Error ? why.message : '';
+  return new UnreadableRepository(
+    { code, message },
+    said === '' ? `looked at ${path}` : `looked at ${path}; ${said}`,
+  );
+}

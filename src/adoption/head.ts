@@ -1,0 +1,63 @@
+import picomatch from 'picomatch';
+import { ownerAndName, type Registry } from '../proposal/registry.ts';
+import { defaultManifests, manifestFormat, parseManifest } from './manifest/manifest.ts';
+import { normalisedPythonName } from './manifest/package-name.ts';
+import type { ObjectSource, TreeFile } from './objects.ts';
+import { largestBlob } from './walk.ts';
+
+const isManifest = picomatch(defaultManifests.include, { dot: true });
+const isForeign = picomatch(defaultManifests.exclude, { dot: true });
+
+/**
+ * Ids of the registry's projects whose packages a project's manifests name at its head, itself and
+ * test manifests aside; sorted.
+ */
+export async function dependenciesAt(
+  files: readonly TreeFile[],
+  source: ObjectSource,
+  {
+    registry,
+    project,
+    isTest,
+  }: {
+    registry: Registry;
+    project: string;
+    isTest: (path: string) => boolean;
+  },
+): Promise<string[]> {
+  const manifests = files.filter(
+    ({ path }) => isManifest(path) && !isForeign(path) && !isTest(path),
+  );
+  const ids = idsByPackage(registry);
+  const found = new Set<string>();
+  await source.blobs(
+    manifests.map(({ blob }) => blob),
+    largestBlob,
+    (blob, content) => {
+      if (!Buffer.isBuffer(content)) return;
+      const text = content.toString('utf8');
+      const formats = manifests.flatMap((file) =>
+        file.blob === blob ? [manifestFormat(file.path)] : [],
+      );
+      for (const format of new Set(formats)) {
+        for (const { name, ecosystem } of parseManifest(format, text).requirements) {
+          const key = ecosystem === 'npm' ? `npm ${name}` : normalisedPythonName(name);
+          for (const id of ids.get(key) ?? []) found.add(id);
+        }
+      }
+    },
+  );
+  found.delete(project);
+  return [...found].sort();
+}
+
+/** A project is required under its declared packages; without any, under its id or repository's name. */
+function idsByPackage(registry: Registry): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const [id, { packages, repository }] of Object.entries(registry.projects)) {
+    const own = packages ?? [id, ownerAndName(repository).split('/').at(-1) ?? id];
+    const keys = own.flatMap((name) => [normalisedPythonName(name), `npm ${name}`]);
+    for (const key of new Set(keys)) ids.set(key, [...(ids.get(key) ?? []), id]);
+  }
+  return ids;
+}

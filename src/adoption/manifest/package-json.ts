@@ -1,0 +1,50 @@
+// VS Code's JSON parser: it keeps the place of every key, and reads on behind a fault.
+import {
+  findNodeAtLocation,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
+import type { Manifest, Requirement } from './manifest.ts';
+
+const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** Every kind of dependency of a package.json; an alias (`npm:name@1`) names its package as well. */
+export function parsePackageJson(text: string): Manifest {
+  const errors: ParseError[] = [];
+  const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
+  const lineOf = lineCounter(text);
+  const requirements: Requirement[] = [];
+  const add = (name: string, offset: number) => {
+    requirements.push({ name, extras: [], line: lineOf(offset), ecosystem: 'npm' });
+  };
+  for (const kind of kinds) {
+    const table = root && findNodeAtLocation(root, [kind]);
+    for (const property of table?.type === 'object' ? (table.children ?? []) : []) {
+      const [key, value] = property.children ?? [];
+      if (key === undefined) continue;
+      add(String(key.value), key.offset);
+      const alias = aliasOf(value);
+      if (alias !== undefined) add(alias, key.offset);
+    }
+  }
+  const [first] = errors;
+  if (first === undefined) return { requirements };
+  const fault = `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
+  return { requirements, fault };
+}
+
+function aliasOf(value: Node | undefined): string | undefined {
+  if (typeof value?.value !== 'string') return undefined;
+  return /^npm:(@?[^@]+)/.exec(value.value)?.[1];
+}
+
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    const after = starts.findIndex((start) => start > offset);
+    return after < 0 ? starts.length : after;
+  };
+}

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type { callProbeSchema } from '../../proposal/probe.ts';
+import type { CallFact, Facts, Value } from '../syntax/fact.ts';
+import { needsAll } from './literal.ts';
+import { endsWith, type Matcher } from './matcher.ts';
+import { callsWith, importsWith } from './python-facts.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** One hit per call. A name that the file imported under another name is known under both. */
+export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
+  const functions = probe.functions.map((name) => name.split('.'));
+  const keywords = Object.entries(probe.keywords ?? {});
+  const asked = [
+    ...(probe.argument === undefined ? [] : probe.argument.split('.')),
+    ...keywords.flatMap(([key, value]) => [key, ...value.split('.')]),
+  ];
+  /** What a line must hold to be looked at: the function's own name, else what it is called with. */
+  const words = functions.map((name) => wordOf(name, asked));
+
+  const matches = (call: CallFact, aliases: Aliases): boolean => {
+    const names = [call.callee, resolve(call.callee, aliases)];
+    const called = functions.some(
+      (wanted) =>
+        (wanted.length === 1 && wanted[0] === '*') || names.some((name) => endsWith(name, wanted)),
+    );
+    if (!called) return false;
+    const { argument } = probe;
+    if (argument !== undefined && !call.positional.some((value) => is(value, argument, aliases))) {
+      return false;
+    }
+    return keywords.every(
+      ([key, wanted]) =>
+        Object.hasOwn(call.keywords, key) && is(call.keywords[key], wanted, aliases),
+    );
+  };
+  return {
+    needs: functions.map((name) => needsAll([...name.filter((part) => part !== '*'), ...asked])),
+    match(file) {
+      const facts = factsOf(file, words, functions);
+      if (facts === undefined) return [];
+      const aliases = aliasesOf(facts);
+      return facts.calls
+        .filter((call) => matches(call, aliases))
+        .map(({ line }) => ({ line, in: 'code' }));
+    },
+  };
+}
+
+/** Names of a file, with what they stand for by its imports. */
+type Aliases = ReadonlyMap<string, readonly string[]>;
+
+function aliasesOf(facts: Facts): Aliases {
+  return new Map(
+    facts.imports.flatMap(({ bound }) =>
+      bound.map(({ name, means }) => [name, means.replace(/^node:/, '').split('.')] as const),
+    ),
+  );
+}
+
+function resolve(name: readonly string[], aliases: Aliases): readonly string[] {
+  const [first = '', ...rest] = name;
+  const meant = aliases.get(first);
+  return meant === undefined ? name : [...meant, ...rest];
+}
+
+function wordOf(name: readonly string[], asked: readonly string[]): string {
+  const last = name.at(-1) ?? '';
+  // Any callee with anything: what makes a call is its parenthesis.
+  return last === '*' ? (asked[0] ?? '(') : last;
+}
+
+function factsOf(
+  file: SourceFile,
+  words: readonly string[],
+  functions: readonly (readonly string[])[],
+): Facts | undefined {
+  if (file.syntax !== 'python') return file.javascript;
+  const owners = functions.flatMap((name) => name.filter((part) => part !== '*'));
+  const imports = importsWith(file.python, owners);
+  // `from a import b as c`: calls of `b` are then calls of `c`.
+  const renamed = imports.flatMap(({ bound }) =>
+    bound.filter(({ name, means }) => words.some((word) => means.endsWith(word) && name !== word)),
+  );
+  const calls = callsWith(file.python, [...words, ...renamed.map(({ name }) => name)]);
+  return { imports, calls };
+}
+
+/**
+ * A string literal with that value, or that name. A dotted one may have more before it
+ * (`backend.BackendType.THREADING`), a bare one not: `threading` is not `BackendType.threading`.
+ */
+function is(value: Value, wanted: string, aliases: Aliases): boolean {
+  if (value === undefined) return false;
+  if ('text' in value) return value.text === wanted;
+  if (value.name === wanted) return true;
+  const parts = wanted.split('.');
+  const name = value.name.split('.');
+  const resolved = resolve(name, aliases);
+  if (parts.length === 1) return resolved.join('.') === wanted;
+  return endsWith(name, parts) || endsWith(resolved, parts);
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { dependencyProbeSchema } from '../../proposal/probe.ts';
+import { namesPackage, parsePackage } from '../manifest/package-name.ts';
+import type { Matcher } from './matcher.ts';
+
+/** One hit per requirement that names one of the packages. */
+export function dependencyMatcher(probe: z.infer<typeof dependencyProbeSchema>): Matcher {
+  const wanted = probe.packages.map(parsePackage);
+  return {
+    // Names are compared normalised, so no bytes are required.
+    needs: undefined,
+    match: (file) =>
+      file.manifest.requirements
+        .filter((requirement) => wanted.some((one) => namesPackage(requirement, one)))
+        .map(({ line }) => ({ line, in: 'code' })),
+  };
+}

@@ -1,0 +1,77 @@
+import type { GrammarName } from '../syntax/grammar.ts';
+
+/** How the text of a file is to be understood. */
+export type Syntax =
+  /** Python by its syntax. */
+  | 'python'
+  /** JavaScript and TypeScript, by the grammar of its extension. */
+  | Exclude<GrammarName, 'python'>
+  /** No extension: a script, if its first line names an interpreter. */
+  | 'script'
+  /** `#` begins a comment: YAML, TOML, shell, requirements. */
+  | 'hash'
+  /** `#` and `;` begin comments: INI, cfg, conf. */
+  | 'ini'
+  /** Anything else: every line is what it is. */
+  | 'plain';
+
+const byExtension: Record<string, Syntax> = {
+  py: 'python',
+  pyi: 'python',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  jsx: 'javascript',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'tsx',
+  yaml: 'hash',
+  yml: 'hash',
+  toml: 'hash',
+  txt: 'hash',
+  sh: 'hash',
+  bash: 'hash',
+  zsh: 'hash',
+  cfg: 'ini',
+  ini: 'ini',
+  conf: 'ini',
+};
+const byName: Record<string, Syntax> = {
+  'pip-requires': 'hash',
+  'test-requires': 'hash',
+  Dockerfile: 'hash',
+  Makefile: 'hash',
+  '.coveragerc': 'ini',
+  '.pylintrc': 'ini',
+};
+
+/** The syntax that a file's name tells. */
+export function syntaxOf(path: string): Syntax {
+  const name = fileName(path);
+  const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
+  if (named !== undefined) return named;
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return 'script';
+  const extension = name.slice(dot + 1).toLowerCase();
+  return (Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined) ?? 'plain';
+}
+
+/** The syntax of a file without an extension, by its first line. */
+export function syntaxOfScript(blob: Buffer): Syntax {
+  if (blob[0] !== 0x23 || blob[1] !== 0x21) return 'plain';
+  const end = blob.indexOf(0x0a);
+  const first = blob.toString('latin1', 0, Math.min(200, end < 0 ? blob.length : end));
+  if (/\bpython[\d.]*\b/.test(first)) return 'python';
+  if (/\b(?:node|nodejs|bun)\b/.test(first)) return 'javascript';
+  return /\b(?:sh|bash|dash|zsh|ksh)\b/.test(first) ? 'hash' : 'plain';
+}
+
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}

@@ -1,0 +1,32 @@
+import type { Needs } from './literal.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** One match: what counts one. */
+export interface Hit {
+  /** From 1. */
+  line: number;
+  in: 'code' | 'strings';
+  /** The wrapper module through which it was found. */
+  via?: string;
+}
+
+/** A probe made ready to look into files. */
+export interface Matcher {
+  /**
+   * A blob can match only if it holds all literals of one of these; `undefined`: nothing is known,
+   * look into each.
+   */
+  needs: readonly Needs[] | undefined;
+  match(file: SourceFile): Hit[];
+}
+
+/** Does a dotted name end with all parts of `wanted`: `a.b.c` with `b.c`, never `ab.c`? */
+export function endsWith(name: readonly string[], wanted: readonly string[]): boolean {
+  const from = name.length - wanted.length;
+  return from >= 0 && wanted.every((part, i) => name[from + i] === part);
+}
+
+/** Is `name` the module or below it? `separator` is `.` in Python and `/` in JavaScript. */
+export function isBelow(name: string, module: string, separator: '.' | '/'): boolean {
+  return name === module || name.startsWith(module + separator);
+}

@@ -1,0 +1,96 @@
+import { parseManifest, type Manifest, type ManifestFormat } from '../manifest/manifest.ts';
+import type { ReadProblem } from '../problem.ts';
+import type { Facts } from '../syntax/fact.ts';
+import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
+import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
+import { syntaxOfScript, type Syntax } from './file-class.ts';
+import type { Literal } from './literal.ts';
+
+/** What is known of a file from its path alone. */
+export interface FileName {
+  syntax: Syntax;
+  /** How it is read as a manifest, if a dependency probe includes it. */
+  manifest: ManifestFormat | undefined;
+  /** Its folder, where that matters: relative imports start from it. */
+  folder: string;
+}
+
+/** One version of one file. Each way of reading it is done once, and only when a probe asks. */
+export class SourceFile {
+  readonly bytes: Buffer;
+  readonly folder: string;
+  readonly syntax: Syntax;
+  readonly problems: Pick<ReadProblem, 'code' | 'message'>[] = [];
+  readonly #format: ManifestFormat | undefined;
+  readonly #held = new Map<Literal, boolean>();
+  #text: string | undefined;
+  #binary: boolean | undefined;
+  #python: LexedPython | undefined;
+  #facts: Facts | undefined;
+  #kinds: Uint8Array | undefined;
+  #manifest: Manifest | undefined;
+
+  constructor(bytes: Buffer, name: FileName) {
+    this.bytes = bytes;
+    this.folder = name.folder;
+    this.syntax = name.syntax === 'script' ? syntaxOfScript(bytes) : name.syntax;
+    this.#format = name.manifest;
+  }
+
+  holds(literal: Literal): boolean {
+    let held = this.#held.get(literal);
+    if (held === undefined) this.#held.set(literal, (held = literal.isIn(this.bytes)));
+    return held;
+  }
+
+  /** As git judges it: a NUL among the first 8,000 bytes. */
+  get binary(): boolean {
+    this.#binary ??= this.bytes.subarray(0, 8000).includes(0);
+    return this.#binary;
+  }
+
+  /** Bytes that are not UTF-8 become U+FFFD. */
+  get text(): string {
+    this.#text ??= this.bytes.toString('utf8');
+    return this.#text;
+  }
+
+  get python(): LexedPython {
+    this.#python ??= lexPython(this.text);
+    return this.#python;
+  }
+
+  /** The kind of each character, or undefined where no grammar tells. */
+  get kinds(): Uint8Array | undefined {
+    if (this.syntax === 'python') return this.python.kinds;
+    const grammar = this.#grammar;
+    if (grammar === undefined) return undefined;
+    this.#kinds ??= javascriptKinds(grammar, this.text);
+    return this.#kinds;
+  }
+
+  /** Imports and calls of a JavaScript or TypeScript file. */
+  get javascript(): Facts | undefined {
+    const grammar = this.#grammar;
+    if (grammar === undefined) return undefined;
+    this.#facts ??= javascriptFacts(grammar, this.text);
+    return this.#facts;
+  }
+
+  get manifest(): Manifest {
+    if (this.#manifest === undefined) {
+      this.#manifest =
+        this.#format === undefined ? { requirements: [] } : parseManifest(this.#format, this.text);
+      const { fault } = this.#manifest;
+      if (fault !== undefined) this.problems.push({ code: 'manifest', message: fault });
+    }
+    return this.#manifest;
+  }
+
+  get #grammar(): 'javascript' | 'typescript' | 'tsx' | undefined {
+    const { syntax } = this;
+    return syntax === 'javascript' || syntax === 'typescript' || syntax === 'tsx'
+      ? syntax
+      : undefined;
+  }
+}

@@ -1,0 +1,179 @@
+import picomatch from 'picomatch';
+import type { Place, Probe, ProbesFile } from '../proposal/probe.ts';
+import { defaultManifests, manifestFormat } from './manifest/manifest.ts';
+import { callMatcher } from './probe/call.ts';
+import { dependencyMatcher } from './probe/dependency.ts';
+import { folderOf, syntaxOf } from './probe/file-class.ts';
+import { importMatcher } from './probe/import.ts';
+import type { Hit, Matcher } from './probe/matcher.ts';
+import { SourceFile, type FileName } from './probe/source-file.ts';
+import { textMatcher } from './probe/text.ts';
+import type { ReadProblem } from './problem.ts';
+
+/** The probes of a proposal, as they are put to one project. */
+export interface Question {
+  probes: ProbesFile['probes'];
+  /** Globs of test files. */
+  tests: readonly string[];
+  /** Wrapper modules of this project, per probe. */
+  wrappers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What is known of a path: which probes look at it, and how. */
+export interface PathClass {
+  /** Paths with the same key give the same result for the same blob. */
+  key: string;
+  test: boolean;
+  /** Indexes of file probes that it satisfies by being there. */
+  files: readonly number[];
+  /** Indexes of probes that look into it. */
+  contents: readonly number[];
+  name: FileName;
+}
+
+/** What a blob holds, per index of probe; probes without a hit are absent. */
+export interface Scan {
+  hits: ReadonlyMap<number, readonly Hit[]>;
+  problems: readonly Pick<ReadProblem, 'code' | 'message'>[];
+}
+
+const nothing: Scan = { hits: new Map(), problems: [] };
+
+interface Looking {
+  probe: Probe;
+  includes: (path: string) => boolean;
+  matcher: Matcher | undefined;
+}
+
+/** Puts all probes to one file at a time, each file prepared once for all of them. */
+export class Scanner {
+  /** Probe names; their order is that of the indexes. */
+  readonly names: readonly string[];
+  readonly #looking: readonly Looking[];
+  readonly #isTest: (path: string) => boolean;
+  readonly #classes = new Map<string, PathClass>();
+  readonly #byFolder: boolean;
+
+  constructor({ probes, tests, wrappers }: Question) {
+    const entries = Object.entries(probes);
+    this.names = entries.map(([name]) => name);
+    this.#looking = entries.map(([name, probe]) => ({
+      probe,
+      includes: includes(probe),
+      matcher: matcherOf(probe, Object.hasOwn(wrappers, name) ? (wrappers[name] ?? []) : []),
+    }));
+    this.#isTest = globs(tests);
+    // Relative imports mean something else in another folder; they matter to wrappers, and to
+    // JavaScript, where a module may be named by its path.
+    this.#byFolder =
+      Object.keys(wrappers).length > 0 ||
+      entries.some(([, probe]) => probe.kind === 'import' && probe.language !== 'python');
+  }
+
+  isTest(path: string): boolean {
+    return this.#isTest(path);
+  }
+
+  classOf(path: string): PathClass {
+    let found = this.#classes.get(path);
+    if (found === undefined) this.#classes.set(path, (found = this.#classify(path)));
+    return found;
+  }
+
+  #classify(path: string): PathClass {
+    const files: number[] = [];
+    const contents: number[] = [];
+    let manifest = false;
+    for (const [index, { probe, includes, matcher }] of this.#looking.entries()) {
+      if (!includes(path)) continue;
+      if (matcher === undefined) files.push(index);
+      else contents.push(index);
+      if (probe.kind === 'dependency') manifest = true;
+    }
+    const name: FileName = {
+      syntax: syntaxOf(path),
+      manifest: manifest ? manifestFormat(path) : undefined,
+      folder: this.#byFolder ? folderOf(path) : '',
+    };
+    const key = [name.syntax, name.manifest ?? '', contents.join(' '), name.folder].join('|');
+    return { key, test: this.#isTest(path), files, contents, name };
+  }
+
+  scan(content: Buffer, { contents, name }: PathClass): Scan {
+    const file = new SourceFile(content, name);
+    const hits = new Map<number, Hit[]>();
+    for (const index of contents) {
+      const matcher = this.#looking[index]?.matcher;
+      if (matcher === undefined || !mayMatch(matcher, file)) continue;
+      const found = matcher.match(file);
+      if (found.length > 0) hits.set(index, found);
+    }
+    if (hits.size === 0 && file.problems.length === 0) return nothing;
+    return { hits, problems: file.problems };
+  }
+}
+
+function mayMatch({ needs }: Matcher, file: SourceFile): boolean {
+  return needs === undefined || needs.some((all) => all.every((literal) => file.holds(literal)));
+}
+
+/** Where a hit is counted: a test file's hits are all `tests`. */
+export function placeOf(hit: Hit, test: boolean): Place {
+  return test ? 'tests' : hit.in;
+}
+
+function matcherOf(probe: Probe, wrappers: readonly string[]): Matcher | undefined {
+  switch (probe.kind) {
+    case 'dependency':
+      return dependencyMatcher(probe);
+    case 'import':
+      return importMatcher(probe, wrappers);
+    case 'call':
+      return callMatcher(probe);
+    case 'text':
+      return textMatcher(probe);
+    case 'file':
+      return undefined;
+  }
+}
+
+const sources = {
+  python: { include: ['**/*.{py,pyi}'], scripts: true },
+  javascript: { include: ['**/*.{js,mjs,cjs,jsx}'], scripts: true },
+  typescript: { include: ['**/*.{ts,mts,cts,tsx}'], scripts: false },
+};
+
+/** Each kind's default: manifests, or the files of the language and scripts without an extension. */
+function includes(probe: Probe): (path: string) => boolean {
+  const excluded = globs(probe.exclude ?? []);
+  if (probe.include !== undefined) {
+    const included = globs(probe.include);
+    return (path) => included(path) && !excluded(path);
+  }
+  switch (probe.kind) {
+    case 'dependency': {
+      const included = globs(defaultManifests.include);
+      const never = globs(defaultManifests.exclude);
+      return (path) => included(path) && !never(path) && !excluded(path);
+    }
+    case 'import':
+    case 'call': {
+      const { include, scripts } = sources[probe.language];
+      const included = globs(include);
+      const never = globs(['**/node_modules/**']);
+      return (path) =>
+        (included(path) || (scripts && syntaxOf(path) === 'script')) &&
+        !never(path) &&
+        !excluded(path);
+    }
+    case 'text':
+    case 'file':
+      return () => false;
+  }
+}
+
+/** A path holds against one of the globs; folders and files that begin with a dot as well. */
+export function globs(patterns: readonly string[]): (path: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  return picomatch([...patterns], { dot: true });
+}

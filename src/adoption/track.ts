@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+import { compareText } from '../proposal/problem.ts';
+import type { Proposal } from '../proposal/load.ts';
+import type { Registry } from '../proposal/registry.ts';
+import { diffableJson } from '../snapshot/json.ts';
+import { writeWhole } from '../snapshot/write.ts';
+import { definitionHash, questionFor } from './definition.ts';
+import type { Engine, Reading } from './engine.ts';
+import type { Locate } from './git/clone.ts';
+import { openRepository } from './git/repository.ts';
+import { dependenciesAt } from './head.ts';
+import { UnreadableRepository, type ReadProblem } from './problem.ts';
+import { readSnapshot, snapshotPath } from './read-snapshots.ts';
+import { globs } from './scanner.ts';
+import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
+import { isoTime } from './time.ts';
+import { findWrappers } from './wrapper-finder.ts';
+
+export interface TrackOptions {
+  registry: Registry;
+  locate: Locate;
+  engine: Engine;
+  /** Compare with what stands there, but write nothing. */
+  dryRun?: boolean;
+}
+
+/** What tracking one project for one proposal came to. */
+export interface Tracked {
+  proposal: number;
+  project: string;
+  /** What was read now; null if nothing could be. */
+  snapshot: AdoptionSnapshot | null;
+  /** Did the file change, or would it? */
+  changed: boolean;
+  /** All that could not be read, with what only the terminal should know. */
+  problems: (ReadProblem & { detail?: string })[];
+}
+
+/**
+ * Reads one project's repository and replaces its snapshot.
+ *
+ * A repository of which nothing can be read never costs what is known: if a good snapshot is there it
+ * stays as it is, and the result says why it is not newer; only where there is none is one written
+ * that has no commit and names the problem. A snapshot in a newer format is left alone as well.
+ */
+export async function track(
+  proposal: Proposal,
+  project: string,
+  options: TrackOptions,
+): Promise<Tracked> {
+  const file = snapshotPath(proposal.folder, project);
+  const before = await readSnapshot(file);
+  const result: Tracked = {
+    proposal: proposal.number,
+    project,
+    snapshot: null,
+    changed: false,
+    problems: [],
+  };
+  let snapshot: AdoptionSnapshot;
+  try {
+    snapshot = await read(proposal, project, options, result);
+    result.snapshot = snapshot;
+  } catch (error) {
+    const { problem, detail } = asProblem(error);
+    result.problems.push(detail === '' ? problem : { ...problem, detail });
+    snapshot = unreadSnapshot(proposal, project, options.registry, problem);
+    const known = before !== undefined && 'snapshot' in before && before.snapshot.commit !== null;
+    if (known) return result;
+  }
+  if (before !== undefined && 'problem' in before && before.newer) {
+    result.problems.push({ code: 'engine', message: `not written: ${before.problem.message}` });
+    return result;
+  }
+  const text = diffableJson(snapshot);
+  if (options.dryRun === true) {
+    result.changed = (await readFile(file, 'utf8').catch(() => undefined)) !== text;
+  } else result.changed = await writeWhole(file, text);
+  return result;
+}
+
+async function read(
+  proposal: Proposal,
+  project: string,
+  { registry, locate, engine }: TrackOptions,
+  result: Tracked,
+): Promise<AdoptionSnapshot> {
+  const entry = registry.projects[project];
+  if (entry === undefined) throw new Error(`Expected a project of the registry, got ${project}`);
+  const located = await locate(entry.repository);
+  if (located.problem !== undefined) result.problems.push(located.problem);
+  const repository = await openRepository(located.path, entry.branch);
+  const question = questionFor(proposal.probes, project);
+  const { since } = proposal.frontMatter;
+  const reading = await engine.read(repository, question, since);
+  result.problems.push(...reading.problems);
+  const isTest = globs(question.tests);
+  const objects = engine.objects(repository);
+  return {
+    ...head(project, entry),
+    commit: reading.head.id,
+    date: isoTime(reading.head.time),
+    history: {
+      since,
+      from: { commit: reading.from.id, date: isoTime(reading.from.time) },
+      commits: reading.commits,
+      ...(repository.shallow ? { shallow: true as const } : {}),
+    },
+    problems: reading.problems,
+    dependencies: await dependenciesAt(reading.files, objects, { registry, project, isTest }),
+    wrappersFound: await findWrappers(reading.files, objects, question, reading.answers, isTest),
+    probes: probeAnswers(reading, (name) => definitionHash(question, name)),
+  };
+}
+
+function head(project: string, { repository, branch }: Registry['projects'][string]) {
+  return {
+    format: snapshotFormat,
+    project,
+    repository,
+    ...(branch === undefined ? {} : { branch }),
+  } as const;
+}
+
+function probeAnswers(
+  { answers }: Reading,
+  definition: (name: string) => string,
+): Record<string, ProbeAnswer> {
+  const sorted = [...answers].sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(
+    sorted.map(([name, { counts, evidence, points }]) => [
+      name,
+      {
+        definition: definition(name),
+        counts,
+        evidence,
+        points: points.map(({ commit, time, counts: { code, strings, tests } }) => [
+          commit,
+          isoTime(time),
+          code,
+          strings,
+          tests,
+        ]),
+      },
+    ]),
+  );
+}
+
+function unreadSnapshot(
+  proposal: Proposal,
+  project: string,
+  registry: Registry,
+  problem: ReadProblem,
+): AdoptionSnapshot {
+  const entry = registry.projects[project];
+  return {
+    ...head(project, entry ?? { repository: 'unknown', team: 'unknown' }),
+    commit: null,
+    date: null,
+    history: { since: proposal.frontMatter.since, from: null, commits: 0 },
+    problems: [problem],
+    dependencies: [],
+    wrappersFound: [],
+    probes: {},
+  };
+}
+
+function asProblem(error: unknown): { problem: ReadProblem; detail: string } {
+  if (error instanceof UnreadableRepository)
+    return { problem: error.problem, detail: error.detail };
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { problem: { code: 'engine', message: 'a fault of this program' }, detail };
+}
