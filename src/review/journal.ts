@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { z } from 'zod';
 
 /**
  * What a run was told so far, one line per answer, each on disk before it is used. A run that is cut
@@ -61,13 +62,13 @@ export class Journal {
   }
 
   /** The answer to `key`: from the journal, else asked for and written down before it is returned. */
-  async once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    if (this.#known.has(key)) {
+  async once<T>(key: string, schema: z.ZodType<T>, ask: () => Promise<T>): Promise<T> {
+    const known = schema.safeParse(this.#known.get(key));
+    if (known.success && this.#known.has(key)) {
       this.#replayed++;
-      return this.#known.get(key) as T;
+      return known.data;
     }
     const value = await ask();
-    this.#known.set(key, value);
     await this.#append(key, value);
     return value;
   }
