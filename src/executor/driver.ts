@@ -176,6 +176,8 @@ export interface Delivery {
   readonly redelivered: boolean;
   /** How often it was returned to the queue, where the broker counts (quorum queues). */
   readonly deliveryCount?: number;
+  /** The sender's `expirationMs`, if it set one: a call's timeout. */
+  readonly expirationMs?: number;
   /**
    * The message inside the envelope, own to the receiver (it may change it). Called once.
    * @throws {MalformedMessage} for a body that is none; the caller then rejects without requeue.

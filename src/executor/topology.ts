@@ -43,7 +43,7 @@ export function fanoutExchange(topic: string): ExchangeDeclaration {
 function sharedQueue(
   name: string,
   exchange: string,
-  keys: readonly string[],
+  routingKey: string,
   options: TopologyOptions,
 ): QueueDeclaration {
   return {
@@ -51,7 +51,7 @@ function sharedQueue(
     durable: options.durableQueues || options.quorumQueues,
     autoDelete: options.autoDelete,
     ...(options.quorumQueues ? { quorum: true } : {}),
-    bindings: keys.map((routingKey) => ({ exchange, routingKey })),
+    bindings: [{ exchange, routingKey }],
   };
 }
 
@@ -78,8 +78,8 @@ export function serverDeclaration(
   return {
     exchanges: [controlExchange(exchange, options), fanout],
     queues: [
-      sharedQueue(topic, exchange, [topic], options),
-      sharedQueue(`${topic}.${server}`, exchange, [`${topic}.${server}`], options),
+      sharedQueue(topic, exchange, topic, options),
+      sharedQueue(`${topic}.${server}`, exchange, `${topic}.${server}`, options),
       {
         name: fanoutQueue,
         durable: false,
@@ -102,20 +102,7 @@ export function notificationQueue(
   const key = `${topic}.${priority}`;
   return {
     exchanges: [controlExchange(exchange, options)],
-    queues: [sharedQueue(key, exchange, [key], options)],
-  };
-}
-
-/** A pool's queue: bound to every key that its members listen to. */
-export function poolQueue(
-  exchange: string,
-  pool: string,
-  keys: readonly string[],
-  options: TopologyOptions,
-): Declaration {
-  return {
-    exchanges: [controlExchange(exchange, options)],
-    queues: [sharedQueue(pool, exchange, keys, options)],
+    queues: [sharedQueue(key, exchange, key, options)],
   };
 }
 

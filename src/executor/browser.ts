@@ -1,0 +1,113 @@
+/**
+ * The part of the library that runs everywhere, browsers included: no Node built-in is behind it. The
+ * package's `browser` condition leads here; `index.ts` adds RabbitMQ and worker threads.
+ */
+import { browserPlatform } from './browser-platform.ts';
+import { Transport, type TransportOptions } from './transport.ts';
+
+/**
+ * A transport for RPC. In a browser: `memory://`.
+ * @throws {InvalidTransportURL}
+ * @throws {DriverLoadFailure} no driver for the URL's scheme here
+ */
+export function getRpcTransport(url: string, options: TransportOptions = {}): Transport {
+  return new Transport(browserPlatform, url, options);
+}
+
+/** A transport for notifications; an installation may keep these on a broker of their own. */
+export const getNotificationTransport = getRpcTransport;
+
+export {
+  DriverLoadFailure,
+  ExecutorLoadFailure,
+  InvalidRequest,
+  InvalidTarget,
+  InvalidTransportURL,
+  MalformedMessage,
+  MessageDeliveryFailure,
+  MessageUndeliverable,
+  MessagingException,
+  MessagingServerError,
+  MessagingTimeout,
+  NoSuchMethod,
+  RPCVersionCapError,
+  SerializationError,
+  ServerListenError,
+  TaskTimeout,
+  TransportClosed,
+  UnsupportedVersion,
+} from './errors.ts';
+export type { BodyProperties, WireMessage } from './envelope.ts';
+export type {
+  Consumer,
+  Declaration,
+  Delivery,
+  Driver,
+  DriverContext,
+  DriverEvent,
+  DriverFactory,
+  ExchangeDeclaration,
+  Publication,
+  QueueDeclaration,
+  QueueState,
+  RawContent,
+  Subscription,
+  TransportHost,
+  TransportUrl,
+} from './driver.ts';
+export type { ExecutorChoice, ExecutorName } from './executors/choose.ts';
+export type {
+  EndpointFunction,
+  Executor,
+  ExecutorCallback,
+  ExecutorOptions,
+} from './executors/executor.ts';
+export { asyncExecutor, blockingExecutor } from './executors/slot-executor.ts';
+export type { FailureObject, FailureOptions } from './failure.ts';
+export { parseJson, stringifyJson } from './json.ts';
+export { getLocalContext } from './local-context.ts';
+export type { MaybePromise } from './maybe-promise.ts';
+export { MemoryBroker } from './memory/broker.ts';
+export type { FilterRule } from './notification/filter.ts';
+export {
+  getBatchNotificationListener,
+  getNotificationListener,
+  NotificationListener,
+} from './notification/listener.ts';
+export type { BatchListenerOptions, NotificationListenerOptions } from './notification/listener.ts';
+export { NotificationResult } from './notification/notification.ts';
+export type { Notification, NotificationMetadata } from './notification/notification.ts';
+export { Notifier } from './notification/notifier.ts';
+export type { NotifierOptions } from './notification/notifier.ts';
+export type { Counters } from './operations/counters.ts';
+export type { DispatchInfo, Hooks, LogEntry, LogLevel, SendInfo } from './operations/hooks.ts';
+export { PythonError } from './python-name.ts';
+export type { PythonName } from './python-name.ts';
+export { RemoteError } from './remote-error.ts';
+export type { CallInfo } from './rpc/call-info.ts';
+export { getRpcClient, RpcClient } from './rpc/client.ts';
+export type { PrepareOptions, RpcClientOptions } from './rpc/client.ts';
+export {
+  defaultAccessPolicy,
+  expectedExceptions,
+  explicitAccessPolicy,
+  expose,
+  legacyAccessPolicy,
+} from './rpc/endpoint.ts';
+export type { AccessPolicy, Endpoint } from './rpc/endpoint.ts';
+export type {
+  CallOptions,
+  MethodArgs,
+  MethodName,
+  MethodResult,
+  OverWire,
+} from './rpc/endpoint-types.ts';
+export { getRpcServer, RpcServer } from './rpc/server.ts';
+export type { RpcServerOptions, ServerState } from './rpc/server.ts';
+export type { Context, Serializer } from './serializer.ts';
+export type { StopOptions, TransitionOptions } from './server/lifecycle.ts';
+export { Target } from './target.ts';
+export type { TargetOptions } from './target.ts';
+export type { TopologyOptions } from './topology.ts';
+export { Transport } from './transport.ts';
+export type { Platform, TransportOptions } from './transport.ts';

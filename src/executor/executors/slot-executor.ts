@@ -1,0 +1,106 @@
+import { MessagingServerError } from '../errors.ts';
+import { Fifo } from '../fifo.ts';
+import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { DEFAULT_POOL_SIZE, type Executor, type ExecutorOptions } from './executor.ts';
+
+interface Waiting {
+  readonly start: () => void;
+}
+
+/**
+ * Runs tasks on the event loop, so many at once; the others wait in the order of their arrival.
+ * With one place it is the `blocking` executor, with more the `async` one.
+ */
+export class SlotExecutor implements Executor {
+  readonly capacity: number;
+  readonly #waiting = new Fifo<Waiting>();
+  #running = 0;
+  #closed = false;
+  #idle: (() => void)[] = [];
+
+  /** @throws {RangeError} for a capacity that is no positive integer (nor Infinity) */
+  constructor(capacity: number) {
+    if (!(capacity >= 1) || (capacity !== Infinity && !Number.isInteger(capacity))) {
+      throw new RangeError(`Expected poolSize to be an integer >= 1, got ${capacity}.`);
+    }
+    this.capacity = capacity;
+  }
+
+  submit<T>(task: () => MaybePromise<T>, signal?: AbortSignal): MaybePromise<T> {
+    if (this.#closed) return Promise.reject(new MessagingServerError('The executor is closed.'));
+    if (this.#running < this.capacity) return this.#run(task);
+    return new Promise<T>((resolve, reject) => {
+      const abandon = (): void => {
+        if (this.#waiting.delete(entry)) reject(signal?.reason as Error);
+      };
+      const entry: Waiting = {
+        start: () => {
+          signal?.removeEventListener('abort', abandon);
+          resolve(this.#run(task));
+        },
+      };
+      if (signal?.aborted === true) {
+        reject(signal.reason as Error);
+        return;
+      }
+      signal?.addEventListener('abort', abandon, { once: true });
+      this.#waiting.push(entry);
+    });
+  }
+
+  #run<T>(task: () => MaybePromise<T>): MaybePromise<T> {
+    this.#running += 1;
+    let result: MaybePromise<T>;
+    try {
+      result = task();
+    } catch (error) {
+      this.#free();
+      return Promise.reject(error as Error);
+    }
+    if (!isPromiseLike<T>(result)) {
+      this.#free();
+      return result;
+    }
+    return result.then(
+      (value) => {
+        this.#free();
+        return value;
+      },
+      (error: unknown) => {
+        this.#free();
+        throw error;
+      },
+    );
+  }
+
+  #free(): void {
+    this.#running -= 1;
+    const next = this.#waiting.shift();
+    if (next) next.start();
+    else if (this.#running === 0) this.#wakeIdle();
+  }
+
+  #wakeIdle(): void {
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const wake of idle) wake();
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle.push(resolve);
+    });
+  }
+}
+
+/** `blocking`: one message at a time, in the order of arrival. */
+export function blockingExecutor(_options: ExecutorOptions = {}): Executor {
+  return new SlotExecutor(1);
+}
+
+/** `async`: plain and async functions, at most `poolSize` at once. */
+export function asyncExecutor(options: ExecutorOptions = {}): Executor {
+  return new SlotExecutor(options.poolSize ?? DEFAULT_POOL_SIZE);
+}

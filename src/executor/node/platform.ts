@@ -1,0 +1,15 @@
+import type { Driver, DriverContext } from '../driver.ts';
+import { browserPlatform } from '../browser-platform.ts';
+import type { Platform } from '../transport.ts';
+
+/** The RabbitMQ driver, whose client library is only loaded by who uses it. */
+async function rabbit(context: DriverContext): Promise<Driver> {
+  const { rabbitDriver } = await import('../rabbit/driver.ts');
+  return await rabbitDriver(context);
+}
+
+/** What Node adds to what runs everywhere. */
+export const nodePlatform: Platform = {
+  drivers: { ...browserPlatform.drivers, rabbit, kombu: rabbit },
+  executors: browserPlatform.executors,
+};

@@ -1,0 +1,262 @@
+import { unpackContext } from '../context-members.ts';
+import type { Delivery, QueueDeclaration, Subscription } from '../driver.ts';
+import type { WireMessage } from '../envelope.ts';
+import { InvalidTarget, ServerListenError } from '../errors.ts';
+import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
+import type { Executor } from '../executors/executor.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { Serializer } from '../serializer.ts';
+import { DuplicateCache } from '../server/duplicate-cache.ts';
+import { Intake } from '../server/intake.ts';
+import { Lifecycle } from '../server/lifecycle.ts';
+import { prefetchFor } from '../server/prefetch.ts';
+import type { Work } from '../server/work.ts';
+import { Target, type TargetOptions } from '../target.ts';
+import { controlExchange, notificationQueue } from '../topology.ts';
+import type { Transport } from '../transport.ts';
+import { Batcher, type BatchOptions } from './batcher.ts';
+import { NotificationDispatcher } from './dispatcher.ts';
+import { NotificationWork, type NotificationSetting, type Received } from './notification-work.ts';
+import { readPriority } from './priority.ts';
+import { Requeuer } from './settle.ts';
+
+/** Options of {@link getNotificationListener}. */
+export interface NotificationListenerOptions {
+  /** A built-in executor by name, or one of your own. Default `async`. */
+  readonly executor?: ExecutorChoice;
+  /** Most notifications (or batches) worked on at once. Default 64. */
+  readonly poolSize?: number;
+  readonly serializer?: Serializer;
+  /**
+   * What fails, or returns REQUEUE, goes back to the queue. Default false: it is acknowledged and
+   * gone.
+   */
+  readonly allowRequeue?: boolean;
+  /** Wait before it goes back, milliseconds; it counts as outstanding meanwhile. Default 0. */
+  readonly requeueDelayMs?: number;
+  /** After so many times, one more failure drops the notification. Default: never. */
+  readonly requeueLimit?: number;
+  /**
+   * Every pool gets every notification, its members share them. Without one, the listener shares the
+   * topic's own queues with all others that have none.
+   */
+  readonly pool?: string;
+  /** Deliveries that the broker may have outstanding. Default: what the executor can hold. */
+  readonly prefetch?: number;
+}
+
+interface Running {
+  readonly intake: Intake<readonly Delivery[]>;
+  readonly batcher: Batcher;
+  readonly requeuer: Requeuer;
+  readonly executor: Executor;
+  readonly isOwn: boolean;
+}
+
+const ONE_BY_ONE: BatchOptions = { batchSize: 1, batchTimeoutMs: 0 };
+
+/** Made by {@link getNotificationListener} and {@link getBatchNotificationListener}. */
+export class NotificationListener extends Lifecycle {
+  readonly targets: readonly Target[];
+  readonly transport: Transport;
+  protected readonly operations: Operations;
+  protected readonly label: string;
+  readonly #endpoints: readonly object[];
+  readonly #options: NotificationListenerOptions;
+  readonly #batch: BatchOptions | undefined;
+  #running: Running | undefined;
+
+  /** @internal */
+  constructor(
+    transport: Transport,
+    targets: readonly Target[],
+    endpoints: readonly object[],
+    options: NotificationListenerOptions,
+    batch: BatchOptions | undefined,
+  ) {
+    super();
+    this.targets = targets;
+    this.transport = transport;
+    this.operations = transport.operations;
+    this.#endpoints = endpoints;
+    this.#options = options;
+    this.#batch = batch;
+    for (const target of targets) {
+      if (target.topic === undefined) {
+        throw new InvalidTarget("A notification listener's target must have a topic.", target);
+      }
+    }
+    if (targets.length === 0) throw new RangeError('Expected at least one target to listen to.');
+    if (batch && !(Number.isInteger(batch.batchSize) && batch.batchSize >= 1)) {
+      throw new RangeError(`Expected batchSize to be an integer >= 1, got ${batch.batchSize}.`);
+    }
+    this.label = `the notification listener on ${targets.map((each) => each.topic).join(', ')}`;
+    makeExecutor(transport.platform, options); // a wrong name is told now, not at start
+    this.#dispatcher(undefined); // and so are endpoints without a method
+  }
+
+  #dispatcher(executor: Executor | undefined): NotificationDispatcher {
+    const { serializer } = this.#options;
+    const drive = executor?.drive ?? ((result: unknown) => result);
+    return new NotificationDispatcher(this.#endpoints, { serializer, drive }, this);
+  }
+
+  protected async doStart(): Promise<void> {
+    const { transport, operations } = this;
+    const { executor, isOwn } = makeExecutor(transport.platform, this.#options)();
+    try {
+      const dispatcher = this.#dispatcher(executor);
+      const setting: NotificationSetting = {
+        dispatcher,
+        requeuer: new Requeuer(this.#options, operations),
+        duplicates: new DuplicateCache(),
+        operations,
+        deadlines: transport.deadlines,
+        isBatch: this.#batch !== undefined,
+      };
+      const intake = new Intake<readonly Delivery[]>(transport, executor, {
+        accept: (deliveries) => this.#accept(deliveries, setting),
+        deliveries: (deliveries) => deliveries,
+      });
+      const batch = this.#batch ?? ONE_BY_ONE;
+      const batcher = new Batcher(batch, (deliveries) => {
+        intake.offer(deliveries);
+      });
+      const prefetch = this.#options.prefetch ?? prefetchFor(executor.capacity) * batch.batchSize;
+      await intake.start(this.#subscription(dispatcher, prefetch), batcher.add);
+      this.#running = { intake, batcher, requeuer: setting.requeuer, executor, isOwn };
+    } catch (error) {
+      if (isOwn) await executor.close();
+      throw new ServerListenError(this.targets, error);
+    }
+  }
+
+  #subscription(dispatcher: NotificationDispatcher, prefetch: number): Subscription {
+    const { transport } = this;
+    const { pool } = this.#options;
+    const { topology } = transport;
+    const exchanges = new Map<string, Subscription['exchanges'][number]>();
+    const queues: QueueDeclaration[] = [];
+    for (const target of this.targets) {
+      const exchange = target.exchange ?? transport.controlExchange;
+      exchanges.set(exchange, controlExchange(exchange, topology));
+      for (const priority of dispatcher.priorities) {
+        queues.push(...notificationQueue(exchange, target.topic ?? '', priority, topology).queues);
+      }
+    }
+    const [first] = queues;
+    // A pool's queue is like the others, but bound to all of their keys. Those stay as they are.
+    const consumed =
+      pool === undefined || !first
+        ? queues
+        : [{ ...first, name: pool, bindings: queues.flatMap((queue) => queue.bindings) }];
+    return {
+      exchanges: [...exchanges.values()],
+      queues: consumed,
+      consume: consumed.map((queue) => queue.name),
+      deleteOnClose: [],
+      prefetch,
+      purpose: 'notifications',
+    };
+  }
+
+  #accept(deliveries: readonly Delivery[], setting: NotificationSetting): Work | undefined {
+    const received = deliveries
+      .map((delivery) => this.#read(delivery, setting.duplicates))
+      .filter((each) => each !== undefined);
+    return received.length === 0 ? undefined : new NotificationWork(setting, received);
+  }
+
+  /** A delivery's notification; undefined if the delivery was settled here. */
+  #read(delivery: Delivery, duplicates: DuplicateCache): Received | undefined {
+    const { counters } = this.operations;
+    let message: WireMessage;
+    try {
+      message = delivery.decode();
+      unpackContext(message);
+    } catch (error) {
+      delivery.reject(false);
+      counters.malformed += 1;
+      this.operations.log('error', 'malformed', 'a message could not be read; rejected', { error });
+      return undefined;
+    }
+    if (duplicates.has(message._unique_id)) {
+      delivery.ack(); // the reference does not, and leaves it in the queue for ever
+      counters.duplicates += 1;
+      return undefined;
+    }
+    const priority = readPriority(message['priority']);
+    if (!priority) {
+      delivery.ack();
+      const fields = { priority: message['priority'], uniqueId: message._unique_id };
+      this.operations.log('warn', 'unknown-priority', 'a notification was dropped', { fields });
+      return undefined;
+    }
+    return { delivery, message, priority };
+  }
+
+  protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {
+    const running = this.#running;
+    if (!running) return () => Promise.resolve();
+    const { intake, batcher, requeuer, executor, isOwn } = running;
+    const stopped = intake.stop(graceMs);
+    batcher.flush(); // an unfinished batch goes back
+    await stopped;
+    batcher.flush(); // and so does what arrived until the broker stopped
+    requeuer.flush();
+    return async () => {
+      await intake.idle();
+      requeuer.flush();
+      await intake.close();
+      if (isOwn) await executor.close();
+    };
+  }
+}
+
+function asTargets(targets: readonly (Target | TargetOptions)[]): readonly Target[] {
+  return targets.map((target) => (target instanceof Target ? target : new Target(target)));
+}
+
+/**
+ * Listens to notifications, one by one.
+ *
+ * It subscribes to every priority for which some endpoint has a method (`audit`, `debug`, `info`,
+ * `warn` or `warning`, `error`, `critical`, `sample`), called as `method(context, publisherId,
+ * eventType, payload, metadata, signal)`. A notification is acknowledged after its endpoints: it is
+ * handled at least once.
+ *
+ * @param targets topics to listen to; each may name its exchange
+ */
+export function getNotificationListener(
+  transport: Transport,
+  targets: readonly (Target | TargetOptions)[],
+  endpoints: readonly object[],
+  options: NotificationListenerOptions = {},
+): NotificationListener {
+  return new NotificationListener(transport, asTargets(targets), endpoints, options, undefined);
+}
+
+/** Options of {@link getBatchNotificationListener}. */
+export interface BatchListenerOptions extends NotificationListenerOptions {
+  /** At most so many notifications at once. Default 1. */
+  readonly batchSize?: number;
+  /** Or what arrived within that time after the first; milliseconds. Default 500. */
+  readonly batchTimeoutMs?: number;
+}
+
+/**
+ * Listens to notifications in batches: an endpoint's method is called as `method(notifications,
+ * signal)` with those of its priority. What it returns holds for all of them.
+ */
+export function getBatchNotificationListener(
+  transport: Transport,
+  targets: readonly (Target | TargetOptions)[],
+  endpoints: readonly object[],
+  options: BatchListenerOptions = {},
+): NotificationListener {
+  const { batchSize = 1, batchTimeoutMs = 500 } = options;
+  return new NotificationListener(transport, asTargets(targets), endpoints, options, {
+    batchSize,
+    batchTimeoutMs,
+  });
+}

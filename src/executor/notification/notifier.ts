@@ -1,0 +1,163 @@
+import { packCarrier, packContext } from '../context-members.ts';
+import type { Declaration } from '../driver.ts';
+import type { WireMessage } from '../envelope.ts';
+import type { Context, Serializer } from '../serializer.ts';
+import { Target } from '../target.ts';
+import { notificationQueue } from '../topology.ts';
+import type { Transport } from '../transport.ts';
+import { dashedId, uniqueId } from '../unique-id.ts';
+import { harmlessContext } from './context-filter.ts';
+import { wireTimestamp } from './notification.ts';
+import type { Priority } from './priority.ts';
+
+/** Options of {@link Notifier}. */
+export interface NotifierOptions {
+  /** Who speaks: `compute.host1`. */
+  readonly publisherId: string;
+  /** Each notification goes to all of them. Default `['notifications']`. */
+  readonly topics?: readonly string[];
+  /**
+   * `messagingv2` sends in the envelope, `messaging` (v1) the bare message, `noop` nothing.
+   * Default `messagingv2`.
+   */
+  readonly driver?: 'messagingv2' | 'messaging' | 'noop';
+  readonly serializer?: Serializer;
+  /** Attempts to send after the first failed one: undefined for ever, 0 none. */
+  readonly retry?: number;
+  /** What of a context is sent. Default: a list of harmless keys, so that tokens stay here. */
+  readonly contextFilter?: (context: Context) => Context;
+}
+
+/**
+ * Tells whoever listens that something happened. Queues are declared before the first message, so a
+ * notification that is sent before any listener exists is kept.
+ *
+ * Each method resolves when the broker has taken the notification.
+ */
+export class Notifier {
+  readonly transport: Transport;
+  readonly #options: NotifierOptions;
+  readonly #declarations = new Map<string, Declaration>();
+
+  constructor(transport: Transport, options: NotifierOptions) {
+    this.transport = transport;
+    this.#options = options;
+  }
+
+  /** The same notifier under another name or with other options. */
+  prepare(changes: Partial<NotifierOptions>): Notifier {
+    return new Notifier(this.transport, { ...this.#options, ...changes });
+  }
+
+  /** False if nothing would be sent: the driver is `noop`, or there is no topic. */
+  get isEnabled(): boolean {
+    const { driver, topics } = this.#options;
+    return driver !== 'noop' && topics?.length !== 0;
+  }
+
+  audit(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('audit', context, eventType, payload);
+  }
+
+  debug(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('debug', context, eventType, payload);
+  }
+
+  info(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('info', context, eventType, payload);
+  }
+
+  warn(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('warn', context, eventType, payload);
+  }
+
+  /** The same as {@link warn}. */
+  warning(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('warn', context, eventType, payload);
+  }
+
+  error(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('error', context, eventType, payload);
+  }
+
+  critical(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('critical', context, eventType, payload);
+  }
+
+  /** Metering data, of which there may be much. */
+  sample(context: Context, eventType: string, payload: unknown): Promise<void> {
+    return this.#notify('sample', context, eventType, payload);
+  }
+
+  async #notify(
+    priority: Priority,
+    context: Context,
+    eventType: string,
+    payload: unknown,
+  ): Promise<void> {
+    if (!this.isEnabled) return;
+    const { topics = ['notifications'] } = this.#options;
+    const message = this.#message(priority, context, eventType, payload);
+    await Promise.all(topics.map((topic) => this.#send(topic, priority, eventType, message)));
+  }
+
+  #message(priority: Priority, context: Context, eventType: string, payload: unknown): WireMessage {
+    const { publisherId, serializer, contextFilter = harmlessContext } = this.#options;
+    const message: WireMessage = {
+      message_id: dashedId(),
+      publisher_id: publisherId,
+      event_type: eventType,
+      priority: priority.toUpperCase(),
+      payload: serializer?.serializeEntity ? serializer.serializeEntity(context, payload) : payload,
+      timestamp: wireTimestamp(new Date()),
+      _unique_id: uniqueId(),
+    };
+    const filtered = contextFilter(context);
+    packContext(message, serializer?.serializeContext?.(filtered) ?? filtered);
+    return message;
+  }
+
+  async #send(
+    topic: string,
+    priority: Priority,
+    eventType: string,
+    message: WireMessage,
+  ): Promise<void> {
+    const { transport } = this;
+    const { driver: format, retry } = this.#options;
+    const routingKey = `${topic}.${priority}`;
+    const driver = transport.readyDriver ?? (await transport.driver());
+    const carrier: Record<string, string> = {};
+    const send = (): Promise<void> | undefined => {
+      packCarrier(message, carrier);
+      return driver.publish({
+        exchange: transport.controlExchange,
+        routingKey,
+        declare: this.#declaration(topic, priority),
+        message,
+        envelope: format === 'messaging' ? '1.0' : '2.0',
+        ...(retry === undefined ? {} : { retry }),
+      });
+    };
+    const { aroundSend } = transport.operations.hooks;
+    const info = {
+      kind: 'notification' as const,
+      target: new Target({ topic }),
+      operation: eventType,
+      carrier,
+    };
+    await (aroundSend ? aroundSend(info, send) : send());
+    transport.operations.counters.notificationsSent += 1;
+  }
+
+  #declaration(topic: string, priority: Priority): Declaration {
+    const key = `${topic}.${priority}`;
+    let declaration = this.#declarations.get(key);
+    if (!declaration) {
+      const { controlExchange, topology } = this.transport;
+      declaration = notificationQueue(controlExchange, topic, priority, topology);
+      this.#declarations.set(key, declaration);
+    }
+    return declaration;
+  }
+}

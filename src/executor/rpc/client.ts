@@ -1,0 +1,326 @@
+import { packCarrier, packContext } from '../context-members.ts';
+import type { Driver, Publication } from '../driver.ts';
+import type { WireMessage } from '../envelope.ts';
+import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
+import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { mapArguments, type Context, type Serializer } from '../serializer.ts';
+import { Target, type TargetOptions } from '../target.ts';
+import { requestAddress, type Address } from '../topology.ts';
+import type { Transport } from '../transport.ts';
+import { uniqueId } from '../unique-id.ts';
+import { isCompatible, parseVersion } from '../version.ts';
+import type {
+  AnyCall,
+  AnyResult,
+  CallOptions,
+  CallParameters,
+  MethodName,
+  MethodResult,
+  UntypedEndpoint,
+} from './endpoint-types.ts';
+import { PendingCall } from './pending-call.ts';
+
+/** Options of {@link getRpcClient} and {@link RpcClient.prepare}. */
+export interface RpcClientOptions {
+  /** How long a call waits for its answer, milliseconds. Default 60,000. */
+  readonly timeoutMs?: number;
+  /**
+   * Ask the server for signs of life: the call fails when so long none came, whatever `timeoutMs` is.
+   * Milliseconds, whole seconds of which count; at least 2,000, because a server sends none for less.
+   */
+  readonly callMonitorTimeoutMs?: number | undefined;
+  /** Refuse to send messages of versions that this one's servers may not know. */
+  readonly versionCap?: string | undefined;
+  /** Attempts to send after the first failed one: undefined for ever, 0 none. */
+  readonly retry?: number | undefined;
+  /** Fail with MessageUndeliverable if no queue receives the request. Default false. */
+  readonly atLeastOnce?: boolean;
+  readonly serializer?: Serializer;
+  /** Travels with every request. */
+  readonly context?: Context;
+}
+
+/** What {@link RpcClient.prepare} may change: the target's parts and the options. */
+export type PrepareOptions = TargetOptions & RpcClientOptions;
+
+/** A request's parameters once their types were checked by the signatures. */
+type AnyRequest = readonly [method: string, args?: object, options?: CallOptions];
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+const NO_CONTEXT: Context = Object.freeze({});
+/** The least interval for which a server sends heartbeats. */
+const LEAST_MONITOR_MS = 2000;
+
+/**
+ * Made by {@link getRpcClient}. `E` is the endpoint's type (`typeof endpoint`, a class, several with
+ * `&`): names, arguments and results are checked against it. Immutable; `prepare` makes another.
+ */
+export class RpcClient<E extends object = UntypedEndpoint> {
+  readonly transport: Transport;
+  readonly target: Target;
+  readonly #options: RpcClientOptions;
+  #address: Address | undefined;
+
+  /** @internal */
+  constructor(transport: Transport, target: Target, options: RpcClientOptions) {
+    this.transport = transport;
+    this.target = target;
+    this.#options = options;
+    const { versionCap, callMonitorTimeoutMs: monitorMs, timeoutMs } = options;
+    checkVersion('version', target.version);
+    checkVersion('versionCap', versionCap);
+    if (monitorMs !== undefined && !(monitorMs >= LEAST_MONITOR_MS)) {
+      throw new RangeError(
+        `Expected callMonitorTimeoutMs to be at least ${LEAST_MONITOR_MS}, got ${monitorMs}.`,
+      );
+    }
+    if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < Infinity)) {
+      throw new RangeError(`Expected timeoutMs to be a number above 0, got ${timeoutMs}.`);
+    }
+  }
+
+  /** A client with another target or other options, those not named staying as they are. */
+  prepare(changes: PrepareOptions): RpcClient<E> {
+    const { exchange, topic, namespace, version, server, fanout, legacyNamespaces, ...options } =
+      changes;
+    const parts = { exchange, topic, namespace, version, server, fanout, legacyNamespaces };
+    const named = Object.entries(parts).filter(([name]) => Object.hasOwn(changes, name));
+    const target = this.target.with(Object.fromEntries(named) as TargetOptions);
+    return new RpcClient<E>(this.transport, target, { ...this.#options, ...options });
+  }
+
+  /** May a message of this version be sent under the version cap? Default: the target's version. */
+  canSendVersion(version: string | undefined = this.target.version): boolean {
+    const { versionCap } = this.#options;
+    if (versionCap === undefined) return true;
+    return version !== undefined && isCompatible(versionCap, version);
+  }
+
+  /**
+   * Calls a method of one of the servers on the target, and resolves to what it returned.
+   *
+   * `getRpcClient<Endpoint>(…).call('method', args)` knows each method's result; `call<Endpoint>(
+   * 'method', args)` on an untyped client checks name and arguments, its result is of any of the
+   * endpoint's methods; `call<Endpoint, 'method'>('method', args)` knows it exactly.
+   *
+   * @throws {MessagingTimeout} no answer in time
+   * @throws {RemoteError} the method failed over there; NoSuchMethod and UnsupportedVersion likewise
+   * @throws {RPCVersionCapError} the version cap forbids it; nothing was sent
+   * @throws {InvalidTarget} fanout, or no topic
+   * @throws {SerializationError} the arguments hold what JSON cannot carry; nothing was sent
+   * @throws {MessageDeliveryFailure} the broker did not take it
+   */
+  call<Name extends MethodName<E>>(
+    method: Name,
+    ...rest: CallParameters<E, Name>
+  ): Promise<MethodResult<E, Name>>;
+  call<Other extends object>(...request: AnyCall<Other>): Promise<AnyResult<Other>>;
+  call<Other extends object, Name extends MethodName<Other>>(
+    method: Name,
+    ...rest: CallParameters<Other, Name>
+  ): Promise<MethodResult<Other, Name>>;
+  call(...request: readonly unknown[]): Promise<unknown> {
+    const [method, args = {}, options = {}] = request as AnyRequest;
+    const { transport } = this;
+    try {
+      this.#check(true);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    const driver = transport.readyDriver;
+    const queue = transport.replies.readyQueue;
+    if (driver && queue !== undefined) return this.#call(driver, queue, method, args, options);
+    return transport.replies
+      .start()
+      .then(async (name) => this.#call(await transport.driver(), name, method, args, options));
+  }
+
+  /**
+   * Sends a request that nobody answers; resolves when the broker has taken it. To a fanout target it
+   * goes to every server.
+   * @throws {RPCVersionCapError}
+   * @throws {InvalidTarget} no topic
+   * @throws {SerializationError}
+   * @throws {MessageDeliveryFailure}
+   */
+  cast<Name extends MethodName<E>>(method: Name, ...rest: CallParameters<E, Name>): Promise<void>;
+  cast<Other extends object>(...request: AnyCall<Other>): Promise<void>;
+  async cast(...request: readonly unknown[]): Promise<void> {
+    const [method, args = {}, options = {}] = request as AnyRequest;
+    this.#check(false);
+    const driver = this.transport.readyDriver ?? (await this.transport.driver());
+    const message = this.#request(method, args, options);
+    message._unique_id = uniqueId();
+    await this.#around('cast', method, message, () => driver.publish(this.#publication(message)));
+    this.transport.operations.counters.castsSent += 1;
+  }
+
+  #check(isCall: boolean): void {
+    const { target } = this;
+    if (target.topic === undefined) {
+      throw new InvalidTarget('A client needs a target with a topic.', target);
+    }
+    if (isCall && target.fanout) {
+      throw new InvalidTarget(
+        'A call cannot be made to a fanout target: who should answer?',
+        target,
+      );
+    }
+    const { versionCap } = this.#options;
+    if (versionCap !== undefined && !this.canSendVersion()) {
+      throw new RPCVersionCapError(target.version, versionCap);
+    }
+  }
+
+  #request(method: string, args: object, options: CallOptions): WireMessage {
+    const { serializer } = this.#options;
+    const context = options.context ?? this.#options.context ?? NO_CONTEXT;
+    const serialize = serializer?.serializeEntity;
+    const message: WireMessage = {
+      method,
+      args: serialize ? mapArguments(args as Context, (value) => serialize(context, value)) : args,
+    };
+    const { namespace, version } = this.target;
+    if (namespace !== undefined) message.namespace = namespace;
+    if (version !== undefined) message.version = version;
+    if (context !== NO_CONTEXT) {
+      packContext(message, serializer?.serializeContext?.(context) ?? context);
+    }
+    return message;
+  }
+
+  #publication(message: WireMessage): Publication {
+    this.#address ??= requestAddress(
+      this.target,
+      this.target.topic ?? '',
+      this.transport.controlExchange,
+      this.transport.topology,
+    );
+    const { exchange, routingKey, declare } = this.#address;
+    const { retry, atLeastOnce } = this.#options;
+    const publication: Publication = { exchange, routingKey, declare, message };
+    if (retry === undefined && atLeastOnce !== true) return publication;
+    return {
+      ...publication,
+      ...(retry === undefined ? {} : { retry }),
+      ...(atLeastOnce === true ? { mandatory: true } : {}),
+    };
+  }
+
+  #call(
+    driver: Driver,
+    replyQueue: string,
+    method: string,
+    args: object,
+    options: CallOptions,
+  ): Promise<unknown> {
+    const { transport } = this;
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, callMonitorTimeoutMs: monitorMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      if (options.signal?.aborted === true) throw options.signal.reason;
+      const messageId = uniqueId();
+      const message = this.#request(method, args, options);
+      message._msg_id = messageId;
+      message._reply_q = replyQueue;
+      message._timeout = monitorMs === undefined ? null : Math.trunc(monitorMs / 1000);
+      message._unique_id = uniqueId();
+      const context = options.context ?? this.#options.context ?? NO_CONTEXT;
+      const deserialize = this.#options.serializer?.deserializeEntity;
+      const pending = new PendingCall(
+        {
+          messageId,
+          method,
+          timeoutMs,
+          monitorMs,
+          deserialize: deserialize && ((result) => deserialize(context, result)),
+          failures: transport.failures,
+          onTimeout: () => {
+            transport.operations.counters.callsTimedOut += 1;
+          },
+        },
+        transport.deadlines,
+        transport.replies,
+        resolve,
+        reject,
+      );
+      if (options.signal) follow(options.signal, pending);
+      const sentOrFailed = this.#sendCall(driver, method, message, timeoutMs, pending);
+      if (isPromiseLike(sentOrFailed)) {
+        sentOrFailed.then(undefined, (error: unknown) => {
+          pending.fail(error as Error);
+        });
+      }
+    });
+  }
+
+  #sendCall(
+    driver: Driver,
+    method: string,
+    message: WireMessage,
+    timeoutMs: number,
+    pending: PendingCall,
+  ): MaybePromise<void> {
+    const sent = (): void => {
+      this.transport.operations.counters.callsSent += 1;
+      pending.startClock();
+    };
+    const publication: Publication = {
+      ...this.#publication(message),
+      expirationMs: Math.ceil(timeoutMs),
+      giveUpAt: Date.now() + timeoutMs,
+    };
+    try {
+      const sending = this.#around('call', method, message, () => driver.publish(publication));
+      if (isPromiseLike(sending)) return sending.then(sent);
+      sent();
+    } catch (error) {
+      pending.fail(error as Error);
+    }
+    return undefined;
+  }
+
+  #around(
+    kind: 'call' | 'cast',
+    operation: string,
+    message: WireMessage,
+    send: () => MaybePromise<void>,
+  ): MaybePromise<void> {
+    const { aroundSend } = this.transport.operations.hooks;
+    if (!aroundSend) return send();
+    const carrier: Record<string, string> = {};
+    return aroundSend({ kind, target: this.target, operation, carrier }, () => {
+      packCarrier(message, carrier);
+      return send();
+    });
+  }
+}
+
+/** Fails a call when its signal aborts, and forgets the signal when the call is over. */
+function follow(signal: AbortSignal, pending: PendingCall): void {
+  const abort = (): void => {
+    pending.fail(signal.reason as Error);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  pending.onEnd = () => {
+    signal.removeEventListener('abort', abort);
+  };
+}
+
+function checkVersion(name: string, version: string | undefined): void {
+  if (version !== undefined && !parseVersion(version)) {
+    throw new RangeError(`Expected ${name} to be major.minor such as "1.0", got "${version}".`);
+  }
+}
+
+/**
+ * A client for the servers on a target.
+ * @param target a topic is needed; server, fanout, namespace and version as wanted
+ */
+export function getRpcClient<E extends object = UntypedEndpoint>(
+  transport: Transport,
+  target: Target | TargetOptions,
+  options: RpcClientOptions = {},
+): RpcClient<E> {
+  const full = target instanceof Target ? target : new Target(target);
+  return new RpcClient<E>(transport, full, options);
+}

@@ -1,0 +1,100 @@
+import type { EndpointFunction } from '../executors/executor.ts';
+import { Target, type TargetOptions } from '../target.ts';
+
+/**
+ * An object whose methods are called: `method(context, args, info)`. Its `target` says the namespace
+ * (and legacy ones) and the version that it implements; without one it is namespace none, 1.0. Any
+ * object will do; these are the members that mean something.
+ */
+export interface Endpoint {
+  readonly target?: TargetOptions | Target;
+  /** For the explicit access policy: the names that may be called. */
+  readonly exposed?: readonly string[];
+}
+
+/** An endpoint's target; asked for at each message, so that it may change. */
+export function endpointTarget(endpoint: Endpoint): TargetOptions {
+  return endpoint.target ?? NO_TARGET;
+}
+
+const NO_TARGET: TargetOptions = {};
+
+/**
+ * The endpoint's method of that name, its own or one of its classes'. What every object or function
+ * has by nature (`constructor`, `toString`, `__proto__`, `call`) is not found.
+ */
+export function findMethod(endpoint: object, name: string): EndpointFunction | undefined {
+  if (name === 'constructor') return undefined;
+  let holder: object | null = endpoint;
+  while (holder !== null && holder !== Object.prototype && holder !== Function.prototype) {
+    if (Object.hasOwn(holder, name)) {
+      const member = (endpoint as Record<string, unknown>)[name];
+      return typeof member === 'function' ? (member as EndpointFunction) : undefined;
+    }
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
+  return undefined;
+}
+
+const EXPOSED = Symbol('crossplan.executor.exposed');
+
+/**
+ * Marks a function as callable under the explicit access policy:
+ * `const endpoint = { ping: expose(() => 'pong') }`. A class lists names in `exposed` instead.
+ */
+export function expose<F extends (...args: never) => unknown>(method: F): F {
+  Object.defineProperty(method, EXPOSED, { value: true });
+  return method;
+}
+
+/** Which methods of an endpoint a message may call, beside being there at all. */
+export interface AccessPolicy {
+  isAllowed(endpoint: Endpoint, method: string): boolean;
+}
+
+/** Every name that does not begin with an underscore. */
+export const defaultAccessPolicy: AccessPolicy = {
+  isAllowed: (_endpoint, method) => !method.startsWith('_'),
+};
+
+/** Every name, as servers did of old. */
+export const legacyAccessPolicy: AccessPolicy = { isAllowed: () => true };
+
+/** Only what is marked: by {@link expose}, or named in the endpoint's `exposed`. */
+export const explicitAccessPolicy: AccessPolicy = {
+  isAllowed: (endpoint, method) => {
+    if (endpoint.exposed?.includes(method) === true) return true;
+    const found = findMethod(endpoint, method) as { [EXPOSED]?: true } | undefined;
+    return found?.[EXPOSED] === true;
+  },
+};
+
+const EXPECTED = new WeakSet<object>();
+
+/**
+ * Errors that are part of a method's contract: they are answered like others, but not logged as the
+ * server's fault. `get: expectedExceptions([NotFound], async (context, { id }) => …)`
+ */
+export function expectedExceptions<F extends (...args: never) => unknown>(
+  classes: readonly (abstract new (...args: never) => Error)[],
+  method: F,
+): F {
+  const note = (error: unknown): never => {
+    if (classes.some((known) => error instanceof known)) EXPECTED.add(error as object);
+    throw error;
+  };
+  const wrapped = function (this: unknown, ...args: never): unknown {
+    try {
+      const result = method.apply(this, args);
+      return result instanceof Promise ? result.catch(note) : result;
+    } catch (error) {
+      return note(error);
+    }
+  };
+  return wrapped as F;
+}
+
+/** True if the method that threw it said that it would. */
+export function isExpected(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && EXPECTED.has(error);
+}

@@ -1,0 +1,164 @@
+import { unpackCarrier, unpackContext } from '../context-members.ts';
+import type { Delivery } from '../driver.ts';
+import type { WireMessage } from '../envelope.ts';
+import { MessagingTimeout } from '../errors.ts';
+import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { Work } from '../server/work.ts';
+import type { CallInfo } from './call-info.ts';
+import type { RpcDispatcher } from './dispatcher.ts';
+import { isExpected } from './endpoint.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import type { ReplyAddress, ReplySender } from './reply-sender.ts';
+import { readRequest } from './request.ts';
+import type { RpcServer } from './server.ts';
+
+/** One request on its way through the dispatcher, up to its answer. */
+export class RpcWork extends Work implements CallInfo {
+  readonly #server: RpcServer;
+  readonly #dispatcher: RpcDispatcher;
+  readonly #replies: ReplySender;
+  readonly #delivery: Delivery;
+  readonly #message: WireMessage;
+  readonly #replyTo: ReplyAddress | undefined;
+  #answered = false;
+  #stopHeartbeat: (() => void) | undefined;
+
+  constructor(
+    server: RpcServer,
+    dispatcher: RpcDispatcher,
+    replies: ReplySender,
+    delivery: Delivery,
+    message: WireMessage,
+  ) {
+    super(server.transport.deadlines, delivery.expirationMs ?? Infinity);
+    this.#server = server;
+    this.#dispatcher = dispatcher;
+    this.#replies = replies;
+    this.#delivery = delivery;
+    this.#message = message;
+    this.#replyTo = replyAddress(message);
+  }
+
+  get method(): string {
+    return text(this.#message.method) ?? '';
+  }
+
+  get namespace(): string | undefined {
+    return text(this.#message.namespace);
+  }
+
+  get version(): string {
+    return text(this.#message.version) ?? '1.0';
+  }
+
+  get isCall(): boolean {
+    return this.#replyTo !== undefined;
+  }
+
+  get redelivered(): boolean {
+    return this.#delivery.redelivered;
+  }
+
+  get uniqueId(): string | undefined {
+    return text(this.#message._unique_id);
+  }
+
+  protected expired(): Error {
+    const ms = this.#delivery.expirationMs ?? 0;
+    return new MessagingTimeout(
+      `The caller of '${this.method}' stopped waiting after ${ms} ms.`,
+      ms,
+    );
+  }
+
+  run(): MaybePromise<void> {
+    const { operations } = this.#server.transport;
+    if (this.#replyTo) {
+      this.#stopHeartbeat = startHeartbeat(
+        this.#message._timeout,
+        this.#replies,
+        this.#replyTo,
+        operations,
+      );
+    }
+    let result: unknown;
+    try {
+      const { aroundDispatch } = operations.hooks;
+      result = aroundDispatch
+        ? aroundDispatch(
+            {
+              kind: this.isCall ? 'call' : 'cast',
+              target: this.#server.target,
+              operation: this.method,
+              carrier: unpackCarrier(this.#message),
+            },
+            () => this.#dispatch(),
+          )
+        : this.#dispatch();
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+    if (!isPromiseLike(result)) {
+      this.#succeed(result);
+      return undefined;
+    }
+    return result.then(
+      (value) => {
+        this.#succeed(value);
+      },
+      (error: unknown) => {
+        this.#fail(error);
+      },
+    );
+  }
+
+  #dispatch(): MaybePromise<unknown> {
+    const request = readRequest(this.#message);
+    const context = unpackContext(this.#message);
+    return this.#dispatcher.dispatch(request, context, this, this.#server);
+  }
+
+  #succeed(result: unknown): void {
+    if (!this.#answer()) return;
+    this.#server.transport.operations.counters.requestsDone += 1;
+    if (this.#replyTo) this.#replies.result(this.#replyTo, result);
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#answer()) return;
+    const { operations } = this.#server.transport;
+    operations.counters.requestsFailed += 1;
+    const isQuiet = isExpected(error) || this.method.endsWith('_ignore_errors');
+    operations.log(isQuiet ? 'debug' : 'error', 'endpoint-failed', `'${this.method}' failed`, {
+      error,
+      fields: { method: this.method, uniqueId: this.uniqueId },
+    });
+    if (this.#replyTo) this.#replies.failure(this.#replyTo, error);
+  }
+
+  /** True the first time: an abandoned request's late result is not sent. */
+  #answer(): boolean {
+    this.#stopHeartbeat?.();
+    if (this.#answered) return false;
+    this.#answered = true;
+    return true;
+  }
+
+  abandon(error: Error): void {
+    this.#fail(error);
+  }
+}
+
+/** Who wants a reply: only a message with both members does. */
+function replyAddress(message: WireMessage): ReplyAddress | undefined {
+  const messageId = message._msg_id;
+  const queue = message._reply_q;
+  return typeof messageId === 'string' && typeof queue === 'string' && messageId !== ''
+    ? { queue, messageId }
+    : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

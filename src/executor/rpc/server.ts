@@ -1,0 +1,214 @@
+import type { Delivery } from '../driver.ts';
+import type { WireMessage } from '../envelope.ts';
+import { InvalidTarget, MessagingServerError, ServerListenError } from '../errors.ts';
+import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
+import type { Executor, ExecutorCallback } from '../executors/executor.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { Serializer } from '../serializer.ts';
+import { DuplicateCache } from '../server/duplicate-cache.ts';
+import { Intake } from '../server/intake.ts';
+import { Lifecycle } from '../server/lifecycle.ts';
+import { prefetchFor } from '../server/prefetch.ts';
+import type { Work } from '../server/work.ts';
+import { Target, type TargetOptions } from '../target.ts';
+import { serverDeclaration } from '../topology.ts';
+import type { Transport } from '../transport.ts';
+import { RpcDispatcher } from './dispatcher.ts';
+import type { AccessPolicy } from './endpoint.ts';
+import { ReplySender } from './reply-sender.ts';
+import { RpcWork } from './rpc-work.ts';
+
+/** Options of {@link getRpcServer}. */
+export interface RpcServerOptions {
+  /** A built-in executor by name, or one of your own. Default `async`. */
+  readonly executor?: ExecutorChoice;
+  /** Most requests worked on at once; for built-in executors. Default 64. */
+  readonly poolSize?: number;
+  /** Wraps the call of every endpoint's method; instead of the executor's own callback. */
+  readonly executorCallback?: ExecutorCallback;
+  readonly serializer?: Serializer;
+  /** Default: no method whose name begins with an underscore. */
+  readonly accessPolicy?: AccessPolicy;
+  /** Answer `oslo_rpc_server_ping` with "pong". Default false. */
+  readonly ping?: boolean;
+  /**
+   * Deliveries that the broker may have outstanding, beyond none at all: what waits here for a place.
+   * Default: the executor's capacity and an eighth more. 0: no limit (memory grows under a flood).
+   */
+  readonly prefetch?: number;
+  /** How long a reply is tried whose queue does not exist, milliseconds. Default 60,000. */
+  readonly missingReplyQueueRetryMs?: number;
+}
+
+/** What goes on in a server at this moment. */
+export interface ServerState {
+  /** Requests that endpoints work on. */
+  readonly running: number;
+  /** Deliveries that wait for a place, not yet taken. */
+  readonly waiting: number;
+  /** Replies on their way. */
+  readonly replies: number;
+}
+
+interface Running {
+  readonly intake: Intake<Delivery>;
+  readonly replies: ReplySender;
+  readonly executor: Executor;
+}
+
+/** Made by {@link getRpcServer}. */
+export class RpcServer extends Lifecycle {
+  readonly target: Target;
+  readonly transport: Transport;
+  protected readonly operations: Operations;
+  protected readonly label: string;
+  readonly #topic: string;
+  readonly #server: string;
+  readonly #endpoints: readonly object[];
+  readonly #options: RpcServerOptions;
+  #running: Running | undefined;
+
+  /** @internal */
+  constructor(
+    transport: Transport,
+    target: Target,
+    endpoints: readonly object[],
+    options: RpcServerOptions,
+  ) {
+    super();
+    if (target.topic === undefined || target.server === undefined) {
+      throw new InvalidTarget(
+        "An RPC server's target must have a topic and a server name.",
+        target,
+      );
+    }
+    if (endpoints.length === 0) throw new MessagingServerError('A server needs an endpoint.');
+    this.target = target;
+    this.transport = transport;
+    this.operations = transport.operations;
+    this.#topic = target.topic;
+    this.#server = target.server;
+    this.label = `the RPC server ${this.#server} on topic ${this.#topic}`;
+    this.#endpoints = endpoints;
+    this.#options = options;
+    makeExecutor(transport.platform, options); // a wrong name is told now, not at start
+  }
+
+  /** What goes on now; zeros while it is not started. */
+  get state(): ServerState {
+    const running = this.#running;
+    return {
+      running: running?.intake.running ?? 0,
+      waiting: running?.intake.waiting ?? 0,
+      replies: running?.replies.pending ?? 0,
+    };
+  }
+
+  protected async doStart(): Promise<void> {
+    const { transport } = this;
+    const options = this.#options;
+    const { executor, isOwn } = makeExecutor(transport.platform, options)();
+    try {
+      const endpoints = (await executor.prepare?.(this.#endpoints)) ?? this.#endpoints;
+      const dispatcher = new RpcDispatcher(endpoints, {
+        ...options,
+        executorCallback: options.executorCallback ?? executor.callback,
+      });
+      const replies = new ReplySender(transport, {
+        missingQueueRetryMs: options.missingReplyQueueRetryMs,
+      });
+      const duplicates = new DuplicateCache();
+      const intake = new Intake<Delivery>(transport, executor, {
+        accept: (delivery) => this.#accept(delivery, dispatcher, replies, duplicates),
+        deliveries: (delivery) => [delivery],
+      });
+      const declaration = serverDeclaration(
+        this.target.exchange ?? transport.controlExchange,
+        this.#topic,
+        this.#server,
+        transport.topology,
+      );
+      await intake.start(
+        {
+          exchanges: declaration.exchanges,
+          queues: declaration.queues,
+          consume: declaration.queues.map((queue) => queue.name),
+          deleteOnClose: [declaration.fanoutQueue],
+          prefetch: options.prefetch ?? prefetchFor(executor.capacity),
+          purpose: 'server',
+        },
+        (delivery) => {
+          intake.offer(delivery);
+        },
+      );
+      this.#running = { intake, replies, executor };
+    } catch (error) {
+      if (isOwn) await executor.close();
+      throw new ServerListenError(this.target, error);
+    }
+  }
+
+  /** Acknowledges before the dispatch: a request is worked on at most once. */
+  #accept(
+    delivery: Delivery,
+    dispatcher: RpcDispatcher,
+    replies: ReplySender,
+    duplicates: DuplicateCache,
+  ): Work | undefined {
+    const { counters } = this.operations;
+    let message: WireMessage;
+    try {
+      message = delivery.decode();
+    } catch (error) {
+      delivery.reject(false);
+      counters.malformed += 1;
+      this.operations.log('error', 'malformed', 'a message could not be read; rejected', { error });
+      return undefined;
+    }
+    const id = message._unique_id;
+    if (duplicates.has(id)) {
+      delivery.ack();
+      counters.duplicates += 1;
+      const fields = { uniqueId: id };
+      this.operations.log('warn', 'duplicate', 'a repeated message was dropped', { fields });
+      return undefined;
+    }
+    if (!delivery.ack()) return undefined; // the broker hands it out again
+    duplicates.add(id);
+    counters.requestsTaken += 1;
+    return new RpcWork(this, dispatcher, replies, delivery, message);
+  }
+
+  protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {
+    const running = this.#running;
+    if (!running) return () => Promise.resolve();
+    const { intake, replies, executor } = running;
+    await intake.stop(graceMs);
+    return async () => {
+      await intake.idle();
+      await replies.idle();
+      await intake.close();
+      if (typeof this.#options.executor !== 'object') await executor.close();
+      if (this.#running === running) this.#running = undefined;
+    };
+  }
+}
+
+/**
+ * A server: it listens on its topic, on its own queue `<topic>.<server>` and to fanout casts once it
+ * is started, and calls the methods of its endpoints.
+ *
+ * @param target topic and server are needed; exchange is the transport's if missing
+ * @param endpoints objects with methods (see {@link Endpoint}), looked through in this order
+ * @throws {InvalidTarget} topic or server is missing
+ * @throws {ExecutorLoadFailure} no such executor
+ */
+export function getRpcServer(
+  transport: Transport,
+  target: Target | TargetOptions,
+  endpoints: readonly object[],
+  options: RpcServerOptions = {},
+): RpcServer {
+  const full = target instanceof Target ? target : new Target(target);
+  return new RpcServer(transport, full, endpoints, options);
+}

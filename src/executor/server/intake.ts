@@ -1,0 +1,179 @@
+import type { Consumer, Delivery, Subscription } from '../driver.ts';
+import { MessagingServerError } from '../errors.ts';
+import type { Executor } from '../executors/executor.ts';
+import { Fifo } from '../fifo.ts';
+import { isPromiseLike } from '../maybe-promise.ts';
+import type { Transport } from '../transport.ts';
+import type { Work } from './work.ts';
+
+/** Makes work out of what arrives: of a delivery, or of a batch of them. */
+export interface IntakeHandler<Item> {
+  /**
+   * Called when the executor has a place for the item. Undefined if there is nothing to do: it was
+   * malformed, a repeat, or no longer ours; then it is settled already.
+   */
+  accept(item: Item): Work | undefined;
+  /** The deliveries of an item, to be given back. */
+  deliveries(item: Item): readonly Delivery[];
+}
+
+/** After the grace is over and the signals have aborted: how long until the answer is given anyway. */
+const ABANDON_AFTER_MS = 1000;
+
+/**
+ * The way from the broker to the executor, for one run of a server or listener (from start to the end
+ * of wait). It takes a delivery only when the executor has a place; until then the delivery stays
+ * unacknowledged, the prefetch limit holds the broker back, and stopping gives it back at once.
+ */
+export class Intake<Item> {
+  readonly #transport: Transport;
+  readonly #executor: Executor;
+  readonly #handler: IntakeHandler<Item>;
+  readonly #waiting = new Fifo<Item>();
+  readonly #running = new Set<Work>();
+  #consumer: Consumer | undefined;
+  #stopping = false;
+  #pumping = false;
+  #idle: (() => void)[] = [];
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(transport: Transport, executor: Executor, handler: IntakeHandler<Item>) {
+    this.#transport = transport;
+    this.#executor = executor;
+    this.#handler = handler;
+  }
+
+  /** Begins to consume; `onDelivery` makes items of deliveries and gives them to {@link offer}. */
+  async start(subscription: Subscription, onDelivery: (delivery: Delivery) => void): Promise<void> {
+    const driver = await this.#transport.driver();
+    this.#consumer = await driver.consume(subscription, onDelivery);
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  offer(item: Item): void {
+    if (this.#stopping) {
+      this.#handBack(item);
+      return;
+    }
+    this.#waiting.push(item);
+    this.#pump();
+  }
+
+  #handBack(item: Item): void {
+    for (const delivery of this.#handler.deliveries(item)) {
+      delivery.reject(true);
+      this.#transport.operations.counters.handedBack += 1;
+    }
+  }
+
+  /** Hands what waits to the executor as long as it has places. */
+  #pump(): void {
+    if (this.#pumping) return; // a plain function ended within the loop below
+    this.#pumping = true;
+    while (this.#running.size < this.#executor.capacity) {
+      const item = this.#waiting.shift();
+      if (item === undefined) break;
+      this.#begin(item);
+    }
+    this.#pumping = false;
+  }
+
+  #begin(item: Item): void {
+    const work = this.#handler.accept(item);
+    if (!work) return;
+    this.#running.add(work);
+    work.begin();
+    let done: unknown;
+    try {
+      done = this.#executor.submit(() => work.run(), work.signal);
+    } catch (error) {
+      this.#refused(work, error);
+      return;
+    }
+    if (!isPromiseLike(done)) {
+      this.#finish(work);
+      return;
+    }
+    done.then(
+      () => {
+        this.#finish(work);
+      },
+      (error: unknown) => {
+        this.#refused(work, error);
+      },
+    );
+  }
+
+  /** The executor itself failed, not the endpoint: the caller must learn of it all the same. */
+  #refused(work: Work, error: unknown): void {
+    this.#transport.operations.log('error', 'executor-failed', 'the executor refused a message', {
+      error,
+    });
+    work.abandon(error instanceof Error ? error : new MessagingServerError(String(error)));
+    this.#finish(work);
+  }
+
+  #finish(work: Work): void {
+    work.end();
+    if (!this.#running.delete(work)) return;
+    if (this.#stopping) {
+      if (this.#running.size === 0) this.#wakeIdle();
+    } else if (this.#waiting.length > 0) {
+      this.#pump();
+    }
+  }
+
+  #wakeIdle(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const wake of idle) wake();
+  }
+
+  /**
+   * Ends the flow and gives back what no endpoint has seen. Endpoints go on; with a grace, their
+   * signals abort after it, and what is not finished a second later is answered with an error.
+   */
+  async stop(graceMs: number | undefined): Promise<void> {
+    this.#stopping = true;
+    for (const item of this.#waiting.drain()) this.#handBack(item);
+    if (graceMs !== undefined && this.#running.size > 0) this.#endAfter(graceMs);
+    await this.#consumer?.cancel();
+  }
+
+  #endAfter(graceMs: number): void {
+    const reason = new MessagingServerError(
+      `The server stopped, and ${graceMs} ms of grace passed.`,
+    );
+    const abandon = (): void => {
+      for (const work of [...this.#running]) {
+        work.abandon(reason);
+        this.#finish(work);
+      }
+    };
+    const abort = (): void => {
+      for (const work of this.#running) work.abort(reason);
+      this.#timers.push(setTimeout(abandon, ABANDON_AFTER_MS));
+    };
+    this.#timers.push(setTimeout(abort, graceMs));
+  }
+
+  /** Resolves when no endpoint runs any more. */
+  async idle(): Promise<void> {
+    if (this.#running.size === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#idle.push(resolve);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#consumer?.close();
+  }
+}

@@ -1,0 +1,132 @@
+/** A transport: a broker's address with everything that one process shares when it talks to it. */
+import type { Driver, DriverFactory, TransportUrl } from './driver.ts';
+import { DriverLoadFailure, TransportClosed } from './errors.ts';
+import type { ExecutorFactory } from './executors/executor.ts';
+import { Deadlines } from './deadlines.ts';
+import type { FailureOptions } from './failure.ts';
+import type { Counters } from './operations/counters.ts';
+import type { Hooks } from './operations/hooks.ts';
+import { Operations } from './operations/operations.ts';
+import { ReplyReceiver } from './rpc/reply-receiver.ts';
+import { topologyOptions } from './topology-options.ts';
+import type { TopologyOptions } from './topology.ts';
+import { parseTransportUrl } from './transport-url.ts';
+
+/** Options of {@link Transport}; each default is what oslo.messaging has. */
+export interface TransportOptions {
+  /** The exchange of targets that name none. Default `openstack`. */
+  readonly controlExchange?: string;
+  /** How exchanges and queues are declared; a URL parameter of oslo.messaging's name wins. */
+  readonly topology?: Partial<TopologyOptions>;
+  /** How errors travel; see {@link FailureOptions}. */
+  readonly failures?: FailureOptions;
+  /** Logs, traces, driver events. */
+  readonly hooks?: Hooks;
+  /** The driver's own options; see the driver's documentation. */
+  readonly driverOptions?: Readonly<Record<string, unknown>>;
+  /** Drivers by URL scheme, beside the built-in ones. */
+  readonly drivers?: Readonly<Record<string, DriverFactory>>;
+}
+
+/** What a platform (Node, a browser) brings along. */
+export interface Platform {
+  readonly drivers: Readonly<Record<string, DriverFactory>>;
+  readonly executors: Readonly<Record<string, ExecutorFactory>>;
+}
+
+/**
+ * Made by `getRpcTransport(url)`. It connects when first needed. Close it when done:
+ * `await using transport = getRpcTransport(url)` does.
+ */
+export class Transport implements AsyncDisposable {
+  readonly url: TransportUrl;
+  readonly controlExchange: string;
+  readonly topology: TopologyOptions;
+  readonly failures: FailureOptions;
+  /** @internal */
+  readonly platform: Platform;
+  /** @internal */
+  readonly operations: Operations;
+  /** @internal The timers of everything that runs over this transport. */
+  readonly deadlines = new Deadlines();
+  /** @internal */
+  readonly replies: ReplyReceiver;
+  readonly #factory: DriverFactory;
+  readonly #driverOptions: Readonly<Record<string, unknown>>;
+  #driver: Driver | undefined;
+  #connecting: Promise<Driver> | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(platform: Platform, url: string, options: TransportOptions = {}) {
+    this.platform = platform;
+    this.url = parseTransportUrl(url);
+    this.controlExchange = options.controlExchange ?? 'openstack';
+    this.topology = topologyOptions(this.url, options.topology ?? {});
+    this.failures = options.failures ?? {};
+    this.operations = new Operations(options.hooks);
+    this.replies = new ReplyReceiver(this);
+    this.#driverOptions = { ...options.driverOptions, ...this.url.query };
+    const drivers = new Map(Object.entries({ ...platform.drivers, ...options.drivers }));
+    const factory = drivers.get(this.url.scheme);
+    if (!factory) {
+      const known = [...drivers.keys()].join(', ');
+      throw new DriverLoadFailure(this.url.scheme, `unknown scheme; known here: ${known}`);
+    }
+    this.#factory = factory;
+  }
+
+  /** What was done over this transport so far. */
+  get counters(): Readonly<Counters> {
+    return this.operations.counters;
+  }
+
+  /** @internal The driver if it is there already: the hot paths ask this first. */
+  get readyDriver(): Driver | undefined {
+    return this.#closing ? undefined : this.#driver;
+  }
+
+  /**
+   * The driver, loaded at the first call.
+   * @throws {TransportClosed} after {@link close}
+   * @throws {DriverLoadFailure}
+   */
+  async driver(): Promise<Driver> {
+    if (this.#closing) throw new TransportClosed();
+    this.#connecting ??= this.#load();
+    return await this.#connecting;
+  }
+
+  async #load(): Promise<Driver> {
+    try {
+      this.#driver = await this.#factory({
+        url: this.url,
+        options: this.#driverOptions,
+        observe: this.operations.observe,
+      });
+      return this.#driver;
+    } catch (error) {
+      this.#connecting = undefined; // the next one tries again
+      if (error instanceof DriverLoadFailure) throw error;
+      throw new DriverLoadFailure(this.url.scheme, String(error), { cause: error });
+    }
+  }
+
+  /**
+   * Closes the connections. Stop and wait for servers first: calls that still wait for an answer
+   * reject with TransportClosed. Calling it again returns the same promise.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.replies.close();
+    const driver = this.#driver ?? (await this.#connecting?.catch(() => undefined));
+    await driver?.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
