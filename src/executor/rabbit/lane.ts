@@ -86,7 +86,9 @@ export class Lane {
     channel.on('return', (message) => {
       this.#returned(message);
     });
-    channel.on('close', () => {
+    // First of all listeners: amqplib's own tells every callback "channel closed", which would look
+    // like a refusal of that one message.
+    channel.prependListener('close', () => {
       this.#closed(channel, fault);
     });
     this.#channel = channel;

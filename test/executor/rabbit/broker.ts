@@ -103,6 +103,8 @@ export class Broker implements AsyncDisposable {
       stdio: 'ignore',
       env: this.#env,
     });
+    const epmd = this.#epmd;
+    process.once('exit', () => epmd.kill('SIGKILL'));
     await listening(this.#epmdPort, 10_000, undefined);
     const server = spawn(join(rabbitFolder, 'rabbitmq-server'), {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -116,6 +118,15 @@ export class Broker implements AsyncDisposable {
       });
     }
     this.#server = server;
+    // A test process that ends early must not leave a broker behind.
+    const { pid } = server;
+    if (pid !== undefined) {
+      const orphan = () => {
+        killGroup(pid, 'SIGKILL');
+      };
+      process.once('exit', orphan);
+      server.once('exit', () => process.off('exit', orphan));
+    }
     try {
       await listening(this.port, 60_000, server);
     } catch (error) {

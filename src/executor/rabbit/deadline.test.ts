@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DeadlineWatch } from './deadline.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('one timer looks at the earliest deadline, then at the next', () => {
+  const start = Date.now();
+  const looks: number[] = [];
+  const left = [start + 300, start + 100, start + 200];
+  const watch = new DeadlineWatch((now) => {
+    looks.push(now - start);
+    const open = left.filter((at) => at > now);
+    return open.length === 0 ? undefined : Math.min(...open);
+  });
+  for (const at of left) watch.add(at);
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(1000);
+  expect(looks).toEqual([100, 200, 300]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a deadline that has passed is looked at in the next turn', () => {
+  let looks = 0;
+  const watch = new DeadlineWatch(() => {
+    looks++;
+    return undefined;
+  });
+  watch.add(Date.now() - 5000);
+  expect(looks).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(looks).toBe(1);
+});
