@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { realParts } from '../test/support/real-part.ts';
 import { exitCode, run } from './lib/cli.ts';
 
@@ -52,6 +52,9 @@ await run(
         }
       }
     }
+    // The browser tests look at the site that the checks have just built.
+    const built = !only && filters.length === 0 && !failures.some((name) => name.startsWith('site:'));
+    if (built) process.env['CROSSPLAN_DIST'] = resolve('dist');
     const tests = await vitest(filters);
     total.passed += tests.passed;
     total.failed += tests.failed;

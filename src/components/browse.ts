@@ -1,3 +1,4 @@
+import { pathInAddress } from '../adoption/git/path-text.ts';
 import { ownerAndName, type Registry } from '../proposal/registry.ts';
 
 /** Hosts whose form of address is common knowledge; the registry's `browse` adds others. */
@@ -19,6 +20,13 @@ export function lineAddress(
   return template
     ?.replaceAll('{repository}', ownerAndName(repository))
     .replaceAll('{commit}', commit)
-    .replaceAll('{path}', path.split('/').map(encodeURIComponent).join('/'))
+    .replaceAll('{path}', pathInAddress(path))
     .replaceAll('{line}', String(line));
+}
+
+/** A path as it is shown: bytes that are no text, and line breaks, as escapes. */
+export function pathShown(path: string): string {
+  return path
+    .replace(/[\udc80-\udcff]/gu, (byte) => `\\x${(byte.charCodeAt(0) - 0xdc00).toString(16)}`)
+    .replace(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
 }

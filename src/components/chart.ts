@@ -32,7 +32,7 @@ export function stepChart(
     };
   });
   const svg = Plot.plot({
-    document: document as unknown as Document,
+    document: document,
     width: 720,
     height: 170,
     marginLeft: 34,

@@ -1,12 +1,9 @@
 import { references, type Criteria, type Predicate } from '../proposal/criteria.ts';
-import { countOf, evaluate, leaves, type Facts, type Leaf, type Verdict } from './evaluate.ts';
-import type { Counts, Moment } from './moment.ts';
+import { evaluate, type Facts, type Verdict } from './evaluate.ts';
+import type { Moment } from './moment.ts';
+import { doneInWords, listed, openInWords } from './reason.ts';
+import { absent, present, total, type CountedSign } from './sign.ts';
 import type { Status } from './status.ts';
-
-/** What is left, or there, as one probe counts it. */
-export interface Remaining extends Leaf {
-  count: number;
-}
 
 /** What a stage's criteria say of one project. */
 export interface Derived {
@@ -16,9 +13,9 @@ export interface Derived {
   /** When the status began, as far as the history tells: commit and date of the change. */
   since?: { commit: string; date: string };
   /** Bad signs that are still there. */
-  left: Remaining[];
+  left: CountedSign[];
   /** Good signs that are still missing; several may be alternatives. */
-  missing: Leaf[];
+  missing: CountedSign[];
 }
 
 /** All that the derivation needs to know of a project at a stage. */
@@ -85,8 +82,8 @@ export function derive(question: Question): Derived {
   }
 
   const counts = factsAt(now).counts;
-  const left = remaining(criteria.bad, counts);
-  const missing = missingSigns(criteria.good, counts);
+  const left = present(criteria.bad, counts);
+  const missing = absent(criteria.good, counts);
   const verdict = through(now);
   if (verdict === undefined) {
     return unknown(
@@ -97,7 +94,7 @@ export function derive(question: Question): Derived {
 
   if (verdict) {
     const start = beginning(moments, firstAffected, (moment) => through(moment) !== false);
-    const what = words(criteria, question, counts);
+    const what = doneInWords(criteria, counts, question.title);
     const from =
       start === undefined || start === 0
         ? `since ${since} or before`
@@ -111,7 +108,8 @@ export function derive(question: Question): Derived {
     };
   }
 
-  const what = open(question, left, missing, waiting);
+  const goodHolds = criteria.good === undefined || evaluate(criteria.good, factsAt(now)) === true;
+  const what = openInWords(criteria, goodHolds, counts, waiting, question.title);
   for (let i = moments.length - 2; i >= firstAffected; i--) {
     const moment = moments[i];
     const next = moments[i + 1];
@@ -125,9 +123,7 @@ export function derive(question: Question): Derived {
     };
   }
 
-  const signs = leaves(criteria.good ?? { all: [] }).filter(
-    (sign) => sign.positive && (countOf(sign, counts) ?? 0) >= sign.atLeast,
-  );
+  const signs = present(criteria.good, counts);
   const sumNow = total(criteria.bad, counts);
   const peak = moments
     .slice(firstAffected)
@@ -135,7 +131,7 @@ export function derive(question: Question): Derived {
     .reduce((most, here) => (here.sum > most.sum ? here : most), { moment: now, sum: sumNow });
   const progress: string[] = [];
   if (signs.length > 0) {
-    progress.push(`has ${list(signs.map((sign) => question.title(sign.probe)))}`);
+    progress.push(`has ${listed(signs.map((sign) => question.title(sign.probe)))}`);
   }
   if (peak.sum > sumNow) progress.push(`down from ${peak.sum} on ${day(peak.moment)}`);
   if (openReviews > 0)
@@ -155,36 +151,7 @@ function notAnswered(predicate: Predicate, now: Moment): string {
     .filter(({ kind, name }) => kind === 'probe' && !now.counts.has(name))
     .map(({ name }) => name);
   if (names.length === 0) return 'a project that it depends on is unknown';
-  return `not answered yet: ${list([...new Set(names)])}; run npm run track`;
-}
-
-/** The probes that keep `bad` true. */
-function remaining(bad: Predicate | undefined, counts: Facts['counts']): Remaining[] {
-  if (bad === undefined) return [];
-  return leaves(bad).flatMap((sign) => {
-    const count = countOf(sign, counts) ?? 0;
-    return sign.positive && count >= sign.atLeast ? [{ ...plain(sign), count }] : [];
-  });
-}
-
-/** Positive signs of `good` that are not there. */
-function missingSigns(good: Predicate | undefined, counts: Facts['counts']): Leaf[] {
-  if (good === undefined) return [];
-  return leaves(good)
-    .filter((sign) => sign.positive && (countOf(sign, counts) ?? 0) < sign.atLeast)
-    .map(plain);
-}
-
-function plain({ probe, in: places, atLeast }: Leaf): Leaf {
-  return { probe, in: places, atLeast };
-}
-
-function total(bad: Predicate | undefined, counts: Facts['counts']): number {
-  if (bad === undefined) return 0;
-  return leaves(bad).reduce(
-    (sum, sign) => sum + (sign.positive ? (countOf(sign, counts) ?? 0) : 0),
-    0,
-  );
+  return `not answered yet: ${listed(names)}; run npm run track`;
 }
 
 /** Index of the first moment of the run, up to the last moment, in which `holds` holds. */
@@ -213,57 +180,6 @@ function waitingFor(good: Predicate | undefined, question: Question): string[] {
   return [...new Set(stages.flatMap(({ name }) => question.dependencies(name).waitingFor))];
 }
 
-/** What is still open, in words. */
-function open(question: Question, left: Remaining[], missing: Leaf[], waiting: string[]): string {
-  const parts: string[] = [];
-  if (left.length > 0) {
-    parts.push(
-      `left: ${list(left.map(({ probe, count }) => `${count} ${question.title(probe)}`))}`,
-    );
-  }
-  const good = question.criteria.good;
-  const now = question.moments.at(-1);
-  if (good !== undefined && now !== undefined && missing.length > 0) {
-    const facts: Facts = {
-      counts: (probe) => now.counts.get(probe),
-      dependencies: (stage) => question.dependencies(stage).verdict,
-    };
-    if (evaluate(good, facts) !== true) {
-      const names = missing.map(({ probe }) => question.title(probe));
-      parts.push(`missing: ${list([...new Set(names)], 'or')}`);
-    }
-  }
-  if (waiting.length > 0) parts.push(`waits for ${list(waiting)}`);
-  return parts.length > 0 ? parts.join('; ') : 'its criteria do not hold';
-}
-
-/** Why it is done, in words. */
-function words(criteria: Criteria, question: Question, counts: Facts['counts']): string {
-  const parts: string[] = [];
-  const there = leaves(criteria.good ?? { all: [] }).filter(
-    (sign) => sign.positive && (countOf(sign, counts) ?? 0) >= sign.atLeast,
-  );
-  if (there.length > 0) parts.push(`has ${list(there.map(({ probe }) => question.title(probe)))}`);
-  const gone = [
-    ...leaves(criteria.bad ?? { all: [] }).filter((sign) => sign.positive),
-    ...leaves(criteria.good ?? { all: [] }).filter(
-      (sign) => !sign.positive && there.length === 0 && (countOf(sign, counts) ?? 0) < sign.atLeast,
-    ),
-  ];
-  if (gone.length > 0) {
-    const titles = [...new Set(gone.map(({ probe }) => question.title(probe)))];
-    parts.push(`no ${list(titles, 'or')} left`);
-  }
-  return parts.length > 0 ? parts.join('; ') : 'all that it asks for holds';
-}
-
 function day(moment: Moment | undefined): string {
   return moment?.date.slice(0, 10) ?? '';
 }
-
-function list(items: readonly string[], word = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
-}
-
-export type { Counts };

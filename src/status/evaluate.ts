@@ -1,6 +1,6 @@
 import type { Predicate } from '../proposal/criteria.ts';
 import type { Place } from '../proposal/probe.ts';
-import type { Counts } from './moment.ts';
+import type { Counts } from '../adoption/engine.ts';
 
 /** What a predicate says; `undefined` while something that it asks is not known. */
 export type Verdict = boolean | undefined;

@@ -1,5 +1,5 @@
-import { probeHash } from '../adoption/probe-hash.ts';
-import { readSnapshots } from '../adoption/snapshot.ts';
+import { definitionHash, questionFor } from '../adoption/definition.ts';
+import { readSnapshots } from '../adoption/read-snapshots.ts';
 import { loadProposals, type FaultyProposal } from '../proposal/load.ts';
 import { compareProblems, type Problem } from '../proposal/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
@@ -40,8 +40,10 @@ export async function loadReports(root: string): Promise<Reports> {
       const byStage = reviewsByStage(reviews, stages, registry);
       const openReviews = (stage: string, project: string) =>
         byStage.find((one) => one.stage === stage)?.byProject.get(project)?.counts.open ?? 0;
-      const hash = (project: string, probe: string) => probeHash(proposal.probes, project, probe);
-      const derived = report(proposal, registry, adoption.snapshots, hash, openReviews);
+      const snapshots = new Map(adoption.snapshots.map((one) => [one.project, one]));
+      const hash = (project: string, probe: string) =>
+        definitionHash(questionFor(proposal.probes, project), probe);
+      const derived = report(proposal, registry, snapshots, hash, openReviews);
       return { ...derived, reviews, reviewsByStage: byStage };
     }),
   );

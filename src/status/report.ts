@@ -1,4 +1,5 @@
-import type { Snapshot } from '../adoption/snapshot.ts';
+import type { Counts } from '../adoption/engine.ts';
+import type { AdoptionPoint, AdoptionSnapshot } from '../adoption/snapshot.ts';
 import type { Claim } from '../proposal/claim.ts';
 import { references, type Predicate } from '../proposal/criteria.ts';
 import type { Proposal } from '../proposal/load.ts';
@@ -9,7 +10,7 @@ import type { Stage } from '../proposal/stage.ts';
 import { derive, type Derived } from './derive.ts';
 import { drift, latestClaim, type Drift } from './drift.ts';
 import type { Verdict } from './evaluate.ts';
-import { moments, type Counts, type Moment } from './moment.ts';
+import { moments, type Moment } from './moment.ts';
 import { isThrough, statuses, type Status } from './status.ts';
 
 /** One project at one stage: what `npm run status` prints a line of. */
@@ -32,7 +33,7 @@ export interface ProposalReport {
   /** Keyed project, then stage. */
   rows: ReadonlyMap<string, ReadonlyMap<string, Row>>;
   /** What was read of each project; absent: never read. */
-  snapshots: ReadonlyMap<string, Snapshot>;
+  snapshots: ReadonlyMap<string, AdoptionSnapshot>;
 }
 
 /** Open reviews per stage and project, as the linking knows them. */
@@ -42,7 +43,7 @@ export type OpenReviews = (stage: string, project: string) => number;
 export function report(
   proposal: Proposal,
   registry: Registry,
-  snapshots: ReadonlyMap<string, Snapshot>,
+  snapshots: ReadonlyMap<string, AdoptionSnapshot>,
   probeHash: (project: string, probe: string) => string,
   openReviews: OpenReviews = () => 0,
 ): ProposalReport {
@@ -144,7 +145,7 @@ const provisional: Derived = {
 /** A project's history as the derivation reads it, and why something of it has no answer. */
 function read(
   id: string,
-  snapshot: Snapshot | undefined,
+  snapshot: AdoptionSnapshot | undefined,
   proposal: Proposal,
   probeHash: (probe: string) => string,
 ): { moments: Moment[]; unanswered: string | undefined } {
@@ -155,15 +156,15 @@ function read(
     };
   }
   if (snapshot.commit === null) {
-    const why = snapshot.problems.join('; ');
+    const why = snapshot.problems.map(({ message }) => message).join('; ');
     return { moments: [], unanswered: why === '' ? 'the repository could not be read' : why };
   }
-  const points: Record<string, Snapshot['probes'][string]['points']> = {};
+  const points: Record<string, AdoptionPoint[]> = {};
   const stale: string[] = [];
   for (const probe of Object.keys(proposal.probes.probes)) {
     const answer = snapshot.probes[probe];
-    if (answer === undefined || answer.hash !== probeHash(probe)) stale.push(probe);
-    else points[probe] = answer.points;
+    if (answer?.definition === probeHash(probe)) points[probe] = answer.points;
+    else stale.push(probe);
   }
   const unanswered =
     stale.length === 0

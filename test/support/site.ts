@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { extname, join, resolve } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { temporaryFolder } from './proposals.ts';
+import { chromiumPath } from './real-part.ts';
+
+/** Everything that the site is built from, but for the proposals. */
+const parts = ['astro.config.mjs', 'package.json', 'tsconfig.json', 'public', 'scripts', 'src'];
+
+/** Runs a program in a folder; rejects with its output unless it ends with exit code 0. */
+export function runIn(
+  folder: string,
+  command: string,
+  args: string[],
+  codes = [0],
+): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', fail);
+    child.on('close', (code) => {
+      if (codes.includes(code ?? -1)) done(output);
+      else
+        fail(
+          new Error(`${command} ${args.join(' ')} ended with ${code ?? 'a signal'}:\n${output}`),
+        );
+    });
+  });
+}
+
+/** A copy of the project in a folder of its own, with other proposals in place of ours. */
+export async function projectWith(proposals: string): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const part of parts) await cp(part, join(folder, part), { recursive: true });
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+  await mkdir(join(folder, 'proposals'), { recursive: true });
+  await cp(proposals, join(folder, 'proposals'), { recursive: true });
+  await cp('proposals/_template', join(folder, 'proposals', '_template'), { recursive: true });
+  return folder;
+}
+
+/** Builds the site of a project's folder; returns where it lies. */
+export async function build(folder: string): Promise<string> {
+  await runIn(folder, join(folder, 'node_modules', '.bin', 'astro'), ['build']);
+  return join(folder, 'dist');
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** A built site served as plain files on loopback, the way any host would. */
+export async function serve(dist: string): Promise<{ url: string } & AsyncDisposable> {
+  const server: Server = createServer((request, response) => {
+    void answer(new URL(request.url ?? '/', 'http://localhost').pathname).then(
+      ({ type, body }) => response.writeHead(200, { 'content-type': type }).end(body),
+      () => response.writeHead(404).end('not here'),
+    );
+  });
+  const answer = async (path: string) => {
+    let file = join(dist, decodeURIComponent(path));
+    if ((await stat(file)).isDirectory()) file = join(file, 'index.html');
+    return { type: types[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
+  };
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** The system's Chromium, which asks nobody on the network anything. */
+export function browser(): Promise<Browser> {
+  return chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
