@@ -64,10 +64,12 @@ export class Scanner {
     }));
     this.#isTest = globs(tests);
     // Relative imports mean something else in another folder; they matter to wrappers, and to
-    // JavaScript, where a module may be named by its path.
+    // JavaScript's modules that are named by their path.
     this.#byFolder =
       Object.keys(wrappers).length > 0 ||
-      entries.some(([, probe]) => probe.kind === 'import' && probe.language !== 'python');
+      entries.some(
+        ([, probe]) => probe.kind === 'import' && probe.modules.some((one) => one.startsWith('./')),
+      );
   }
 
   isTest(path: string): boolean {

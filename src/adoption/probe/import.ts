@@ -6,43 +6,42 @@ import { needsAll } from './literal.ts';
 import { isBelow, type Hit, type Matcher } from './matcher.ts';
 import { importsWith } from './python-facts.ts';
 
-/** One hit per import statement, however many of the modules it names; comments in it are none. */
+/**
+ * One hit per import statement, however many of the modules it names. A relative import is never the
+ * module itself, but may be its wrapper; in JavaScript, a module of the repository is asked for by
+ * its path, `./src/callbacks`.
+ */
 export function importMatcher(
   probe: z.infer<typeof importProbeSchema>,
   wrappers: readonly string[],
 ): Matcher {
-  const separator = probe.language === 'python' ? '.' : '/';
+  const { language, modules } = probe;
+  const separator = language === 'python' ? '.' : '/';
   const parts = (module: string) => module.split(separator).filter((part) => part !== '');
-  const all = [...probe.modules, ...wrappers];
-  const ends = all.map((module) => parts(module).at(-1) ?? module);
+  const last = (module: string) => parts(module).at(-1) ?? module;
+  const ends = [...modules, ...wrappers].map(last);
+  const isOneOf = (names: readonly string[], wanted: readonly string[]) =>
+    wanted.find((module) => names.some((name) => isBelow(name, module, separator)));
 
-  const judge = (names: readonly string[], line: number): Hit[] => {
-    if (probe.modules.some((module) => names.some((name) => isBelow(name, module, separator)))) {
-      return [{ line, in: 'code' }];
-    }
-    const via = wrappers.find((module) => names.some((name) => isBelow(name, module, separator)));
-    return via === undefined ? [] : [{ line, in: 'code', via }];
-  };
   return {
-    // What is imported relatively may stand there with its last part alone.
     needs: [
-      ...probe.modules.map((module) =>
-        needsAll(probe.language === 'python' ? parts(module) : parts(module).slice(-1)),
-      ),
-      ...wrappers.map((module) => needsAll(parts(module).slice(-1))),
+      // What is imported relatively may stand there with its last part alone.
+      ...modules.map((one) => needsAll(language === 'python' ? parts(one) : [last(one)])),
+      ...wrappers.map((one) => needsAll([last(one)])),
     ],
     match(file) {
-      if (probe.language === 'python') {
-        if (file.syntax !== 'python') return [];
-        const imports = importsWith(file.python, ends);
-        return imports.flatMap((fact) => judge(absolute(fact, file.folder), fact.line));
-      }
-      const imports = file.javascript?.imports ?? [];
-      return imports.flatMap((fact) => judge(importedPaths(fact, file.folder), fact.line));
+      let imports: readonly ImportFact[] = [];
+      if (language !== 'python') imports = file.javascript?.imports ?? [];
+      else if (file.syntax === 'python') imports = importsWith(file.python, ends);
+      return imports.flatMap((fact): Hit[] => {
+        const { line } = fact;
+        const names = language === 'python' ? fact.modules : importedPaths(fact, file.folder);
+        if (fact.level === 0 && isOneOf(names, modules) !== undefined)
+          return [{ line, in: 'code' }];
+        const full = fact.level === 0 ? names : absoluteModules(fact, file.folder);
+        const via = isOneOf(full, wrappers);
+        return via === undefined ? [] : [{ line, in: 'code', via }];
+      });
     },
   };
-}
-
-function absolute(fact: ImportFact, folder: string): string[] {
-  return fact.level === 0 ? fact.modules : absoluteModules(fact, folder);
 }

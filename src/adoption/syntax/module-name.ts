@@ -20,8 +20,9 @@ export function absoluteModules(fact: ImportFact, folder: string): string[] {
 }
 
 /**
- * The names under which a JavaScript import may be asked for: the specifier without `node:`, and for a
- * relative one the path in the repository, with and without extension and `/index`.
+ * The names under which a JavaScript import may be asked for: the specifier without `node:`; for a
+ * relative one, the path in the repository after `./`, with and without extension and `/index`, so
+ * that it is never taken for a package.
  */
 export function importedPaths(fact: ImportFact, folder: string): string[] {
   return fact.modules.flatMap((specifier) => {
@@ -31,8 +32,8 @@ export function importedPaths(fact: ImportFact, folder: string): string[] {
       if (part === '..') parts.pop();
       else if (part !== '.' && part !== '') parts.push(part);
     }
-    const path = parts.join('/');
+    const path = `./${parts.join('/')}`;
     const bare = path.replace(/\.[cm]?[jt]sx?$/, '');
-    return [specifier, path, bare, bare.replace(/\/index$/, '')];
+    return [path, bare, bare.replace(/\/index$/, '')];
   });
 }

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { look } from './support/look.ts';
+
+function python(functions: string[], more: Record<string, unknown> = {}) {
+  return { kind: 'call', language: 'python', functions, ...more };
+}
+
+describe('a call probe in Python', () => {
+  it('finds a function by its name under any owner', async () => {
+    const source = [
+      'green.monkey_patch()',
+      'monkey_patch(os=False)',
+      'self.x.monkey_patch()',
+      'get().monkey_patch()',
+      'not_monkey_patch()',
+      'monkey_patch_all()',
+      'f = monkey_patch',
+      '# monkey_patch()',
+      '"""monkey_patch()"""',
+      'x = "monkey_patch()"',
+      'if monkey_patch(monkey_patch()): pass',
+      'f"{monkey_patch()}"',
+    ].join('\n');
+    expect(await look(python(['monkey_patch']), { 'a.py': source })).toEqual(
+      [1, 2, 3, 4, 11, 11, 12].map((line) => `a.py:${line} code`),
+    );
+  });
+
+  it('asks for the owner where one is named', async () => {
+    const source =
+      'green.monkey_patch()\nmonkey_patch()\nother.monkey_patch()\nx.green.monkey_patch()\n';
+    expect(await look(python(['green.monkey_patch']), { 'a.py': source })).toEqual([
+      'a.py:1 code',
+      'a.py:4 code',
+    ]);
+  });
+
+  it('follows the names that the file imported it under', async () => {
+    const source = [
+      'import green as g',
+      'from green import monkey_patch',
+      'from green import monkey_patch as mp',
+      'from other import thing as green2',
+      'g.monkey_patch()',
+      'monkey_patch()',
+      'mp()',
+      'green2.monkey_patch()',
+    ].join('\n');
+    expect(await look(python(['green.monkey_patch']), { 'a.py': source })).toEqual([
+      'a.py:5 code',
+      'a.py:6 code',
+      'a.py:7 code',
+    ]);
+  });
+
+  it('names the line of the function in a call over several lines', async () => {
+    const source = 'x = (pool\n     .first()\n     .spawn_n(\n         f,\n     ))\n';
+    expect(await look(python(['spawn_n']), { 'a.py': source })).toEqual(['a.py:3 code']);
+  });
+
+  it('sees calls in heads of blocks, decorators and one-line branches', async () => {
+    const source = [
+      '@spawn(1)',
+      'def f(a=spawn()): pass',
+      'with spawn() as x:',
+      '    pass',
+      'if a: spawn()',
+      'elif spawn():  # here',
+      '    pass',
+      'else: spawn()',
+      'try:',
+      '    pass',
+      'except spawn():',
+      '    pass',
+      'finally: spawn()',
+      'match x:',
+      '    case spawn():',
+      '        pass',
+      'class A(spawn()):',
+      '    y = lambda: spawn()',
+    ].join('\n');
+    expect(await look(python(['spawn']), { 'a.py': source })).toEqual(
+      // A pattern of `case` looks like a call and is none.
+      [1, 2, 3, 5, 6, 8, 11, 13, 17, 18].map((line) => `a.py:${line} code`),
+    );
+  });
+
+  it('asks for a positional argument by value or by name', async () => {
+    const probe = python(['init_backend'], { argument: 'BackendType.THREADING' });
+    const source = [
+      'init_backend(BackendType.THREADING)',
+      'backend.init_backend(backend.BackendType.THREADING, x=1)',
+      'init_backend(BackendType.EVENTLET)',
+      'init_backend(kind=BackendType.THREADING)',
+      "init_backend('BackendType.THREADING')",
+      'init_backend(MyBackendType.THREADING)',
+    ].join('\n');
+    expect(await look(probe, { 'a.py': source })).toEqual([1, 2, 5].map((n) => `a.py:${n} code`));
+  });
+
+  it('does not take a bare name for the end of a longer one', async () => {
+    const probe = python(['*'], { argument: 'green' });
+    const source =
+      "f(green)\nf('green')\nf(x.green)\nf(green.x)\nf('a' 'green')\nf(f'green')\nf(u'green')\n";
+    expect(await look(probe, { 'a.py': source })).toEqual(
+      [1, 2, 6, 7].map((n) => `a.py:${n} code`),
+    );
+  });
+
+  it('asks for all keywords', async () => {
+    const probe = python(['*'], { keywords: { executor: 'green', pool: 'Pool.BIG' } });
+    const source = [
+      "server(executor='green', pool=Pool.BIG)",
+      "server(executor='green')",
+      "server(\n  t,\n  executor=\n    'green',\n  pool=conf.Pool.BIG)",
+      "server(executor='threading', pool=Pool.BIG)",
+      "x = dict(__proto__=1, executor='green', pool=Pool.BIG)",
+    ].join('\n');
+    expect(await look(probe, { 'a.py': source })).toEqual([1, 3, 9].map((n) => `a.py:${n} code`));
+  });
+});
+
+describe('a call probe in JavaScript', () => {
+  const probe = (functions: string[], more: Record<string, unknown> = {}) => ({
+    ...python(functions, more),
+    language: 'javascript',
+  });
+
+  it('finds functions, methods, constructors and optional calls', async () => {
+    const source = [
+      'readFile(p, cb)',
+      'fs.readFile(p, cb)',
+      'this.fs?.readFile(p)',
+      'new readFile()',
+      'notReadFile()',
+      '// readFile()',
+      "'readFile()'",
+      '`${readFile()}`',
+      'const readFile = 1',
+    ].join('\n');
+    expect(await look(probe(['readFile']), { 'a.js': source })).toEqual(
+      [1, 2, 3, 4, 8].map((n) => `a.js:${n} code`),
+    );
+  });
+
+  it('follows imports and destructuring', async () => {
+    const source = [
+      "import { readFile as rf } from 'node:fs';",
+      "import * as files from 'fs';",
+      "const { readFile } = require('fs');",
+      'rf()',
+      'files.readFile()',
+      'readFile()',
+      'other.readFile()',
+    ].join('\n');
+    expect(await look(probe(['fs.readFile']), { 'a.mjs': source })).toEqual(
+      [4, 5, 6].map((n) => `a.mjs:${n} code`),
+    );
+  });
+
+  it('takes the properties of an options object for keywords', async () => {
+    const source = "serve({ executor: 'green', 'pool': Pool.BIG })\nserve({ executor: 'other' })\n";
+    const asked = probe(['serve'], { keywords: { executor: 'green', pool: 'Pool.BIG' } });
+    expect(await look(asked, { 'a.js': source })).toEqual(['a.js:1 code']);
+  });
+});
