@@ -7,6 +7,7 @@ export default defineConfig({
   site: process.env['SITE'] ?? 'http://localhost:4321',
   base: process.env['BASE'] ?? '/',
   trailingSlash: 'always',
+  compressHTML: true,
   devToolbar: { enabled: false },
   integrations: [
     starlight({
