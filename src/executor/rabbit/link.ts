@@ -28,7 +28,9 @@ const CLOSE_GRACE_MS = 2000;
 export class Link {
   readonly #site: Site;
   readonly #session: Session;
-  readonly #stop = new AbortController();
+  /** Ends an attempt to connect; an open connection is closed in order instead. */
+  #attempt: AbortController | undefined;
+  #stopped = false;
   #model: ChannelModel | undefined;
   #failure: unknown;
   #running: Promise<void> | undefined;
@@ -59,7 +61,8 @@ export class Link {
 
   /** Ends the connection and all attempts at another one. */
   async close(): Promise<void> {
-    this.#stop.abort();
+    this.#stopped = true;
+    this.#attempt?.abort();
     this.#wake?.();
     if (this.#model) await endConnection(this.#model, CLOSE_GRACE_MS);
     await this.#running;
@@ -98,8 +101,10 @@ export class Link {
   async #live(host: BrokerHost, connected: () => void): Promise<number> {
     let model: ChannelModel;
     try {
-      const { signal } = this.#stop;
+      this.#attempt = new AbortController();
+      const { signal } = this.#attempt;
       model = await openConnection(this.#site, host, this.#session.purpose, signal);
+      this.#attempt = undefined;
     } catch (error) {
       this.#failure = error;
       if (!this.#isStopped()) this.#session.unreachable?.(error);
@@ -149,11 +154,11 @@ export class Link {
   }
 
   #isStopped(): boolean {
-    return this.#stop.signal.aborted;
+    return this.#stopped;
   }
 
   async #sleep(ms: number): Promise<void> {
-    if (ms <= 0 || this.#stop.signal.aborted) return;
+    if (ms <= 0 || this.#stopped) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.#wake = () => {

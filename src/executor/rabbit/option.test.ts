@@ -44,7 +44,9 @@ test('every bad value is told at once, with what is allowed, and no password', (
     read(
       'rabbit://user:secret@host/?ssl=perhaps&heartbeat=-1&kombu_compression=lzma&ssl_cert_file=/c.pem',
     ),
-  ).toThrowErrorMatchingInlineSnapshot(`[InvalidTransportURL: Invalid transport URL 'rabbit://user:***@host/': ssl: expected true or false; heartbeat: expected a number of seconds >= 0; kombu_compression: expected one of gzip, none; ssl_cert_file and ssl_key_file: expected both or none]`);
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[InvalidTransportURL: Invalid transport URL 'rabbit://user:***@host/': ssl: expected true or false; heartbeat: expected a number of seconds >= 0; kombu_compression: expected one of gzip, none; ssl_cert_file and ssl_key_file: expected both or none]`,
+  );
 });
 
 test('an option that only the Python driver knows is no reason not to start', () => {
