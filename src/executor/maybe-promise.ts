@@ -4,7 +4,13 @@
  */
 export type MaybePromise<T> = T | PromiseLike<T>;
 
-export function isPromiseLike<T>(value: MaybePromise<T> | unknown): value is PromiseLike<T> {
+/** A promise that rejects with whatever was thrown, be it an Error or not. */
+export function rejected(reason: unknown): Promise<never> {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- endpoints throw anything
+  return Promise.reject(reason);
+}
+
+export function isPromiseLike<T>(value: unknown): value is PromiseLike<T> {
   return (
     value !== null &&
     typeof value === 'object' &&

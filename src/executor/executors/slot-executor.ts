@@ -1,6 +1,6 @@
 import { MessagingServerError } from '../errors.ts';
 import { Fifo } from '../fifo.ts';
-import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { isPromiseLike, rejected, type MaybePromise } from '../maybe-promise.ts';
 import { DEFAULT_POOL_SIZE, type Executor, type ExecutorOptions } from './executor.ts';
 
 interface Waiting {
@@ -55,7 +55,7 @@ export class SlotExecutor implements Executor {
       result = task();
     } catch (error) {
       this.#free();
-      return Promise.reject(error as Error);
+      return rejected(error);
     }
     if (!isPromiseLike<T>(result)) {
       this.#free();

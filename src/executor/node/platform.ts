@@ -5,7 +5,7 @@ import type { Platform } from '../transport.ts';
 /** The RabbitMQ driver, whose client library is only loaded by who uses it. */
 async function rabbit(context: DriverContext): Promise<Driver> {
   const { rabbitDriver } = await import('../rabbit/driver.ts');
-  return await rabbitDriver(context);
+  return rabbitDriver(context);
 }
 
 /** What Node adds to what runs everywhere. */

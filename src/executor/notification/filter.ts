@@ -1,3 +1,4 @@
+import { stringifyJson } from '../json.ts';
 import type { Notification } from './notification.ts';
 
 /**
@@ -41,7 +42,7 @@ function matchesMembers(
 function matches(pattern: string | RegExp | undefined, value: unknown): boolean {
   if (pattern === undefined) return true;
   if (value === undefined || value === null) return false;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  const text = typeof value === 'string' ? value : stringifyJson(value);
   if (typeof pattern === 'string') return new RegExp(`^(?:${pattern})`, 'u').test(text);
   pattern.lastIndex = 0; // one with the flag g remembers where it was
   return pattern.test(text);

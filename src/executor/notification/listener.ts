@@ -49,7 +49,6 @@ interface Running {
   readonly intake: Intake<readonly Delivery[]>;
   readonly batcher: Batcher;
   readonly requeuer: Requeuer;
-  readonly executor: Executor;
   readonly isOwn: boolean;
 }
 
@@ -124,7 +123,7 @@ export class NotificationListener extends Lifecycle {
       });
       const prefetch = this.#options.prefetch ?? prefetchFor(executor.capacity) * batch.batchSize;
       await intake.start(this.#subscription(dispatcher, prefetch), batcher.add);
-      this.#running = { intake, batcher, requeuer: setting.requeuer, executor, isOwn };
+      this.#running = { intake, batcher, requeuer: setting.requeuer, isOwn };
     } catch (error) {
       if (isOwn) await executor.close();
       throw new ServerListenError(this.targets, error);
@@ -198,7 +197,7 @@ export class NotificationListener extends Lifecycle {
   protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {
     const running = this.#running;
     if (!running) return () => Promise.resolve();
-    const { intake, batcher, requeuer, executor, isOwn } = running;
+    const { intake, batcher, requeuer, isOwn } = running;
     const stopped = intake.stop(graceMs);
     batcher.flush(); // an unfinished batch goes back
     await stopped;
@@ -208,7 +207,7 @@ export class NotificationListener extends Lifecycle {
       await intake.idle();
       requeuer.flush();
       await intake.close();
-      if (isOwn) await executor.close();
+      if (isOwn) await intake.closeExecutor();
     };
   }
 }

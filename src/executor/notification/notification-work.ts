@@ -8,7 +8,7 @@ import type { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Work } from '../server/work.ts';
 import { Target } from '../target.ts';
 import type { NotificationDispatcher } from './dispatcher.ts';
-import { NotificationResult, readNotification, type Notification } from './notification.ts';
+import { NotificationResult, readNotification } from './notification.ts';
 import type { Priority } from './priority.ts';
 import type { Requeuer } from './settle.ts';
 
@@ -76,8 +76,9 @@ export class NotificationWork extends Work {
     );
     const call = async (): Promise<NotificationResult> => {
       if (isBatch) return await dispatcher.dispatchBatch(priority, notifications, this.signal);
-      // Without batches a group is a single one.
-      return await dispatcher.dispatch(priority, notifications[0] as Notification, this.signal);
+      const [only] = notifications; // without batches a group is a single one
+      if (!only) return NotificationResult.HANDLED;
+      return await dispatcher.dispatch(priority, only, this.signal);
     };
     const { aroundDispatch } = operations.hooks;
     const first = group[0];

@@ -2,7 +2,7 @@ import { packCarrier, packContext } from '../context-members.ts';
 import type { Driver, Publication } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
 import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
-import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { isPromiseLike, rejected, type MaybePromise } from '../maybe-promise.ts';
 import { mapArguments, type Context, type Serializer } from '../serializer.ts';
 import { Target, type TargetOptions } from '../target.ts';
 import { requestAddress, type Address } from '../topology.ts';
@@ -85,7 +85,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
       changes;
     const parts = { exchange, topic, namespace, version, server, fanout, legacyNamespaces };
     const named = Object.entries(parts).filter(([name]) => Object.hasOwn(changes, name));
-    const target = this.target.with(Object.fromEntries(named) as TargetOptions);
+    const target = this.target.with(Object.fromEntries(named));
     return new RpcClient<E>(this.transport, target, { ...this.#options, ...options });
   }
 
@@ -125,7 +125,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     try {
       this.#check(true);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return rejected(error);
     }
     const driver = transport.readyDriver;
     const queue = transport.replies.readyQueue;

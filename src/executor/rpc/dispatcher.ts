@@ -44,12 +44,13 @@ export class RpcDispatcher {
    */
   dispatch(
     request: Request,
-    context: Context,
+    received: Context,
     info: CallInfo,
     owner: object,
   ): MaybePromise<unknown> {
     const { endpoint, method } = this.#find(request);
     const { serializer, executorCallback } = this.#options;
+    const context = serializer?.deserializeContext?.(received) ?? received;
     const convert = serializer?.deserializeEntity;
     const args = convert
       ? mapArguments(request.args, (value) => convert(context, value))

@@ -7,7 +7,7 @@ import type { Context } from '../serializer.ts';
  * arrives as its ISO text, undefined and void as null, a Set as an array, bytes as text, and methods
  * do not arrive at all.
  */
-export type OverWire<T> = T extends void | undefined
+export type OverWire<T> = T extends Nothing
   ? null
   : T extends string | number | boolean | bigint | null
     ? T
@@ -15,7 +15,7 @@ export type OverWire<T> = T extends void | undefined
       ? string
       : T extends { toJSON(): infer Json }
         ? OverWire<Json>
-        : T extends ReadonlyMap<infer _Key, infer Value>
+        : T extends ReadonlyMap<never, infer Value>
           ? Record<string, OverWire<Value>>
           : T extends ReadonlySet<infer Item>
             ? OverWire<Item>[]
@@ -26,6 +26,9 @@ export type OverWire<T> = T extends void | undefined
                 : T extends object
                   ? { -readonly [Key in keyof T as DataKey<T, Key>]: OverWire<T[Key]> }
                   : T;
+
+/** What a method without a result returns. */
+type Nothing = ReturnType<() => void> | undefined;
 
 type DataKey<T, Key extends keyof T> = T[Key] extends (...args: never) => unknown ? never : Key;
 

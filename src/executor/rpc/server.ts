@@ -2,7 +2,7 @@ import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
 import { InvalidTarget, MessagingServerError, ServerListenError } from '../errors.ts';
 import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
-import type { Executor, ExecutorCallback } from '../executors/executor.ts';
+import type { ExecutorCallback } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Serializer } from '../serializer.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
@@ -53,7 +53,7 @@ export interface ServerState {
 interface Running {
   readonly intake: Intake<Delivery>;
   readonly replies: ReplySender;
-  readonly executor: Executor;
+  readonly isOwn: boolean;
 }
 
 /** Made by {@link getRpcServer}. */
@@ -141,7 +141,7 @@ export class RpcServer extends Lifecycle {
           intake.offer(delivery);
         },
       );
-      this.#running = { intake, replies, executor };
+      this.#running = { intake, replies, isOwn };
     } catch (error) {
       if (isOwn) await executor.close();
       throw new ServerListenError(this.target, error);
@@ -182,13 +182,13 @@ export class RpcServer extends Lifecycle {
   protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {
     const running = this.#running;
     if (!running) return () => Promise.resolve();
-    const { intake, replies, executor } = running;
+    const { intake, replies, isOwn } = running;
     await intake.stop(graceMs);
     return async () => {
       await intake.idle();
       await replies.idle();
       await intake.close();
-      if (typeof this.#options.executor !== 'object') await executor.close();
+      if (isOwn) await intake.closeExecutor();
       if (this.#running === running) this.#running = undefined;
     };
   }

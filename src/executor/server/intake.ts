@@ -34,6 +34,7 @@ export class Intake<Item> {
   #consumer: Consumer | undefined;
   #stopping = false;
   #pumping = false;
+  #hasAbandoned = false;
   #idle: (() => void)[] = [];
   #timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -153,6 +154,7 @@ export class Intake<Item> {
       `The server stopped, and ${graceMs} ms of grace passed.`,
     );
     const abandon = (): void => {
+      this.#hasAbandoned = true;
       for (const work of [...this.#running]) {
         work.abandon(reason);
         this.#finish(work);
@@ -165,7 +167,13 @@ export class Intake<Item> {
     this.#timers.push(setTimeout(abort, graceMs));
   }
 
-  /** Resolves when no endpoint runs any more. */
+  /** Closes the executor of this run; does not wait for endpoints that were abandoned. */
+  async closeExecutor(): Promise<void> {
+    const closed = this.#executor.close();
+    if (!this.#hasAbandoned) await closed;
+  }
+
+  /** Resolves when no endpoint runs any more, abandoned ones excepted. */
   async idle(): Promise<void> {
     if (this.#running.size === 0) return;
     await new Promise<void>((resolve) => {
