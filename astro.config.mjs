@@ -1,5 +1,7 @@
+import { unified } from '@astrojs/markdown-remark';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { rehypeTables } from './src/components/rehype-tables.ts';
 import { reloadOnData } from './src/layouts/reload-on-data.ts';
 import { sidebar } from './src/layouts/sidebar.ts';
 
@@ -9,6 +11,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true,
   devToolbar: { enabled: false },
+  markdown: { processor: unified({ rehypePlugins: [rehypeTables] }) },
   integrations: [
     starlight({
       title: 'Crossplan',

@@ -34,11 +34,11 @@ export function stepChart(
   const svg = Plot.plot({
     document: document,
     width: 720,
-    height: 170,
+    height: 180,
     marginLeft: 34,
     marginRight: 14,
     marginTop: 12,
-    marginBottom: 24,
+    marginBottom: 32,
     x: { type: 'utc', domain: [new Date(from), end], ticks: 6, label: null },
     y: { grid: true, nice: true, ticks: 4, zero: true, label: null, tickFormat: 'd' },
     marks: [
@@ -59,5 +59,7 @@ export function stepChart(
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', label);
   svg.querySelector('style')?.remove();
+  // The drawing is one picture with one name; its parts have none.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   return svg.outerHTML;
 }

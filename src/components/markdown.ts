@@ -4,6 +4,7 @@ import type { Proposal } from '../proposal/load.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { remarkStages, splitAtStages } from '../proposal/remark-stages.ts';
 import type { ReviewAddress } from '../review/identity.ts';
+import { rehypeTables } from './rehype-tables.ts';
 import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
 
 /** A blueprint's prose, rendered, and cut where its stages' cards belong. */
@@ -23,12 +24,13 @@ export async function renderProse(
 ): Promise<RenderedProse> {
   const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
   const processor = unified({
+    rehypePlugins: [rehypeTables],
     remarkPlugins: [() => remarkStages(titles), () => remarkReviewLinks(systems, markOf)],
   });
   const renderer = await processor.createRenderer({
     syntaxHighlight: { type: 'shiki', excludeLangs: ['mermaid', 'math'] },
     shikiConfig: {
-      themes: { light: 'github-light', dark: 'github-dark' },
+      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
       defaultColor: false,
       wrap: false,
     },

@@ -118,6 +118,14 @@ describe('a stage that asks for something to be gone', () => {
   });
 });
 
+test('of a bad combination only what makes it hold is left to do', () => {
+  const derived = ask(
+    { bad: { any: ['import', { all: ['switch', 'requirement'] }] } },
+    { import: [['2024-01-01', 2]], switch: [['2024-01-01', 1]], requirement: [['2024-01-01', 0]] },
+  );
+  expect(derived.reason).toBe('left: 2 imports');
+});
+
 describe('a stage that asks for something to be there', () => {
   const dual: Criteria = { good: { any: ['switch', { not: 'import' }] } };
 

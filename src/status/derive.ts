@@ -2,7 +2,7 @@ import { references, type Criteria, type Predicate } from '../proposal/criteria.
 import { evaluate, type Facts, type Verdict } from './evaluate.ts';
 import type { Moment } from './moment.ts';
 import { doneInWords, listed, openInWords } from './reason.ts';
-import { absent, present, total, type CountedSign } from './sign.ts';
+import { absent, holding, present, total, type CountedSign } from './sign.ts';
 import type { Status } from './status.ts';
 
 /** What a stage's criteria say of one project. */
@@ -82,7 +82,7 @@ export function derive(question: Question): Derived {
   }
 
   const counts = factsAt(now).counts;
-  const left = present(criteria.bad, counts);
+  const left = holding(criteria.bad, factsAt(now));
   const missing = absent(criteria.good, counts);
   const verdict = through(now);
   if (verdict === undefined) {
@@ -108,8 +108,7 @@ export function derive(question: Question): Derived {
     };
   }
 
-  const goodHolds = criteria.good === undefined || evaluate(criteria.good, factsAt(now)) === true;
-  const what = openInWords(criteria, goodHolds, counts, waiting, question.title);
+  const what = openInWords(criteria, factsAt(now), waiting, question.title);
   for (let i = moments.length - 2; i >= firstAffected; i--) {
     const moment = moments[i];
     const next = moments[i + 1];

@@ -3,8 +3,11 @@ import { readSnapshots } from '../adoption/read-snapshots.ts';
 import { loadProposals, type FaultyProposal } from '../proposal/load.ts';
 import { compareProblems, type Problem } from '../proposal/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
+import { parseMarkdown } from '../proposal/sections.ts';
+import { citationsOf } from '../review/citation.ts';
 import { readReviews, type ReviewsOfProposal } from '../review/read.ts';
 import { reviewsByStage, type StageReviews } from '../review/summary.ts';
+import { withCitations } from './cited.ts';
 import { report, type ProposalReport } from './report.ts';
 
 /** Everything that is known, derived once: what every command and page reads. */
@@ -32,11 +35,14 @@ export async function loadReports(root: string): Promise<Reports> {
     proposals.map(async (proposal): Promise<FullReport> => {
       const stages = proposal.frontMatter.stages.map(({ id }) => id);
       const context = { systems: registry.reviewSystems, stages };
-      const [adoption, reviews] = await Promise.all([
+      const [adoption, recorded] = await Promise.all([
         readSnapshots(proposal.folder),
         readReviews(proposal.folder, context),
       ]);
-      found.push(...adoption.problems, ...reviews.problems);
+      found.push(...adoption.problems, ...recorded.problems);
+      const { text, sections, frontMatter } = proposal;
+      const citations = citationsOf(text, parseMarkdown(text), sections, registry.reviewSystems);
+      const reviews = withCitations(recorded, citations, frontMatter.updated);
       const byStage = reviewsByStage(reviews, stages, registry);
       const openReviews = (stage: string, project: string) =>
         byStage.find((one) => one.stage === stage)?.byProject.get(project)?.counts.open ?? 0;

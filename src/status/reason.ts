@@ -1,6 +1,6 @@
 import type { Criteria } from '../proposal/criteria.ts';
-import type { Facts } from './evaluate.ts';
-import { absent, gone, present, type CountedSign } from './sign.ts';
+import { evaluate, type Facts } from './evaluate.ts';
+import { absent, gone, holding, present, type CountedSign } from './sign.ts';
 
 /** Names that are told one by one; the others are only counted. */
 const most = 6;
@@ -18,17 +18,17 @@ export function listed(items: readonly string[], word = 'and'): string {
 /** What is still open, in words: what is left, what is missing, who is waited for. */
 export function openInWords(
   criteria: Criteria,
-  goodHolds: boolean,
-  counts: Facts['counts'],
+  facts: Facts,
   waitingFor: readonly string[],
   title: (probe: string) => string,
 ): string {
   const parts: string[] = [];
-  const left = present(criteria.bad, counts);
+  const left = holding(criteria.bad, facts);
   if (left.length > 0) {
     parts.push(`left: ${listed(left.map(({ probe, count }) => `${count} ${title(probe)}`))}`);
   }
-  const missing = goodHolds ? [] : absent(criteria.good, counts);
+  const goodHolds = criteria.good === undefined || evaluate(criteria.good, facts) === true;
+  const missing = goodHolds ? [] : absent(criteria.good, facts.counts);
   if (missing.length > 0) {
     parts.push(
       `missing: ${listed(

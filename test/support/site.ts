@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { temporaryFolder } from './proposals.ts';
 import { chromiumPath } from './real-part.ts';
 
 /** Everything that the site is built from, but for the proposals. */
@@ -38,11 +37,15 @@ export function runIn(
   });
 }
 
-/** A copy of the project in a folder of its own, with other proposals in place of ours. */
+/**
+ * A copy of the project in a folder of its own, with other proposals in place of ours. It lies below
+ * this project, so that its packages are found.
+ */
 export async function projectWith(proposals: string): Promise<string> {
-  const folder = await temporaryFolder();
+  const cache = resolve('.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'site-'));
   for (const part of parts) await cp(part, join(folder, part), { recursive: true });
-  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
   await mkdir(join(folder, 'proposals'), { recursive: true });
   await cp(proposals, join(folder, 'proposals'), { recursive: true });
   await cp('proposals/_template', join(folder, 'proposals', '_template'), { recursive: true });
@@ -51,7 +54,7 @@ export async function projectWith(proposals: string): Promise<string> {
 
 /** Builds the site of a project's folder; returns where it lies. */
 export async function build(folder: string): Promise<string> {
-  await runIn(folder, join(folder, 'node_modules', '.bin', 'astro'), ['build']);
+  await runIn(folder, resolve('node_modules/.bin/astro'), ['build']);
   return join(folder, 'dist');
 }
 

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Citation } from '../review/citation.ts';
+import type { ReviewAddress, ReviewId } from '../review/identity.ts';
+import type { DecidedLink, ReviewsOfProposal } from '../review/read.ts';
+import type { Review } from '../review/record.ts';
+import { withCitations } from './cited.ts';
+
+const host = 'review.example.org';
+const changeId = `I${'a'.repeat(40)}`;
+const known: Review = {
+  id: `gerrit:${host}/team/p~7`,
+  project: 'team/p',
+  title: 'T',
+  status: 'open',
+  owner: null,
+  changeId,
+};
+
+function read(links: DecidedLink[] = []): ReviewsOfProposal {
+  return { reviews: [known], links, sources: [], unresolved: [], problems: [] };
+}
+function cite(address: ReviewAddress, line: number, stage?: string): Citation {
+  const url = `https://${host}/${line}`;
+  return { address, url, line, column: 1, ...(stage === undefined ? {} : { stage }) };
+}
+const byNumber = (number: number): ReviewAddress => ({
+  kind: 'unresolved',
+  id: `gerrit:${host}/?~${number}`,
+  host,
+  number,
+});
+const shown = ({ links }: ReviewsOfProposal) =>
+  links.map(({ stage, review, decision, why }) => [
+    stage,
+    review,
+    decision,
+    why.map((one) => [one.kind, one.at, one.firstSeen]),
+  ]);
+
+describe('withCitations', () => {
+  it('links a cited review that no run has recorded, and says that nobody knows it yet', () => {
+    const found = withCitations(read(), [cite(byNumber(8), 30, 'one')], '2026-05-01');
+    expect(shown(found)).toEqual([
+      ['one', `gerrit:${host}/?~8`, 'confirmed', [['cited', 'index.md:30', '2026-05-01']]],
+    ]);
+    expect(found.unresolved).toEqual([`gerrit:${host}/?~8`]);
+  });
+
+  it('finds a known review by its number and by its Change-Id', () => {
+    const citations = [
+      cite(byNumber(7), 30, 'one'),
+      cite({ kind: 'change-id', host, changeId }, 40, 'two'),
+    ];
+    const found = withCitations(read(), citations, '2026-05-01');
+    expect(found.links.map(({ stage, review }) => [stage, review])).toEqual([
+      ['one', known.id],
+      ['two', known.id],
+    ]);
+    expect(found.unresolved).toEqual([]);
+  });
+
+  it('links nothing for a query, a citation outside of every stage or an unknown Change-Id', () => {
+    const citations = [
+      cite({ kind: 'query', host, query: 'topic:x' }, 10, 'one'),
+      cite(byNumber(9), 20),
+      cite({ kind: 'change-id', host, changeId: `I${'b'.repeat(40)}` }, 30, 'one'),
+    ];
+    expect(withCitations(read(), citations, '2026-05-01')).toEqual(read());
+  });
+
+  it('shows the lines of today and keeps when a run first saw it, and every other reason', () => {
+    const link: DecidedLink = {
+      review: known.id,
+      stage: 'one',
+      decision: 'suggested',
+      why: [
+        { kind: 'cited', text: `https://${host}/31`, at: 'index.md:12', firstSeen: '2025-01-01' },
+        { kind: 'message', text: 'word', firstSeen: '2025-02-01' },
+      ],
+    };
+    const citations = [cite(byNumber(7), 31, 'one'), cite(byNumber(7), 99, 'one')];
+    expect(shown(withCitations(read([link]), citations, '2026-05-01'))).toEqual([
+      [
+        'one',
+        known.id,
+        'confirmed',
+        [
+          ['cited', 'index.md:31', '2025-01-01'],
+          ['cited', 'index.md:99', '2026-05-01'],
+          ['message', undefined, '2025-02-01'],
+        ],
+      ],
+    ]);
+  });
+
+  it('never goes against a person: what somebody rejected stays rejected', () => {
+    const review: ReviewId = known.id;
+    const person = { review, stage: 'one', decision: 'rejected' as const };
+    const link: DecidedLink = { review, stage: 'one', decision: 'rejected', why: [], person };
+    const found = withCitations(read([link]), [cite(byNumber(7), 31, 'one')], '2026-05-01');
+    expect(found.links[0]?.decision).toBe('rejected');
+    expect(found.links[0]?.person).toEqual(person);
+  });
+});
