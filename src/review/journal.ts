@@ -2,6 +2,12 @@ import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
+/** Key of the line that says when the run began. */
+const beginning = 'began';
+
+/** Answers are gone on from for a day, in ms. */
+const longest = 24 * 60 * 60 * 1000;
+
 /**
  * What a run was told so far, one line per answer, each on disk before it is used. A run that is cut
  * short leaves it; the next one begins with it and asks only for the rest. A complete run removes it.
@@ -16,43 +22,53 @@ export class Journal {
   /** Bytes written so far. */
   #size = 0;
 
-  private constructor(path: string | undefined, known: Map<string, unknown>) {
+  /** When the unfinished run began that this one goes on from; else the present moment. */
+  readonly started: number;
+  /** Of a journal too old to go on from: what it had been told, worth keeping all the same. */
+  readonly salvaged: readonly unknown[];
+
+  private constructor(
+    path: string | undefined,
+    known: Map<string, unknown>,
+    started: number,
+    salvaged: readonly unknown[],
+  ) {
     this.#path = path;
     this.#known = known;
+    this.started = started;
+    this.salvaged = salvaged;
   }
 
   /** A journal that keeps nothing: for a run that must not write. */
-  static inMemory(): Journal {
-    return new Journal(undefined, new Map());
+  static inMemory(now = Date.now()): Journal {
+    return new Journal(undefined, new Map(), now, []);
   }
 
   /**
    * Opens the journal of an unfinished run, or a new one. A line that was cut off in mid-write ends
-   * what can be read; it and all after it are asked for again.
-   *
-   * @param fingerprint what the run is about; a journal of anything else is not used
+   * what can be read; it and all after it are asked for again. Answers older than a day are not
+   * taken for present ones.
    */
-  static async open(path: string, fingerprint: string): Promise<Journal> {
+  static async open(path: string, now = Date.now()): Promise<Journal> {
     const known = new Map<string, unknown>();
-    const lines = (await readOrEmpty(path)).split('\n');
-    const whole = lines.slice(0, -1);
-    const usable = parseLine(whole[0])?.[1] === fingerprint;
     let kept = 0;
-    if (usable) {
-      for (const line of whole) {
-        const entry = parseLine(line);
-        if (entry === undefined) break;
-        known.set(entry[0], entry[1]);
-        kept += Buffer.byteLength(line) + 1;
-      }
+    for (const line of (await readOrEmpty(path)).split('\n').slice(0, -1)) {
+      const entry = parseLine(line);
+      if (entry === undefined) break;
+      known.set(entry[0], entry[1]);
+      kept += Buffer.byteLength(line) + 1;
     }
-    const journal = new Journal(path, known);
+    const began = known.get(beginning);
+    const usable = typeof began === 'number' && Math.abs(now - began) < longest;
+    const journal = usable
+      ? new Journal(path, known, began, [])
+      : new Journal(path, new Map(), now, [...known.values()]);
     await mkdir(dirname(path), { recursive: true });
-    journal.#file = await open(path, usable ? 'r+' : 'w');
-    if (usable) {
-      await journal.#file.truncate(kept);
-      journal.#size = kept;
-    } else await journal.#append('run', fingerprint);
+    // What is salvaged stays on disk until the run that takes it in is through.
+    journal.#file = await open(path, kept > 0 ? 'r+' : 'w');
+    await journal.#file.truncate(kept);
+    journal.#size = kept;
+    if (!usable) await journal.#append(beginning, kept > 0 ? 0 : now);
     return journal;
   }
 

@@ -37,7 +37,7 @@ export interface ReviewsOfProposal {
   links: DecidedLink[];
   sources: Source[];
   /** Cited or decided upon, but no server has said yet what they are. */
-  unresolved: UnresolvedId[];
+  unresolved: (ReviewId | UnresolvedId)[];
   problems: Problem[];
 }
 

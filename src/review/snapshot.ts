@@ -5,6 +5,7 @@ import {
   foreignTextSchema,
   instantSchema,
   linkSchema,
+  reviewIdSchema,
   reviewSchema,
   unresolvedIdSchema,
   type Link,
@@ -36,8 +37,8 @@ export const snapshotSchema = z.strictObject({
   sources: z.array(sourceSchema),
   reviews: z.array(reviewSchema),
   links: z.array(linkSchema),
-  /** Cited by number alone, and no server has said yet what they are. */
-  unresolved: z.array(unresolvedIdSchema).default([]),
+  /** Cited or decided upon, and no server has said yet what they are. */
+  unresolved: z.array(z.union([reviewIdSchema, unresolvedIdSchema])).default([]),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

@@ -5,7 +5,7 @@ import { fetchedSchema, type Fetched } from '../fetched.ts';
 import { later } from '../instant.ts';
 import type { Journal } from '../journal.ts';
 import { foreignText } from '../text.ts';
-import { changeLists, parseAnswer, UnusableAnswer } from './answer.ts';
+import { changeLists, parseAnswer } from './answer.ts';
 import { fromChange } from './change.ts';
 import { since, until } from './query.ts';
 
@@ -253,5 +253,3 @@ function newestOf(all: readonly Fetched[]): string | undefined {
     undefined,
   );
 }
-
-export { UnusableAnswer };

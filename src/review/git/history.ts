@@ -1,0 +1,112 @@
+import { instant } from '../instant.ts';
+
+/**
+ * Runs a git command on a repository and hands its output on. Given by the caller: how repositories
+ * are found and git is run safely is no matter of reviews.
+ */
+export type RunGit = (
+  gitDir: string,
+  args: readonly string[],
+  take: (chunk: Buffer) => void,
+) => Promise<void>;
+
+/** A commit as far as reviews are read from it. */
+export interface Commit {
+  hash: string;
+  parents: string[];
+  /** The author's public name, by the repository's mailmap. */
+  author: string;
+  committed: string | undefined;
+  message: string;
+  /** The branch that it was found on. */
+  branch: string;
+  /** When it came onto the branch: the date of the merge that brought it. */
+  merged?: string | undefined;
+}
+
+/** Names of the branches, the one that HEAD names first. */
+export async function branchesOf(run: RunGit, gitDir: string): Promise<string[]> {
+  const head = (await output(run, gitDir, ['rev-parse', '--symbolic-full-name', 'HEAD'])).trim();
+  const all = await output(run, gitDir, ['for-each-ref', '--format=%(refname)', 'refs/heads/']);
+  const names = all.split('\n').filter((name) => name !== '' && name !== head);
+  return [head, ...names.sort()].map((name) => name.replace(/^refs\/heads\//, ''));
+}
+
+async function output(run: RunGit, gitDir: string, args: readonly string[]): Promise<string> {
+  const chunks: Buffer[] = [];
+  await run(gitDir, args, (chunk) => chunks.push(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * The commits that a branch got since a day and that the branches in `without` do not have, each
+ * with the date on which it merged; merge commits among them.
+ */
+export async function commitsOf(
+  run: RunGit,
+  gitDir: string,
+  branch: string,
+  since: string,
+  without: readonly string[] = [],
+): Promise<Commit[]> {
+  const commits: Commit[] = [];
+  let rest = Buffer.alloc(0);
+  const args = [
+    'log',
+    '-z',
+    '--topo-order',
+    `--since=${since}T00:00:00Z`,
+    '--format=%H%x1f%P%x1f%aN%x1f%cI%x1f%B',
+    `refs/heads/${branch}`,
+    ...without.map((name) => `^refs/heads/${name}`),
+    '--',
+  ];
+  await run(gitDir, args, (chunk) => {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    let start = 0;
+    for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
+      commits.push(...parseCommit(bytes.toString('utf8', start, end), branch));
+      start = end + 1;
+    }
+    rest = Buffer.from(bytes.subarray(start));
+  });
+  commits.push(...parseCommit(rest.toString('utf8'), branch));
+  dateMerges(commits);
+  return commits;
+}
+
+function parseCommit(text: string, branch: string): Commit[] {
+  const [hash = '', parents = '', author = '', committed = '', ...message] = text.split('\u001f');
+  if (!/^[0-9a-f]{40,64}$/.test(hash)) return [];
+  return [
+    {
+      hash,
+      parents: parents.split(' ').filter((parent) => parent !== ''),
+      author,
+      committed: instant(committed),
+      message: message.join('\u001f'),
+      branch,
+    },
+  ];
+}
+
+/**
+ * Dates every commit by the merge that brought it onto the first-parent line. What is on that line
+ * itself came on its own date.
+ */
+function dateMerges(commits: readonly Commit[]): void {
+  const byHash = new Map(commits.map((commit) => [commit.hash, commit]));
+  const line: Commit[] = [];
+  for (let at = commits[0]; at !== undefined; at = byHash.get(at.parents[0] ?? '')) line.push(at);
+  for (const commit of line) commit.merged = commit.committed;
+  // The oldest merge that reaches a commit is the one that brought it.
+  for (const merge of line.toReversed()) {
+    const open = merge.parents.slice(1);
+    for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
+      const commit = byHash.get(hash);
+      if (commit === undefined || commit.merged !== undefined) continue;
+      commit.merged = merge.committed;
+      open.push(...commit.parents);
+    }
+  }
+}

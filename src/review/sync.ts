@@ -1,0 +1,304 @@
+import { join } from 'node:path';
+import type { Registry, ReviewSystem } from '../proposal/registry.ts';
+import type { ReviewQuery } from '../proposal/stage.ts';
+import { writeWhole } from '../snapshot/write.ts';
+import { BudgetSpent, Courier, type CourierOptions } from './courier.ts';
+import { fetchedSchema, type Fetched } from './fetched.ts';
+import { Gerrit } from './gerrit/client.ts';
+import { readGerrit } from './gerrit/source.ts';
+import { Github, githubReason } from './github/client.ts';
+import { readGithub } from './github/source.ts';
+import type { ReviewId } from './identity.ts';
+import { ofTime } from './instant.ts';
+import { Journal } from './journal.ts';
+import type { QueryResult } from './link.ts';
+import { mergeRun } from './merge.ts';
+import { declaredQueries, planSystem, systemQueries, type ProposalInput } from './plan.ts';
+import { snapshotFile, snapshotText, type Snapshot, type Source } from './snapshot.ts';
+import { emptyAnswer, type SourceAnswer, type SystemPlan } from './source.ts';
+import { readState, writeState, type State } from './state.ts';
+import { foreignText } from './text.ts';
+
+export interface SyncOptions {
+  registry: Pick<Registry, 'projects' | 'reviewSystems'>;
+  proposals: readonly ProposalInput[];
+  /** Folder of the journals and of what spares requests; losing it loses nothing that matters. */
+  cache: string;
+  /** Only these of the registry's systems. */
+  only?: readonly string[] | undefined;
+  /** Days of the slow cycle. */
+  cycle?: number | undefined;
+  courier?: CourierOptions;
+  /** `user:password` of a Gerrit, or a GitHub token; never stored or shown. */
+  secret?: (system: ReviewSystem) => string | undefined;
+  now?: () => number;
+  /** Told when a source is begun and done. */
+  progress?: (line: string) => void;
+  /** Changes asked for per page of Gerrit's. */
+  pageSize?: number;
+  /** For tests: see {@link Github}. */
+  octokit?: ConstructorParameters<typeof Github>[0]['octokit'];
+}
+
+/** How one source fared. */
+export interface SourceReport {
+  source: string;
+  /** Requests sent. */
+  requests: number;
+  /** Answers taken from an earlier run that was cut short. */
+  resumed: number;
+  /** Reviews read. */
+  read: number;
+  /** Why it could not be read to its end. */
+  failure?: string;
+  /** Single questions that it could not answer. */
+  problems: string[];
+}
+
+export interface SyncReport {
+  sources: SourceReport[];
+  /** By proposal: was its reviews.json written? */
+  written: { proposal: string; changed: boolean; snapshot: Snapshot }[];
+  /** Declared queries that no system can be asked. */
+  problems: string[];
+}
+
+/** A source's record is left as it is for this long, in ms, when nothing else changed. */
+const quiet = 7 * 24 * 60 * 60 * 1000;
+
+interface Told {
+  plan: SystemPlan;
+  answer: SourceAnswer;
+  journal: Journal;
+  report: SourceReport;
+  whole: boolean;
+  /** The budget is no fault of the source. */
+  spent: boolean;
+}
+
+/**
+ * Reads all review systems for all proposals and writes their reviews.json.
+ *
+ * A system that fails leaves its last good data, and what it told before it failed is kept; its
+ * journal lets the next run go on from there.
+ */
+export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
+  const { registry, proposals, cache, now = Date.now } = options;
+  const day = Math.floor(now() / 86_400_000);
+  const today = ofTime(now()).slice(0, 10);
+  const state = await readState(cache);
+  const courier = new Courier(options.courier);
+  const told = new Map<string, Told>();
+  const problems: string[] = [];
+  for (const system of registry.reviewSystems) {
+    const name = `${system.kind}:${system.host.toLowerCase()}`;
+    if (options.only !== undefined && !options.only.includes(name)) continue;
+    const planned = planSystem(system, proposals, {
+      registry,
+      day: state.cycled[name] === today ? undefined : day,
+      ...(options.cycle === undefined ? {} : { cycle: options.cycle }),
+    });
+    problems.push(...planned.problems);
+    if (isEmpty(planned.plan)) continue;
+    options.progress?.(`${name}: reading`);
+    told.set(name, await readSystem(planned.plan, courier, state, options));
+  }
+  const written: SyncReport['written'] = [];
+  for (const proposal of proposals) {
+    const snapshot = nextSnapshot(proposal, told, options, today);
+    const path = join(proposal.folder, snapshotFile);
+    const changed = isNews(snapshot, proposal.snapshot)
+      ? await writeWhole(path, snapshotText(snapshot))
+      : false;
+    written.push({ proposal: proposal.name, changed, snapshot });
+  }
+  for (const [name, { journal, whole }] of told) {
+    // Only now is what the journal holds on disk elsewhere.
+    if (!whole) await journal.close();
+    else {
+      state.cycled[name] = today;
+      await journal.finish();
+    }
+  }
+  await writeState(cache, state);
+  return { sources: [...told.values()].map(({ report }) => report), written, problems };
+}
+
+function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan): boolean {
+  const size = queries.size + numbers.size + changeIds.size + pulls.size;
+  return size + open.length + due.length === 0;
+}
+
+async function readSystem(
+  plan: SystemPlan,
+  courier: Courier,
+  state: State,
+  options: SyncOptions,
+): Promise<Told> {
+  const { system, name } = plan;
+  const { registry, cache, now = Date.now, secret } = options;
+  const file = `${name.replace(/[^a-z0-9.-]+/g, '_')}.jsonl`;
+  const journal = await Journal.open(join(cache, 'journal', file), now());
+  const answer = emptyAnswer();
+  for (const one of salvage(journal.salvaged)) answer.fetched.set(one.review.id, one);
+  const before = courier.requests;
+  const report: SourceReport = { source: name, requests: 0, resumed: 0, read: 0, problems: [] };
+  const told: Told = { plan, answer, journal, report, whole: false, spent: false };
+  const systems = registry.reviewSystems;
+  const etags = new Map(Object.entries(state.etags[name] ?? {}));
+  try {
+    if (system.kind === 'gerrit') {
+      const { pageSize } = options;
+      const credentials = secret?.(system);
+      const paged = pageSize === undefined ? {} : { pageSize };
+      const gerrit = new Gerrit({ courier, journal, system, systems, credentials, ...paged });
+      await readGerrit(plan, gerrit, answer);
+    } else {
+      const { octokit } = options;
+      const token = secret?.(system);
+      const extra = octokit === undefined ? {} : { octokit };
+      const github = new Github({ courier, journal, system, systems, token, etags, ...extra });
+      await readGithub(plan, github, answer);
+    }
+    told.whole = true;
+    state.etags[name] = Object.fromEntries([...etags].sort());
+  } catch (error) {
+    told.spent = error instanceof BudgetSpent;
+    report.failure = foreignText(githubReason(error, system.host)).slice(0, 300);
+  }
+  report.requests = courier.requests - before;
+  report.resumed = journal.replayed;
+  report.read = answer.fetched.size;
+  report.problems = answer.problems;
+  return told;
+}
+
+/** What a journal that is too old to go on from had been told. */
+function salvage(entries: readonly unknown[]): Fetched[] {
+  const found: Fetched[] = [];
+  const walk = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > 5) return;
+    const fetched = 'review' in value ? fetchedSchema.safeParse(value) : undefined;
+    if (fetched?.success) found.push(fetched.data);
+    else for (const inner of Object.values(value)) walk(inner, depth + 1);
+  };
+  walk(entries, 0);
+  return found;
+}
+
+function nextSnapshot(
+  proposal: ProposalInput,
+  told: ReadonlyMap<string, Told>,
+  { registry, now = Date.now }: SyncOptions,
+  today: string,
+): Snapshot {
+  const fetched = new Map<ReviewId, Fetched>();
+  const missing = new Set<ReviewId>();
+  for (const { answer } of told.values()) {
+    for (const [id, one] of answer.fetched) fetched.set(id, one);
+    for (const id of answer.missing) missing.add(id);
+  }
+  const answers = (query: ReviewQuery): QueryResult[] =>
+    [...told.values()].flatMap(({ plan, answer }) => {
+      let asked: string[] = [];
+      try {
+        asked = systemQueries(query, plan.system, registry);
+      } catch {
+        // Cannot be asked; the plan has said so.
+      }
+      const parts = asked.map((one) => answer.queries.get(one));
+      if (asked.length === 0) return [];
+      // Several searches for one declared query: together they are its answer.
+      return [
+        {
+          ids: new Set(parts.flatMap((part) => [...(part?.ids ?? [])])),
+          since: parts.reduce<string | undefined>(
+            (last, part) =>
+              part?.since !== undefined && part.since > (last ?? '') ? part.since : last,
+            undefined,
+          ),
+          complete: parts.every((part) => part?.complete === true),
+        },
+      ];
+    });
+  const memo = new Map<ReviewQuery, QueryResult[]>();
+  const once = (query: ReviewQuery): QueryResult[] => {
+    const known = memo.get(query) ?? answers(query);
+    memo.set(query, known);
+    return known;
+  };
+  const merged = mergeRun(proposal, { fetched, missing, answers: once }, today);
+  const before = proposal.snapshot;
+  const sources = new Map(before.sources.map((source) => [source.source, source]));
+  for (const [name, one] of told) {
+    if (!concerns(one.plan, proposal, merged, registry)) continue;
+    const source = nextSource(sources.get(name), one, proposal, registry, now());
+    sources.set(name, source);
+  }
+  return { format: 1, sources: [...sources.values()], ...merged };
+}
+
+function concerns(
+  { system, name }: SystemPlan,
+  proposal: ProposalInput,
+  { reviews, unresolved }: Pick<Snapshot, 'reviews' | 'unresolved'>,
+  registry: SyncOptions['registry'],
+): boolean {
+  const [kind, host] = [system.kind, name.slice(system.kind.length + 1)];
+  const own = (id: string) =>
+    id.startsWith(`${kind}:${host}/`) || (id.startsWith('github:') && kind === 'github');
+  return (
+    ![...declaredQueries(proposal, system, registry)].every(([query]) => query === '') ||
+    reviews.some(({ id }) => own(id)) ||
+    unresolved.some(own)
+  );
+}
+
+function nextSource(
+  before: Source | undefined,
+  { plan, answer, report, whole, spent, journal }: Told,
+  proposal: ProposalInput,
+  registry: SyncOptions['registry'],
+  now: number,
+): Source {
+  const source = plan.name;
+  const last: Source = before ?? { source, seen: {} };
+  if (!whole) {
+    if (spent) return last;
+    const failure = last.failure ?? {
+      since: ofTime(now),
+      reason: foreignText(report.failure ?? 'failed').slice(0, 300),
+    };
+    return { ...last, failure };
+  }
+  // A query that is no longer declared loses its mark, one that was not read whole keeps its old one.
+  const seen: Record<string, string> = {};
+  for (const [query, problem] of declaredQueries(proposal, plan.system, registry)) {
+    if (problem !== undefined) continue;
+    const result = answer.queries.get(query);
+    const mark = (result?.complete === true ? result.newest : undefined) ?? last.seen[query];
+    if (mark !== undefined) seen[query] = mark;
+  }
+  for (const [key, mark] of answer.seen) seen[key] = mark;
+  return { source, asOf: ofTime(journal.started), seen };
+}
+
+/**
+ * Is there anything in a snapshot that is worth a change of the file? Later watermarks alone are
+ * not: earlier ones are as good, they only ask for a little more.
+ */
+function isNews(next: Snapshot, before: Snapshot): boolean {
+  const bare = (snapshot: Snapshot) => snapshotText({ ...snapshot, sources: [] });
+  if (bare(next) !== bare(before)) return true;
+  if (next.sources.length !== before.sources.length) return true;
+  return next.sources.some((source) => {
+    const last = before.sources.find((one) => one.source === source.source);
+    if (last === undefined || (last.failure === undefined) !== (source.failure === undefined)) {
+      return true;
+    }
+    const keys = (one: Source) => Object.keys(one.seen).sort().join('\n');
+    if (keys(last) !== keys(source)) return true;
+    const age = Date.parse(source.asOf ?? '') - Date.parse(last.asOf ?? '');
+    return (last.asOf === undefined) !== (source.asOf === undefined) || age > quiet;
+  });
+}
