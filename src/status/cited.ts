@@ -28,7 +28,7 @@ export function withCitations(
     if (stage === undefined || address.kind === 'query') continue;
     const known = index.resolve(address).map(({ id }) => id);
     if (known.length === 0 && address.kind !== 'change-id') {
-      known.push(address.id as ReviewId);
+      known.push(address.id);
       unresolved.add(address.id);
     }
     for (const review of known) {
