@@ -129,17 +129,17 @@ async function fromServers(
       .map((system) => {
         const day = Math.floor(Date.now() / 86_400_000);
         const context = { registry, day, ...(cycle === undefined ? {} : { cycle }) };
-        const { plan, problems } = planSystem(system, proposals, context);
-        return { source: plan.name, requests: plannedRequests(plan), problems };
+        const plan = planSystem(system, proposals, context);
+        return { source: plan.name, requests: plannedRequests(plan) };
       });
     if (values.json === true) console.log(JSON.stringify(planned, null, 2));
     else {
-      for (const { source, requests, problems } of planned) {
+      for (const { source, requests } of planned) {
         console.log(`${source}: ${requests.length} requests to begin with`);
-        for (const line of [...requests, ...problems]) console.log(`  ${line}`);
+        for (const line of requests) console.log(`  ${line}`);
       }
     }
-    return planned.some(({ problems }) => problems.length > 0) ? exitCode.findings : exitCode.fine;
+    return exitCode.fine;
   }
   const contact = values.contact ?? process.env['CROSSPLAN_CONTACT'];
   const cache = resolve(values.cache ?? join('.cache', 'review'));
@@ -174,14 +174,12 @@ async function fromServers(
         for (const problem of problems) console.log(`  ${forTerminal(problem)}`);
         if (failure !== undefined) console.log(`  not read to its end: ${forTerminal(failure)}`);
       }
-      for (const problem of report.problems) console.log(forTerminal(problem));
       for (const one of report.written) printWritten(one);
     }
-    const whole_ = report.sources.every(
+    const readWhole = report.sources.every(
       ({ failure, problems }) => failure === undefined && problems.length === 0,
     );
-    if (!whole_ || partial) return exitCode.partial;
-    return report.problems.length > 0 ? exitCode.findings : exitCode.fine;
+    return readWhole && !partial ? exitCode.fine : exitCode.partial;
   } finally {
     await lock();
   }

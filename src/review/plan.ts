@@ -1,7 +1,7 @@
 import { ownerAndName, type Registry, type ReviewSystem } from '../proposal/registry.ts';
 import type { ReviewQuery } from '../proposal/stage.ts';
 import type { Citation } from './citation.ts';
-import { gerritQuery, Unaskable } from './gerrit/query.ts';
+import { gerritQuery } from './gerrit/query.ts';
 import { githubSearches } from './github/query.ts';
 import {
   parseReviewId,
@@ -104,9 +104,8 @@ export function planSystem(
   system: ReviewSystem,
   proposals: readonly ProposalInput[],
   { registry, day, cycle = defaultCycle }: PlanContext,
-): { plan: SystemPlan; problems: string[] } {
+): SystemPlan {
   const name = systemName(system);
-  const problems: string[] = [];
   const plan: SystemPlan = {
     system,
     name,
@@ -125,10 +124,11 @@ export function planSystem(
   for (const proposal of proposals) {
     const { snapshot } = proposal;
     const seen = snapshot.sources.find(({ source }) => source === name)?.seen ?? {};
-    for (const [query, problem] of declaredQueries(proposal, system, registry)) {
-      if (problem !== undefined) problems.push(problem);
-      else if (!plan.queries.has(query)) plan.queries.set(query, seen[query]);
-      else plan.queries.set(query, earlier(plan.queries.get(query), seen[query]));
+    for (const query of declaredQueries(proposal, system, registry)) {
+      const since = plan.queries.has(query)
+        ? earlier(plan.queries.get(query), seen[query])
+        : seen[query];
+      plan.queries.set(query, since);
     }
     const index = reviewIndex(snapshot.reviews);
     const named: ReviewAddress[] = [
@@ -173,7 +173,7 @@ export function planSystem(
     const part = ((day % cycle) + cycle) % cycle;
     plan.due = [...plan.known.values()].filter(({ id }) => partOf(id, cycle) === part);
   }
-  return { plan, problems };
+  return plan;
 }
 
 function wantById(id: ReviewId, plan: SystemPlan): void {
@@ -191,20 +191,13 @@ function earlier(a: string | undefined, b: string | undefined): string | undefin
   return a < b ? a : b;
 }
 
-/** A proposal's queries in one system's words, or the reason why one cannot be asked. */
-export function* declaredQueries(
-  proposal: Pick<ProposalInput, 'name' | 'stages'>,
+/** A proposal's queries in one system's words. */
+export function declaredQueries(
+  proposal: Pick<ProposalInput, 'stages'>,
   system: ReviewSystem,
   registry: Pick<Registry, 'projects' | 'reviewSystems'>,
-): Generator<[query: string, problem?: string]> {
-  for (const stage of proposal.stages) {
-    for (const query of stage.reviews) {
-      try {
-        for (const asked of systemQueries(query, system, registry)) yield [asked];
-      } catch (error) {
-        if (!(error instanceof Unaskable)) throw error;
-        yield ['', `${proposal.name}, stage ${stage.id}: ${error.message}`];
-      }
-    }
-  }
+): string[] {
+  return proposal.stages.flatMap(({ reviews }) =>
+    reviews.flatMap((query) => systemQueries(query, system, registry)),
+  );
 }

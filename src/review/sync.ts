@@ -59,8 +59,6 @@ export interface SyncReport {
   sources: SourceReport[];
   /** By proposal: was its reviews.json written? */
   written: { proposal: string; changed: boolean; snapshot: Snapshot }[];
-  /** Declared queries that no system can be asked. */
-  problems: string[];
 }
 
 /** A source's record is left as it is for this long, in ms, when nothing else changed. */
@@ -89,19 +87,17 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
   const state = await readState(cache);
   const courier = new Courier(options.courier);
   const told = new Map<string, Told>();
-  const problems: string[] = [];
   for (const system of registry.reviewSystems) {
     const name = `${system.kind}:${system.host.toLowerCase()}`;
     if (options.only !== undefined && !options.only.includes(name)) continue;
-    const planned = planSystem(system, proposals, {
+    const plan = planSystem(system, proposals, {
       registry,
       day: state.cycled[name] === today ? undefined : day,
       ...(options.cycle === undefined ? {} : { cycle: options.cycle }),
     });
-    problems.push(...planned.problems);
-    if (isEmpty(planned.plan)) continue;
+    if (isEmpty(plan)) continue;
     options.progress?.(`${name}: reading`);
-    told.set(name, await readSystem(planned.plan, courier, state, options));
+    told.set(name, await readSystem(plan, courier, state, options));
   }
   const written: SyncReport['written'] = [];
   for (const proposal of proposals) {
@@ -121,7 +117,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
     }
   }
   await writeState(cache, state);
-  return { sources: [...told.values()].map(({ report }) => report), written, problems };
+  return { sources: [...told.values()].map(({ report }) => report), written };
 }
 
 function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan): boolean {
@@ -200,12 +196,7 @@ function nextSnapshot(
   }
   const answers = (query: ReviewQuery): QueryResult[] =>
     [...told.values()].flatMap(({ plan, answer }) => {
-      let asked: string[] = [];
-      try {
-        asked = systemQueries(query, plan.system, registry);
-      } catch {
-        // Cannot be asked; the plan has said so.
-      }
+      const asked = systemQueries(query, plan.system, registry);
       const parts = asked.map((one) => answer.queries.get(one));
       if (asked.length === 0) return [];
       // Several searches for one declared query: together they are its answer.
@@ -248,7 +239,7 @@ function concerns(
   const own = (id: string) =>
     id.startsWith(`${kind}:${host}/`) || (id.startsWith('github:') && kind === 'github');
   return (
-    ![...declaredQueries(proposal, system, registry)].every(([query]) => query === '') ||
+    declaredQueries(proposal, system, registry).length > 0 ||
     reviews.some(({ id }) => own(id)) ||
     unresolved.some(own)
   );
@@ -273,8 +264,7 @@ function nextSource(
   }
   // A query that is no longer declared loses its mark, one that was not read whole keeps its old one.
   const seen: Record<string, string> = {};
-  for (const [query, problem] of declaredQueries(proposal, plan.system, registry)) {
-    if (problem !== undefined) continue;
+  for (const query of declaredQueries(proposal, plan.system, registry)) {
     const result = answer.queries.get(query);
     const mark = (result?.complete === true ? result.newest : undefined) ?? last.seen[query];
     if (mark !== undefined) seen[query] = mark;

@@ -1,20 +1,16 @@
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import { gerritTime } from '../instant.ts';
 
-/** A value that Gerrit's query language cannot say. */
-export class Unaskable extends Error {
-  override name = 'Unaskable';
-}
-
 /**
  * A value of a query, quoted where Gerrit's grammar needs it: bare within `[A-Za-z0-9@._-]`, else in
- * quotes; braces where the value itself holds quotes.
+ * quotes. Where the value itself holds quotes: in braces, which every Gerrit reads, or, where it
+ * holds braces too, in quotes with backslashes, which later ones do (3.10 tried).
  */
 export function quote(value: string): string {
   if (/^[A-Za-z0-9@._][A-Za-z0-9@._-]*$/.test(value)) return value;
   if (!/["\\]/.test(value)) return `"${value}"`;
-  if (!/[{}]/.test(value)) return `{${value}}`;
-  throw new Unaskable(`\`${value}\` holds quotes and braces: Gerrit cannot be asked for it`);
+  if (!/[{}\\]/.test(value)) return `{${value}}`;
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
 const any = (operator: string, values: readonly string[]): string => {
