@@ -3,7 +3,7 @@ import { ownerAndName, type Registry } from '../proposal/registry.ts';
 import { defaultManifests, manifestFormat, parseManifest } from './manifest/manifest.ts';
 import { normalisedPythonName } from './manifest/package-name.ts';
 import type { ObjectSource, TreeFile } from './objects.ts';
-import { largestBlob } from './walk.ts';
+import { largestBlob } from './library.ts';
 
 const isManifest = picomatch(defaultManifests.include, { dot: true });
 const isForeign = picomatch(defaultManifests.exclude, { dot: true });

@@ -5,6 +5,7 @@ import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
 import { folderOf, syntaxOf } from './probe/file-class.ts';
 import { importMatcher } from './probe/import.ts';
+import { sharedFirst, type Needs } from './probe/literal.ts';
 import type { Hit, Matcher } from './probe/matcher.ts';
 import { SourceFile, type FileName } from './probe/source-file.ts';
 import { textMatcher } from './probe/text.ts';
@@ -43,6 +44,7 @@ interface Looking {
   probe: Probe;
   includes: (path: string) => boolean;
   matcher: Matcher | undefined;
+  needs: readonly Needs[] | undefined;
 }
 
 /** Puts all probes to one file at a time, each file prepared once for all of them. */
@@ -57,10 +59,15 @@ export class Scanner {
   constructor({ probes, tests, wrappers }: Question) {
     const entries = Object.entries(probes);
     this.names = entries.map(([name]) => name);
-    this.#looking = entries.map(([name, probe]) => ({
+    const matchers = entries.map(([name, probe]) =>
+      matcherOf(probe, Object.hasOwn(wrappers, name) ? (wrappers[name] ?? []) : []),
+    );
+    const needs = sharedFirst(matchers.map((matcher) => matcher?.needs ?? []));
+    this.#looking = entries.map(([, probe], index) => ({
       probe,
       includes: includes(probe),
-      matcher: matcherOf(probe, Object.hasOwn(wrappers, name) ? (wrappers[name] ?? []) : []),
+      matcher: matchers[index],
+      needs: matchers[index]?.needs === undefined ? undefined : needs[index],
     }));
     this.#isTest = globs(tests);
     // Relative imports mean something else in another folder; they matter to wrappers, and to
@@ -105,8 +112,8 @@ export class Scanner {
     const file = new SourceFile(content, name);
     const hits = new Map<number, Hit[]>();
     for (const index of contents) {
-      const matcher = this.#looking[index]?.matcher;
-      if (matcher === undefined || !mayMatch(matcher, file)) continue;
+      const { matcher, needs } = this.#looking[index] ?? {};
+      if (matcher === undefined || !mayMatch(needs, file)) continue;
       const found = matcher.match(file);
       if (found.length > 0) hits.set(index, found);
     }
@@ -115,7 +122,7 @@ export class Scanner {
   }
 }
 
-function mayMatch({ needs }: Matcher, file: SourceFile): boolean {
+function mayMatch(needs: readonly Needs[] | undefined, file: SourceFile): boolean {
   return needs === undefined || needs.some((all) => all.every((literal) => file.holds(literal)));
 }
 

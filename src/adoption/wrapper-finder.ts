@@ -10,7 +10,7 @@ import type { WrapperFound } from './snapshot.ts';
 import { kind } from './syntax/kind.ts';
 import { absoluteModules, pythonModule } from './syntax/module-name.ts';
 import { lexPython, type LexedPython } from './syntax/python-lexer.ts';
-import { largestBlob } from './walk.ts';
+import { largestBlob } from './library.ts';
 
 /** A module that may hand on what it imports. */
 interface Candidate {

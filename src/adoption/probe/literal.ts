@@ -5,9 +5,15 @@
 const frequent = ' etasronil_cdpumf.gb,vh()\'"=y:kx#-w0/1S[]EIT2RNACOPLqDj>M';
 
 /**
- * A piece of text that a blob must hold. The search looks for the part that begins at the literal's
- * rarest byte, then for the rest around it: a frequent first byte makes Buffer.indexOf several times
- * slower (measured: `eventlet` 1.6 GB/s, `ventlet` 4.7).
+ * Of a longer pattern, Buffer.indexOf first builds tables; one of up to so many bytes is looked for
+ * by its first byte alone, which is the fastest that Node has.
+ */
+const longestAnchor = 7;
+
+/**
+ * A piece of text that a blob must hold. What is looked for is a part of it that begins with its
+ * rarest byte; the rest is compared around it. Measured over nova's sources: `eventlet` as it is
+ * 1.5 GB/s, by its `v` 4.1; `spawn_n` 2.1 and 10.
  */
 export class Literal {
   readonly text: string;
@@ -27,24 +33,22 @@ export class Literal {
       if (frequency < rarest) [rarest, offset] = [frequency, at];
     }
     this.#offset = offset;
-    this.#anchor = this.#bytes.subarray(offset);
+    this.#anchor = this.#bytes.subarray(offset, offset + longestAnchor);
   }
 
   isIn(blob: Buffer): boolean {
-    for (
-      let at = blob.indexOf(this.#anchor, this.#offset);
-      at >= 0;
-      at = blob.indexOf(this.#anchor, at + 1)
-    ) {
+    const { length } = this.#bytes;
+    let at = blob.indexOf(this.#anchor, this.#offset);
+    for (; at >= 0; at = blob.indexOf(this.#anchor, at + 1)) {
       const start = at - this.#offset;
-      const end = start + this.#offset;
-      if (blob.compare(this.#bytes, 0, this.#offset, start, end) === 0) return true;
+      if (start + length > blob.length) return false;
+      if (blob.compare(this.#bytes, 0, length, start, start + length) === 0) return true;
     }
     return false;
   }
 }
 
-/** Literals of which all must be in a blob, in the order in which they are asked for. */
+/** Literals of which all must be in a blob. */
 export type Needs = readonly Literal[];
 
 const interned = new Map<string, Literal>();
@@ -62,4 +66,17 @@ export function needsAll(texts: Iterable<string>): Needs {
     .filter((text) => text !== '')
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
     .map(literal);
+}
+
+/**
+ * Puts the literal that most lists share first in each: a blob is asked for it once, and most blobs
+ * are then through with all of those lists.
+ */
+export function sharedFirst(lists: readonly (readonly Needs[])[]): (readonly Needs[])[] {
+  const uses = new Map<Literal, number>();
+  for (const needs of lists.flat()) {
+    for (const one of needs) uses.set(one, (uses.get(one) ?? 0) + 1);
+  }
+  const byUse = (a: Literal, b: Literal) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0);
+  return lists.map((alternatives) => alternatives.map((needs) => needs.toSorted(byUse)));
 }

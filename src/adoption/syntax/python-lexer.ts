@@ -166,7 +166,13 @@ class Lexer {
         this.#at += close.length;
         break;
       }
-      if (char === 0x5c) {
+      if (char === 0x5c && fields && text.startsWith('{', this.#at + 1)) {
+        // A backslash does not keep a field from being one.
+        this.#at++;
+      } else if (char === 0x5c && fields && text.startsWith('N{', this.#at + 1)) {
+        // The name of a character; in a raw string a field, but never one that matters.
+        this.#at += 3;
+      } else if (char === 0x5c) {
         if (text.charCodeAt(this.#at + 1) === 0x0a) this.#line++;
         else if (text.startsWith('\r\n', this.#at + 1)) {
           this.#line++;

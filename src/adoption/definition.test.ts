@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { probesFileSchema } from '../proposal/probe.ts';
+import { definitionHash, questionFor } from './definition.ts';
+
+const file = (text: object) => probesFileSchema.parse(text);
+const base = {
+  wrappers: { nova: { imports: ['nova.shim'] } },
+  probes: {
+    imports: { kind: 'import', title: 't', language: 'python', modules: ['green'] },
+    other: { kind: 'file', title: 't', include: ['x'] },
+  },
+};
+const hash = (text: object, project = 'swift', probe = 'imports') =>
+  definitionHash(questionFor(file(text), project), probe);
+
+describe('the hash of a probe’s definition', () => {
+  it('stays when only its words change, or another probe', () => {
+    const reworded = { ...base.probes.imports, title: 'new', note: 'n' };
+    const moved = { modules: ['green'], language: 'python', title: 't', kind: 'import' };
+    const other = { kind: 'file', title: 't', include: ['y'] };
+    expect(hash({ ...base, probes: { imports: reworded, other } })).toBe(hash(base));
+    expect(hash({ ...base, probes: { imports: moved } })).toBe(hash(base));
+  });
+
+  it('changes with all that its answer depends on', () => {
+    const wider = { ...base.probes.imports, modules: ['green', 'blue'] };
+    const hashes = [
+      hash(base),
+      hash(base, 'nova'),
+      hash({ ...base, tests: ['t/**'] }),
+      hash({ ...base, probes: { imports: wider } }),
+      hash(base, 'swift', 'other'),
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Literal, needsAll, sharedFirst } from './literal.ts';
+
+describe('a literal', () => {
+  it('is found wherever the bytes are, and nowhere else', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom('a', 'v', 'e', 'x', '_', 'é'),
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(letters, letters, (blob, text) => {
+        fc.pre(text.length > 0);
+        const bytes = Buffer.from(blob);
+        expect(new Literal(text).isIn(bytes)).toBe(bytes.includes(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is found at the very beginning, at the very end and after a near miss', () => {
+    const word = new Literal('monkey_patch');
+    expect(word.isIn(Buffer.from('monkey_patch'))).toBe(true);
+    expect(word.isIn(Buffer.from('donkey_patch monkey_patc monkey_patch'))).toBe(true);
+    expect(word.isIn(Buffer.from('key_patch'))).toBe(false);
+    expect(word.isIn(Buffer.from('monkey_patc'))).toBe(false);
+  });
+
+  it('stands first in every list that shares it with most others', () => {
+    const lists = [[needsAll(['x', 'longer'])], [needsAll(['longest', 'x']), needsAll(['x'])]];
+    const texts = sharedFirst(lists).map((list) => list.map((one) => one.map(({ text }) => text)));
+    expect(texts).toEqual([[['x', 'longer']], [['x', 'longest'], ['x']]]);
+  });
+});
