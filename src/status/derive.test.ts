@@ -70,7 +70,7 @@ describe('a stage that asks for something to be gone', () => {
     });
     expect(derived).toMatchObject({
       status: 'in progress',
-      reason: 'left: 5 imports and 1 requirements; down from 44 on 2024-01-01',
+      reason: 'left: imports (5) and requirements (1); down from 44 on 2024-01-01',
       left: [
         { probe: 'import', count: 5 },
         { probe: 'requirement', count: 1 },
@@ -101,7 +101,7 @@ describe('a stage that asks for something to be gone', () => {
     });
     expect(derived).toMatchObject({
       status: 'regressed',
-      reason: 'was done until 2025-06-01, now left: 1 imports',
+      reason: 'was done until 2025-06-01, now left: imports (1)',
       since: { commit: 'c2025-06-01' },
     });
   });
@@ -123,7 +123,7 @@ test('of a bad combination only what makes it hold is left to do', () => {
     { bad: { any: ['import', { all: ['switch', 'requirement'] }] } },
     { import: [['2024-01-01', 2]], switch: [['2024-01-01', 1]], requirement: [['2024-01-01', 0]] },
   );
-  expect(derived.reason).toBe('left: 2 imports');
+  expect(derived.reason).toBe('left: imports (2)');
 });
 
 describe('a stage that asks for something to be there', () => {

@@ -25,7 +25,7 @@ export function openInWords(
   const parts: string[] = [];
   const left = holding(criteria.bad, facts);
   if (left.length > 0) {
-    parts.push(`left: ${listed(left.map(({ probe, count }) => `${count} ${title(probe)}`))}`);
+    parts.push(`left: ${listed(left.map(({ probe, count }) => `${title(probe)} (${count})`))}`);
   }
   const goodHolds = criteria.good === undefined || evaluate(criteria.good, facts) === true;
   const missing = goodHolds ? [] : absent(criteria.good, facts.counts);
