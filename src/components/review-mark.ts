@@ -23,6 +23,14 @@ export function reviewLabel(id: ReviewId | UnresolvedId): string {
     : `${name.project} ${name.number}`;
 }
 
+/** The label without its repository, for places that name that beside it: `912345`, `#12`. */
+export function reviewNumberLabel(id: ReviewId | UnresolvedId): string {
+  const name = parseReviewId(id);
+  if (name === undefined) return reviewLabel(id).replace('change ', '');
+  if (!('number' in name)) return name.changeId.slice(0, 9);
+  return name.system === 'github' ? `#${name.number}` : String(name.number);
+}
+
 /** What a blueprint's text says of the reviews that it cites. */
 export function reviewMarks(
   { proposal, reviews }: FullReport,
