@@ -62,6 +62,26 @@ export type {
   ExecutorCallback,
   ExecutorOptions,
 } from './executors/executor.ts';
+export { aiogreenExecutor } from './executors/aiogreen.ts';
+export { Event } from './green/event.ts';
+export { GreenPool } from './green/pool.ts';
+export { Queue } from './green/queue.ts';
+export { Semaphore } from './green/semaphore.ts';
+export {
+  GreenThread,
+  GreenThreadExit,
+  linkPromise,
+  sleep,
+  spawn,
+  spawnAfter,
+  wrapGreenThread,
+} from './green/thread.ts';
+export type { GreenFunction } from './green/thread.ts';
+export { withTimeout } from './green/timeout.ts';
+export { From, Return, Wait } from './green/wait.ts';
+export type { Coroutine } from './green/wait.ts';
+export { drive } from './green/coroutine.ts';
+export { GreenTimeout } from './green/waiters.ts';
 export { asyncExecutor, blockingExecutor } from './executors/slot-executor.ts';
 export type { FailureObject, FailureOptions } from './failure.ts';
 export { parseJson, stringifyJson } from './json.ts';

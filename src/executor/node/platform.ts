@@ -1,5 +1,6 @@
 import type { Driver, DriverContext } from '../driver.ts';
 import { browserPlatform } from '../browser-platform.ts';
+import { threadingExecutor } from './threading.ts';
 import type { Platform } from '../transport.ts';
 
 /** The RabbitMQ driver, whose client library is only loaded by who uses it. */
@@ -11,5 +12,5 @@ async function rabbit(context: DriverContext): Promise<Driver> {
 /** What Node adds to what runs everywhere. */
 export const nodePlatform: Platform = {
   drivers: { ...browserPlatform.drivers, rabbit, kombu: rabbit },
-  executors: browserPlatform.executors,
+  executors: { ...browserPlatform.executors, threading: threadingExecutor },
 };

@@ -1,5 +1,4 @@
 /** Types that read an endpoint's methods, so that a client is checked against its server. */
-import type { CallInfo } from './call-info.ts';
 import type { Context } from '../serializer.ts';
 
 /**
@@ -15,8 +14,8 @@ export type OverWire<T> = T extends Nothing
       ? string
       : T extends { toJSON(): infer Json }
         ? OverWire<Json>
-        : T extends ReadonlyMap<never, infer Value>
-          ? Record<string, OverWire<Value>>
+        : T extends ReadonlyMap<infer Key, infer Value>
+          ? Record<Key extends string ? Key : string, OverWire<Value>>
           : T extends ReadonlySet<infer Item>
             ? OverWire<Item>[]
             : T extends readonly unknown[]
@@ -46,17 +45,18 @@ export type MethodName<E> = {
 
 /** A method's arguments object; `{}` if it takes none. */
 export type MethodArgs<E, Name extends keyof E> = E[Name] extends (
-  context: never,
-  ...rest: infer Rest
+  ...parameters: infer P
 ) => unknown
-  ? Rest extends readonly [] | readonly [CallInfo?]
-    ? NoArgs
-    : Rest extends readonly [infer Args, ...unknown[]]
-      ? Args
-      : Rest extends readonly [(infer Args)?, ...unknown[]]
-        ? Args | NoArgs
-        : NoArgs
+  ? SecondOf<P>
   : never;
+
+type SecondOf<P extends readonly unknown[]> = P extends readonly [] | readonly [unknown?]
+  ? NoArgs
+  : P extends readonly [unknown, infer Args, ...unknown[]]
+    ? Args
+    : P extends readonly [unknown?, (infer Args)?, ...unknown[]]
+      ? Args | NoArgs
+      : NoArgs;
 
 /** No arguments: an object without members. */
 export type NoArgs = Readonly<Record<string, never>>;
@@ -71,7 +71,7 @@ type Returned<Result> =
 
 /** The parameters of a call to one method: its arguments may be left out if it needs none. */
 export type CallParameters<E, Name extends keyof E> =
-  Partial<MethodArgs<E, Name>> extends MethodArgs<E, Name>
+  Record<never, never> extends MethodArgs<E, Name>
     ? [args?: MethodArgs<E, Name>, options?: CallOptions]
     : [args: MethodArgs<E, Name>, options?: CallOptions];
 

@@ -37,6 +37,17 @@ export function findMethod(endpoint: object, name: string): EndpointFunction | u
   return undefined;
 }
 
+/** The names of all methods that {@link findMethod} finds. */
+export function methodNames(endpoint: object): string[] {
+  const names = new Set<string>();
+  let holder: object | null = endpoint;
+  while (holder !== null && holder !== Object.prototype && holder !== Function.prototype) {
+    for (const name of Object.getOwnPropertyNames(holder)) names.add(name);
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
+  return [...names].filter((name) => findMethod(endpoint, name) !== undefined);
+}
+
 const EXPOSED = Symbol('crossplan.executor.exposed');
 
 /**
@@ -93,6 +104,10 @@ export function expectedExceptions<F extends (...args: never) => unknown>(
     }
   };
   return wrapped as F;
+}
+
+export function markExpected(error: object): void {
+  EXPECTED.add(error);
 }
 
 /** True if the method that threw it said that it would. */

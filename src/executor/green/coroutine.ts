@@ -1,0 +1,207 @@
+import { describe, Return, Wait, type Coroutine } from './wait.ts';
+
+/** How long a coroutine whose signal aborted may go on. */
+const RETURN_AFTER_MS = 1000;
+
+/** What is done to the generator next. */
+type Resume =
+  | { readonly how: 'next'; readonly value: unknown }
+  | { readonly how: 'throw'; readonly value: unknown }
+  | { readonly how: 'return' };
+
+/**
+ * Runs one coroutine, and those that it descends into, on the event loop: what it yields is waited
+ * for, what it waited for is given back, a rejection is thrown in at the yield.
+ */
+export class CoroutineRun<T> {
+  readonly #stack: Coroutine<unknown>[];
+  readonly #resolve: (value: T) => void;
+  readonly #reject: (error: unknown) => void;
+  /** Gives up what is waited for; undefined while the coroutine itself runs. */
+  #cancelWait: (() => void) | undefined;
+  #interrupt: Resume | undefined;
+  #abort: { readonly error: unknown; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  /** The coroutine is being returned from: its callers are too. */
+  #isReturning = false;
+  #done = false;
+
+  constructor(
+    coroutine: Coroutine<T>,
+    resolve: (value: T) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#stack = [coroutine];
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  get isDone(): boolean {
+    return this.#done;
+  }
+
+  start(): void {
+    this.#resume({ how: 'next', value: undefined });
+  }
+
+  /** Throws an error in at the current yield; the coroutine may catch it and go on. */
+  throwIn(error: unknown): void {
+    this.#deliver({ how: 'throw', value: error });
+  }
+
+  /**
+   * Ends the coroutine: the error is thrown in, which runs its catch and finally blocks; these may
+   * wait. If it has not ended a second later it is returned from where it waits then.
+   */
+  abort(error: unknown): void {
+    if (this.#abort || this.#done) return;
+    const timer = setTimeout(() => {
+      this.#isReturning = true;
+      this.#deliver({ how: 'return' });
+    }, RETURN_AFTER_MS);
+    this.#abort = { error, timer };
+    this.#deliver({ how: 'throw', value: error });
+  }
+
+  #deliver(resume: Resume): void {
+    if (this.#done) return;
+    if (!this.#cancelWait) {
+      this.#interrupt = resume; // it runs right now: at its next yield
+      return;
+    }
+    this.#cancelWait();
+    this.#resume(resume);
+  }
+
+  #resume(first: Resume): void {
+    let resume: Resume | undefined = first;
+    this.#cancelWait = undefined;
+    while (resume) resume = this.#step(resume);
+  }
+
+  /** One step of the innermost coroutine; what to do next, or undefined if it waits or has ended. */
+  #step(resume: Resume): Resume | undefined {
+    const current = this.#stack.at(-1);
+    if (!current) {
+      this.#end(resume);
+      return undefined;
+    }
+    let result: IteratorResult<unknown, unknown>;
+    try {
+      result = advance(current, resume);
+    } catch (error) {
+      this.#stack.pop();
+      return error instanceof Return
+        ? { how: 'next', value: error.value }
+        : { how: 'throw', value: error };
+    }
+    if (result.done === true) {
+      this.#stack.pop();
+      return this.#isReturning ? { how: 'return' } : { how: 'next', value: result.value };
+    }
+    return this.#waitFor(result.value);
+  }
+
+  #waitFor(yielded: unknown): Resume | undefined {
+    const interrupt = this.#interrupt;
+    if (interrupt) {
+      this.#interrupt = undefined;
+      return interrupt;
+    }
+    if (!(yielded instanceof Wait)) {
+      const message = `A coroutine yielded ${describe(yielded)}; expected From(promise or coroutine).`;
+      return { how: 'throw', value: new TypeError(message) };
+    }
+    const { source } = yielded as Wait<unknown>;
+    if (typeof source !== 'function') {
+      this.#stack.push(source);
+      return { how: 'next', value: undefined };
+    }
+    return this.#begin(source);
+  }
+
+  /** Begins to wait; if it is over at once, what to do next. */
+  #begin(
+    source: (resolve: (value: unknown) => void, reject: (error: unknown) => void) => () => void,
+  ): Resume | undefined {
+    let starting = true;
+    let settled: Resume | undefined;
+    const settle = (resume: Resume): void => {
+      if (settled) return;
+      settled = resume;
+      if (!starting) this.#resume(resume);
+    };
+    let cancel: () => void;
+    try {
+      cancel = source(
+        (value) => {
+          settle({ how: 'next', value });
+        },
+        (error) => {
+          settle({ how: 'throw', value: error });
+        },
+      );
+    } catch (error) {
+      return { how: 'throw', value: error };
+    }
+    starting = false;
+    if (settled) return settled;
+    this.#cancelWait = () => {
+      settled = { how: 'return' }; // whatever comes now comes too late
+      cancel();
+    };
+    return undefined;
+  }
+
+  #end(resume: Resume): void {
+    this.#done = true;
+    clearTimeout(this.#abort?.timer);
+    if (resume.how === 'next') this.#resolve(resume.value as T);
+    else if (resume.how === 'throw') this.#reject(resume.value);
+    else this.#reject(this.#abort?.error);
+  }
+}
+
+function advance(coroutine: Coroutine<unknown>, resume: Resume): IteratorResult<unknown, unknown> {
+  switch (resume.how) {
+    case 'next':
+      return coroutine.next(resume.value as never);
+    case 'throw':
+      return coroutine.throw(resume.value);
+    case 'return':
+      return coroutine.return(undefined);
+  }
+}
+
+/**
+ * Drives a coroutine to its end.
+ * @param signal its abort is thrown in at the yield where the coroutine waits
+ */
+export function drive<T>(coroutine: Coroutine<T>, signal?: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const abort = (): void => {
+      run.abort(signal?.reason);
+    };
+    const forget = (): void => {
+      signal?.removeEventListener('abort', abort);
+    };
+    const run = new CoroutineRun<T>(
+      coroutine,
+      (value) => {
+        forget();
+        resolve(value);
+      },
+      (error) => {
+        forget();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- endpoints throw anything
+        reject(error);
+      },
+    );
+    if (signal?.aborted === true) {
+      coroutine.return(undefined as T); // not begun: nothing to clean up
+      reject(signal.reason as Error);
+      return;
+    }
+    signal?.addEventListener('abort', abort);
+    run.start();
+  });
+}
