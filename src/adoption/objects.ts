@@ -35,8 +35,8 @@ export interface ObjectSource {
   /** The changes of each first-parent commit after `from` up to the head, in topological order. */
   changes(from: string, visit: (commit: string, changes: Change[]) => void): Promise<void>;
   /**
-   * Content of each blob once, in any order; one that is absent, or larger than `limit` bytes, is
-   * named with the reason and never read.
+   * Content of each blob once, in any order, whose bytes hold until `visit` returns; one that is
+   * absent, or larger than `limit` bytes, is named with the reason and never read.
    */
   blobs(
     ids: Iterable<string>,

@@ -36,7 +36,7 @@ export class BatchReader {
     return readable;
   }
 
-  /** The contents of blobs, each handed over as soon as it is whole. */
+  /** The contents of blobs, each handed over as soon as it is whole, to be used at once. */
   async contents(
     ids: readonly string[],
     visit: (id: string, content: Buffer | Absent) => void,
@@ -96,7 +96,10 @@ class LineParser {
 class ContentParser {
   readonly #take: (content: Buffer | Absent) => void;
   #head = '';
-  #content: Buffer | undefined;
+  /** Used again for every content: a history has gigabytes of them. */
+  #space = Buffer.allocUnsafeSlow(256 * 1024);
+  /** Bytes of the content that is being read, with the newline after it; -1 between contents. */
+  #wanted = -1;
   #filled = 0;
 
   constructor(take: (content: Buffer | Absent) => void) {
@@ -106,25 +109,30 @@ class ContentParser {
   push(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
-      if (this.#content === undefined) {
+      if (this.#wanted < 0) {
         const end = chunk.indexOf(newline, at);
         this.#head += chunk.toString('latin1', at, end < 0 ? chunk.length : end);
         if (end < 0) return;
         at = end + 1;
         const size = /^\S+ \S+ (\d+)$/.exec(this.#head)?.[1];
         this.#head = '';
-        if (size === undefined) this.#take({ missing: true });
-        // The newline after the content is read as its last byte and dropped.
-        else this.#content = Buffer.allocUnsafe(Number(size) + 1);
+        if (size === undefined) {
+          this.#take({ missing: true });
+          continue;
+        }
+        this.#wanted = Number(size) + 1;
         this.#filled = 0;
+        if (this.#wanted > this.#space.length) {
+          this.#space = Buffer.allocUnsafeSlow(2 * this.#wanted);
+        }
       } else {
-        const copied = chunk.copy(this.#content, this.#filled, at);
-        at += copied;
-        this.#filled += copied;
-        if (this.#filled === this.#content.length) {
-          const whole = this.#content.subarray(0, -1);
-          this.#content = undefined;
-          this.#take(whole);
+        const end = Math.min(chunk.length, at + this.#wanted - this.#filled);
+        this.#filled += chunk.copy(this.#space, this.#filled, at, end);
+        at = end;
+        if (this.#filled === this.#wanted) {
+          const size = this.#wanted - 1;
+          this.#wanted = -1;
+          this.#take(this.#space.subarray(0, size));
         }
       }
     }
