@@ -118,19 +118,45 @@ export class Gerrit {
     onAnswer: (query: string, answer: GerritAnswer) => void,
   ): Promise<void> {
     for (const group of inBatches(queries)) {
-      const page = await this.#page(group, 0);
+      const page = await this.#firstPages(group);
       if ('refused' in page) {
         // One query that the server does not understand refuses the whole batch.
-        if (group.length === 1) {
-          const answer = { fetched: [], complete: false, problem: page.refused };
-          onAnswer(group[0] ?? '', answer);
-        } else for (const query of group) await this.ask([query], onAnswer);
+        if (group.length > 1) await this.#oneByOne(group, onAnswer);
+        else onAnswer(group[0] ?? '', { fetched: [], complete: false, problem: page.refused });
         continue;
       }
       for (const [i, query] of group.entries()) {
         const first = page.lists[i] ?? { fetched: [], unreadable: 0, more: false };
         onAnswer(query, await this.#rest(query, first));
       }
+    }
+  }
+
+  async #oneByOne(
+    group: readonly string[],
+    onAnswer: (query: string, answer: GerritAnswer) => void,
+  ): Promise<void> {
+    let failed: RequestFailed | undefined;
+    for (const query of group) {
+      try {
+        await this.ask([query], onAnswer);
+        failed = undefined;
+      } catch (error) {
+        // Alone among others it is the query's fault; two in a row are the server's.
+        if (!isInternal(error) || failed !== undefined) throw error;
+        failed = error;
+        onAnswer(query, { fetched: [], complete: false, problem: error.message });
+      }
+    }
+  }
+
+  /** A batch in which some query makes the server fail inside is refused like any other. */
+  async #firstPages(group: readonly string[]): Promise<Page> {
+    try {
+      return await this.#page(group, 0);
+    } catch (error) {
+      if (group.length === 1 || !isInternal(error)) throw error;
+      return { refused: error.message };
     }
   }
 
@@ -155,7 +181,8 @@ export class Gerrit {
       if (problem === undefined && newest !== undefined) {
         const moved = await this.#page([since(query, newest)], 0);
         if ('refused' in moved) problem = moved.refused;
-        else for (const list of moved.lists) take(list);
+        else if (moved.lists.some(({ more }) => more)) problem = 'its pages keep moving';
+        if ('lists' in moved) for (const list of moved.lists) take(list);
       }
     }
     if (problem === undefined && unreadable > 0) {
@@ -241,6 +268,11 @@ export class Gerrit {
       };
     });
   }
+}
+
+/** Some faulty values, regular expressions among them, are answered 500 instead of 400. */
+function isInternal(error: unknown): error is RequestFailed {
+  return error instanceof RequestFailed && error.status === 500;
 }
 
 function length(list: List): number {

@@ -90,6 +90,9 @@ export class GerritServer {
       ['httpd.listenUrl', `${server.url}/`],
       ['sshd.listenAddress', 'off'],
       ['sendemail.enable', 'false'],
+      // What it knows must survive being killed.
+      ['index.changes_open.commitWithin', '0'],
+      ['index.changes_closed.commitWithin', '0'],
       ['trackingid.bugs.match', '#?(\\d+)'],
       ['trackingid.bugs.system', 'Bugs'],
     ] as const) {
@@ -135,7 +138,7 @@ export class GerritServer {
   async kill(): Promise<void> {
     const daemon = this.#process;
     this.#process = undefined;
-    if (daemon === undefined || daemon.exitCode !== null) return;
+    if (daemon?.exitCode !== null) return;
     const closed = once(daemon, 'close');
     daemon.kill('SIGKILL');
     await closed;
@@ -185,12 +188,12 @@ export class GerritServer {
     return mustRun('git', args, folder);
   }
 
-  /** Every change's number, by subject. */
-  async numbers(): Promise<Map<string, number>> {
-    const list = (await this.rest('GET', '/changes/?q=-is:nothing&n=500')) as unknown as {
-      subject: string;
+  /** The number of the change of a commit. */
+  async numberOf(commit: string): Promise<number> {
+    const list = (await this.rest('GET', `/changes/?q=commit:${commit}&n=2`)) as unknown as {
       _number: number;
     }[];
-    return new Map(list.map(({ subject, _number }) => [subject, _number]));
+    if (list[0] === undefined) throw new Error(`no change has commit ${commit}`);
+    return list[0]._number;
   }
 }

@@ -1,0 +1,309 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attention, reviewsByStage } from '../../src/review/summary.ts';
+import { gerritPart } from './available.ts';
+import { GerritServer } from './gerrit/server.ts';
+import { Workbench } from './workbench.ts';
+
+const changeId = (n: number) => `I${n.toString(16).padStart(40, '0')}`;
+const nextDay = () => Date.now() + 86_400_000;
+
+/** One server for all: each test makes changes under names of its own. */
+describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 120_000 }, () => {
+  let server: GerritServer;
+  let clone: string;
+  let made = 0;
+
+  beforeAll(async () => {
+    server = await GerritServer.start();
+    await server.project('demo/alpha');
+    clone = await server.clone('demo/alpha');
+    server.git(clone, 'push', '-q', 'origin', 'HEAD:refs/heads/stable/1');
+    await server.rest('PUT', '/accounts/reviewer', {
+      name: 'Ben Reviewer',
+      email: 'ben@example.com',
+      http_password: 'pass-word',
+    });
+    // Administrators may vote and submit; everybody registered may vote to the full.
+    const rules = { 'global:Registered-Users': { action: 'ALLOW', min: -2, max: 2 } };
+    await server.rest('POST', '/projects/All-Projects/access', {
+      add: {
+        'refs/heads/*': { permissions: { 'label-Code-Review': { label: 'Code-Review', rules } } },
+      },
+    });
+  });
+
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+  });
+
+  /** Pushes a change for review and returns its number. */
+  async function push(
+    subject: string,
+    { options = '', footers = '', body = '', branch = 'master', id = 0, file = '' } = {},
+  ): Promise<number> {
+    made++;
+    server.git(clone, 'checkout', '-q', '--detach', `origin/${branch}`);
+    await writeFile(join(clone, file === '' ? `file-${made}` : file), `${made}\n`);
+    server.git(clone, 'add', '.');
+    const trailer = `${footers}${footers === '' ? '' : '\n'}Change-Id: ${changeId(id === 0 ? made : id)}`;
+    const message = `${subject}\n\n${body}${body === '' ? '' : '\n\n'}${trailer}\n`;
+    server.git(clone, 'commit', '-q', '-m', message);
+    const target = `HEAD:refs/for/${branch}${options === '' ? '' : `%${options}`}`;
+    server.git(clone, 'push', '-q', 'origin', target);
+    return server.numberOf(server.git(clone, 'rev-parse', 'HEAD').trim());
+  }
+
+  const vote = (number: number, value: number, as?: string) =>
+    server.rest(
+      'POST',
+      `/changes/${number}/revisions/current/review`,
+      { labels: { 'Code-Review': value } },
+      as,
+    );
+
+  async function submit(number: number): Promise<void> {
+    await vote(number, 2);
+    await server.rest('POST', `/changes/${number}/submit`);
+    server.git(clone, 'fetch', '-q', 'origin');
+  }
+
+  const bench = () =>
+    Workbench.create([
+      { kind: 'gerrit', host: server.host, aliases: ['old.example.org'], api: server.url },
+    ]);
+
+  it('finds changes by every declared query, and ties them with the reason', async () => {
+    await using work = await bench();
+    await push('By topic', { options: 'topic=find-me' });
+    await push('By hashtag', { options: 'hashtag=find-hash' });
+    await push('By bug', { footers: 'Partial-Bug: #770001' });
+    await push('By footer', { footers: 'Implements: blueprint find-it' });
+    await push('By marker [find: one]', {});
+    await push('By file', { file: 'find.cfg' });
+    await push('By word', { body: 'It speaks of findable things.' });
+    await push('Not at all', { options: 'topic=find-me-not' });
+    work
+      .stage('one', { topic: ['find-me'] }, { hashtag: ['find-hash'] }, { bug: ['770001'] })
+      .stage('two', { footer: ['Implements: blueprint find-it'] }, { marker: ['[find: one]'] })
+      .stage('three', { file: ['find.cfg'] }, { message: ['findable things'] });
+    const { sources, changed } = await work.sync();
+    expect(sources).toMatchObject([{ problems: [], read: 7 }]);
+    expect(changed).toBe(true);
+    expect(await work.rows()).toEqual([
+      'one: By bug confirmed (bug Partial-Bug: #770001)',
+      'one: By hashtag confirmed (hashtag find-hash)',
+      'one: By topic confirmed (topic find-me)',
+      'three: By file confirmed (file find.cfg)',
+      'three: By word suggested (message findable things)',
+      'two: By footer confirmed (footer Implements: blueprint find-it)',
+      'two: By marker [find: one] confirmed (marker [find: one])',
+    ]);
+  });
+
+  it('keeps a change whole, with votes on both sides, and nobody’s e-mail address', async () => {
+    await using work = await bench();
+    const below = await push('Below', { options: 'topic=whole' });
+    const number = await push('Above <script>alert(1)</script> \u202eright to left', {
+      options: 'topic=whole,hashtag=a-b,wip',
+      footers: `Depends-On: http://old.example.org/${below}\nRelated-Bug: #12\nSigned-off-by: A <a@example.com>`,
+    });
+    await vote(number, 2);
+    await vote(number, -2, 'reviewer:pass-word');
+    work.stage('one', { topic: ['whole'] });
+    await work.sync();
+    const { reviews } = await work.read();
+    const review = reviews.find(({ id }) => id.endsWith(`~${number}`));
+    expect(review).toMatchObject({
+      id: `gerrit:${server.host}/demo/alpha~${number}`,
+      project: 'demo/alpha',
+      title: 'Above <script>alert(1)</script> \u202eright to left',
+      status: 'open',
+      draft: true,
+      owner: 'Administrator',
+      branch: 'master',
+      topic: 'whole',
+      hashtags: ['a-b'],
+      labels: { 'Code-Review': { '+2': 1, '-2': 1 } },
+      size: { added: 1, removed: 0 },
+      dependsOn: [`gerrit:${server.host}/?~${below}`],
+      footers: [{ key: 'Related-Bug', value: '#12' }],
+    });
+    expect(review?.updated).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    for (const name of await readdir(work.folder, { recursive: true, withFileTypes: true })) {
+      if (!name.isFile()) continue;
+      const text = await readFile(join(name.parentPath, name.name), 'utf8');
+      expect(text).not.toMatch(/@example\.com/);
+    }
+  });
+
+  it('resolves a bare number, an old host’s address and every branch of a Change-Id', async () => {
+    await using work = await bench();
+    const id = 0xabcdef;
+    const first = await push('On master', { id });
+    await push('On stable', { id, branch: 'stable/1' });
+    const other = await push('Cited by number');
+    const near = await push('In no stage');
+    work.stage('one').stage('two');
+    work.text = [
+      '### Stage: one',
+      `See http://old.example.org/#/c/${other}/ and ${server.url}/c/demo/alpha/+/${first}/1.`,
+      '### Stage: two',
+      `All of ${server.url}/q/${changeId(id)}, and <${server.url}/q/status:open>.`,
+      '### Other',
+      `${server.url}/${near} and ${server.url}/9999999`,
+    ].join('\n\n');
+    await work.sync();
+    expect(await work.rows()).toEqual([
+      'one: Cited by number confirmed (cited)',
+      'one: On master confirmed (cited)',
+      'two: On master confirmed (cited)',
+      'two: On stable confirmed (cited)',
+    ]);
+    const { reviews, unresolved, links } = await work.read();
+    expect(reviews.map(({ title }) => title).sort()).toEqual([
+      'Cited by number',
+      'In no stage',
+      'On master',
+      'On stable',
+    ]);
+    expect(unresolved).toEqual([`gerrit:${server.host}/?~9999999`]);
+    expect(links.find(({ stage }) => stage === 'two')?.why[0]).toMatchObject({
+      kind: 'cited',
+      text: `${server.url}/q/${changeId(id)}`,
+      at: 'index.md:7',
+    });
+  });
+
+  it('follows every turn of a change, and asks once and writes nothing when nothing changed', async () => {
+    await using work = await bench();
+    const turning = await push('Turning', { options: 'topic=turns' });
+    const leaving = await push('Leaving', { options: 'topic=turns' });
+    await push('Staying', { options: 'topic=turns' });
+    work.stage('one', { topic: ['turns'] });
+    await work.sync();
+    const steps: [string, unknown][] = [];
+    const step = async () => {
+      const { sources, changed } = await work.sync();
+      steps.push([(await work.status())['Turning'] ?? 'none', changed]);
+      return sources[0]?.requests;
+    };
+    const before = await work.writtenAt();
+    expect(await step()).toBe(1);
+    expect(await work.writtenAt()).toBe(before);
+    await server.rest('POST', `/changes/${turning}/abandon`, {});
+    await step();
+    await server.rest('POST', `/changes/${turning}/restore`, {});
+    await step();
+    await submit(turning);
+    await step();
+    expect(steps).toEqual([
+      ['open', false],
+      ['abandoned', true],
+      ['open', true],
+      ['merged', true],
+    ]);
+    await server.rest('DELETE', `/changes/${leaving}/topic`);
+    await work.sync();
+    expect(await work.status()).toEqual({ Turning: 'merged', Staying: 'open' });
+  });
+
+  it('sees a merged change that is taken back, though the revert bears no topic', async () => {
+    await using work = await bench();
+    const number = await push('Taken back', { options: 'topic=back' });
+    work.stage('one', { topic: ['back'] });
+    await submit(number);
+    await work.sync();
+    const revert = await server.rest('POST', `/changes/${number}/revert`, { topic: 'elsewhere' });
+    await submit(Number(revert['_number']));
+    await work.sync({ now: nextDay });
+    const reviews = await work.read();
+    const stages = reviewsByStage(reviews, ['one'], { projects: {} });
+    const { mergedButReverted } = attention(stages, () => false);
+    expect(
+      mergedButReverted.map(({ review, revertedBy }) => [review.title, revertedBy?.title]),
+    ).toEqual([['Taken back', 'Revert "Taken back"']]);
+  });
+
+  it('keeps and marks a change that is deleted or made private, and unmarks it when it is back', async () => {
+    await using work = await bench();
+    const deleted = await push('Deleted', { options: 'topic=gone' });
+    const hidden = await push('Hidden', { options: 'topic=gone' });
+    work.stage('one', { topic: ['gone'] });
+    await work.sync();
+    await server.rest('DELETE', `/changes/${deleted}`);
+    await server.rest('POST', `/changes/${hidden}/private`, {});
+    await work.sync({ now: nextDay });
+    expect(await work.status()).toEqual({ Deleted: 'open, missing', Hidden: 'open, missing' });
+    expect(await work.rows()).toHaveLength(2);
+    await server.rest('DELETE', `/changes/${hidden}/private`);
+    await work.sync({ now: () => nextDay() + 86_400_000 });
+    expect(await work.status()).toEqual({ Deleted: 'open, missing', Hidden: 'open' });
+  });
+
+  it('reads every page where the server gives two changes at a time', async () => {
+    await using work = await bench();
+    const subjects = Array.from({ length: 7 }, (_, i) => `Page ${i}`);
+    for (const subject of subjects) await push(subject, { options: 'topic=pages' });
+    work.stage('one', { topic: ['pages'] });
+    const { sources } = await work.sync({ pageSize: 2 });
+    expect(Object.keys(await work.status()).sort()).toEqual(subjects);
+    expect(sources[0]?.problems).toEqual([]);
+    // Seven changes, two at a time, each page beginning with the last change of the one before.
+    expect(sources[0]?.requests).toBe(7);
+  });
+
+  it('finds values that need quoting, and goes on when one query makes the server fail', async () => {
+    await using work = await bench();
+    const number = await push('Quoted');
+    await server.rest('PUT', `/changes/${number}/topic`, { topic: 'with {braces} and ~/+%' });
+    await server.rest('POST', `/changes/${number}/hashtags`, {
+      add: ['say "this"', 'say "that" {there}', 'back\\slash'],
+    });
+    work
+      .stage('one', { topic: ['with {braces} and ~/+%'] })
+      .stage('two', { hashtag: ['say "this"'] })
+      .stage('three', { hashtag: ['say "that" {there}'] })
+      .stage('four', { hashtag: ['back\\slash'] })
+      .stage('five', { file: ['^('] });
+    const { sources } = await work.sync();
+    expect((await work.rows()).map((row) => row.split(':', 1)[0])).toEqual([
+      'four',
+      'one',
+      'three',
+      'two',
+    ]);
+    expect(sources[0]?.problems).toEqual([expect.stringContaining('file:"^("')]);
+    expect(sources[0]?.failure).toBeUndefined();
+  });
+
+  it('keeps what it was told when the server dies in mid-run, says so, and goes on from there', async () => {
+    await using work = await bench();
+    for (let i = 0; i < 5; i++) await push(`Dying ${i}`, { options: 'topic=dying' });
+    work.stage('one', { topic: ['dying'] });
+    let asked = 0;
+    const { sources } = await work.sync({
+      pageSize: 2,
+      courier: {
+        fetch: async (input, init) => {
+          if (++asked === 3) await server.kill();
+          return fetch(input, init);
+        },
+      },
+    });
+    expect(sources[0]).toMatchObject({
+      failure: expect.stringContaining('refuses the connection') as string,
+      requests: 4,
+    });
+    const after = await work.read();
+    expect(after.sources[0]?.failure?.reason).toContain('refuses the connection');
+    expect(after.sources[0]?.seen).toEqual({});
+    await server.run();
+    const again = await work.sync({ pageSize: 2 });
+    expect(again.sources[0]).toMatchObject({ resumed: 2, problems: [] });
+    const whole = await work.read();
+    expect(whole.reviews).toHaveLength(5);
+    expect(whole.sources[0]?.failure).toBeUndefined();
+  });
+});
