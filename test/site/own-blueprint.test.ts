@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../support/proposals.ts';
 import { build, projectWith, runIn } from '../support/site.ts';
 
@@ -28,7 +28,7 @@ async function repository(commits: Record<string, string>[]): Promise<string> {
 
 const callbacks =
   "import fs from 'node:fs';\n// fs.readFile(x, done)\nfs.readFile('a', (error, text) => {});\n";
-const promises = "import { readFile } from 'node:fs/promises';\nawait readFile('a');\n";
+const promises = "import { readFile, rm } from 'node:fs/promises';\nawait readFile('a');\n";
 
 describe('another blueprint in place of the flagships', () => {
   let project: string;
@@ -55,6 +55,8 @@ describe('another blueprint in place of the flagships', () => {
     await runIn(project, 'node', ['scripts/track.ts']);
     dist = await build(project);
   }, 300_000);
+
+  afterAll(() => rm(project, { recursive: true, force: true }));
 
   test('its status comes from its own repositories', async () => {
     const rows = JSON.parse(await runIn(project, 'node', ['scripts/status.ts', '--json'])) as {

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { osloMessaging, rabbitmq } from '../executor/rabbit/available.ts';
+import { gerritPart } from '../review/available.ts';
 
 /** A real part that tests use and that a machine may lack. */
 export interface RealPart {
@@ -42,4 +44,7 @@ export const realParts = {
     reason: 'no git on this machine',
     command: 'sudo apt-get install -y git',
   },
+  rabbitmq,
+  osloMessaging,
+  gerrit: gerritPart,
 } satisfies Record<string, RealPart>;
