@@ -25,6 +25,11 @@ export async function sidebar() {
     })),
     { label: 'All projects', link: '/projects/' },
     { label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] },
+    {
+      label: 'Executor library',
+      collapsed: true,
+      items: [{ label: 'Playground', link: '/executor/playground/' }],
+    },
     { label: 'Data', link: '/api/' },
   ];
 }
