@@ -3,9 +3,11 @@
  * to a delivery tag goes out as one `multiple` acknowledgement per turn of the event loop.
  */
 import type { Channel, ConsumeMessage } from 'amqplib';
+import type { Corker } from './socket.ts';
 
 export class Acknowledger {
   readonly #channel: Pick<Channel, 'ack' | 'reject'>;
+  readonly #corker: Corker | undefined;
   /** The lowest tag that is not settled: every tag below it is. Tags begin at 1. */
   #low = 1;
   /** Settled tags above `#low`. */
@@ -16,8 +18,9 @@ export class Acknowledger {
   #unsentCount = 0;
   #scheduled = false;
 
-  constructor(channel: Pick<Channel, 'ack' | 'reject'>) {
+  constructor(channel: Pick<Channel, 'ack' | 'reject'>, corker?: Corker) {
     this.#channel = channel;
+    this.#corker = corker;
   }
 
   ack(message: ConsumeMessage): void {
@@ -33,6 +36,7 @@ export class Acknowledger {
     this.#advance();
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#corker?.due(this);
     // After all deliveries of this read, and before anything that an endpoint does with them.
     process.nextTick(this.#turn);
   }
@@ -51,16 +55,17 @@ export class Acknowledger {
     this.#unsent = undefined;
     const several = this.#unsentCount > 1;
     this.#unsentCount = 0;
-    this.#channel.ack(message, several);
+    try {
+      this.#channel.ack(message, several);
+      this.#corker?.written();
+    } catch {
+      // The channel went meanwhile; the broker hands these messages out again.
+    }
   }
 
   readonly #turn = (): void => {
     this.#scheduled = false;
-    try {
-      this.flush();
-    } catch {
-      // The channel went meanwhile; the broker hands these messages out again.
-    }
+    this.flush();
   };
 
   #advance(): void {

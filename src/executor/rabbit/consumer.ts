@@ -1,12 +1,13 @@
-/** A subscription on a link of its own: declared, bound and consumed again on every connection. */
+/** A subscription with a channel of its own: declared, bound and consumed again on every connection. */
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { Consumer, Delivery, Subscription } from '../driver.ts';
 import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { declareAll, refusal } from './declare.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
-import { Link, type Session } from './link.ts';
+import type { Link, Session } from './link.ts';
 import type { Site } from './site.ts';
+import { corkerOf } from './socket.ts';
 import { within } from './within.ts';
 
 /** How long the broker may take to answer a cancel or a delete before it is not waited for. */
@@ -29,11 +30,16 @@ export class RabbitConsumer implements Consumer, Session {
   #cancelled: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(site: Site, subscription: Subscription, onDelivery: (delivery: Delivery) => void) {
+  constructor(
+    site: Site,
+    link: Link,
+    subscription: Subscription,
+    onDelivery: (delivery: Delivery) => void,
+  ) {
     this.#site = site;
     this.#subscription = subscription;
     this.#onDelivery = onDelivery;
-    this.#link = new Link(site, this);
+    this.#link = link;
   }
 
   get purpose(): string {
@@ -46,7 +52,7 @@ export class RabbitConsumer implements Consumer, Session {
    * @throws {TransportClosed} closed before that
    */
   async start(): Promise<void> {
-    this.#link.start();
+    this.#link.attach(this);
     await this.#started.promise;
   }
 
@@ -64,7 +70,7 @@ export class RabbitConsumer implements Consumer, Session {
     const channel = await model.createChannel();
     const open: Open = {
       channel,
-      acks: new Acknowledger(channel),
+      acks: new Acknowledger(channel, corkerOf(model)),
       isOpen: true,
       options: this.#site.options,
       late: [],
@@ -75,7 +81,7 @@ export class RabbitConsumer implements Consumer, Session {
     } catch (error) {
       if (!this.#isStarted && error instanceof MessageDeliveryFailure) {
         this.#started.reject(error);
-        void this.#link.close();
+        void this.#link.detach(this);
       }
       throw error;
     }
@@ -92,7 +98,7 @@ export class RabbitConsumer implements Consumer, Session {
     if (this.#open) this.#open.isOpen = false;
     this.#open = undefined;
     // Nothing more is wanted from the broker, and what was handed out went with the connection.
-    if (this.#cancelled) void this.#link.close();
+    if (this.#cancelled) void this.#link.detach(this);
   }
 
   async #consume(open: Open): Promise<void> {
@@ -115,8 +121,7 @@ export class RabbitConsumer implements Consumer, Session {
     return (message) => {
       if (message === null) {
         // The broker cancelled the consumer: its queue was deleted, or moved to another node.
-        open.isOpen = false;
-        if (!this.#cancelled) this.#link.restart(new Error(`Queue '${queue}' was deleted`));
+        this.#again(open, new Error(`Queue '${queue}' was deleted`));
         return;
       }
       const delivery = new RabbitDelivery(queue, message, open);
@@ -125,7 +130,15 @@ export class RabbitConsumer implements Consumer, Session {
     };
   }
 
-  /** A channel that the broker closed is begun again on a new connection, with the link's waits. */
+  /** Begins again on another channel: what this one delivered is the broker's again. */
+  #again(open: Open, reason: unknown): void {
+    open.isOpen = false;
+    if (this.#open !== open || this.#cancelled) return;
+    this.#open = undefined;
+    open.channel.close().catch(() => undefined); // mostly it is closed already
+    this.#link.reopen(this, reason);
+  }
+
   #watch(open: Open): void {
     let fault: unknown;
     open.channel.on('error', (error: Error) => {
@@ -134,7 +147,7 @@ export class RabbitConsumer implements Consumer, Session {
     });
     open.channel.on('close', () => {
       open.isOpen = false;
-      if (this.#open === open && fault !== undefined) this.#link.restart(fault);
+      if (fault !== undefined) this.#again(open, fault);
     });
     open.channel.on('handler-error', (error: Error) => {
       this.#site.observe({ type: 'warning', message: 'A delivery was not dealt with', error });
@@ -153,7 +166,7 @@ export class RabbitConsumer implements Consumer, Session {
     if (open === undefined) {
       this.#started.reject(new TransportClosed('The consumer was closed before it had started.'));
       this.#started.promise.catch(() => undefined);
-      await this.#link.close();
+      await this.#link.detach(this);
       return;
     }
     const tags = this.#subscription.consume.map((_, at) => String(at + 1));
@@ -175,6 +188,6 @@ export class RabbitConsumer implements Consumer, Session {
       await within(ANSWER_MS, deleted);
       open.isOpen = false;
     }
-    await this.#link.close();
+    await this.#link.detach(this);
   }
 }

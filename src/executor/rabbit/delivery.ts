@@ -18,6 +18,7 @@ export class RabbitDelivery implements Delivery {
   readonly queue: string;
   readonly redelivered: boolean;
   readonly deliveryCount?: number;
+  readonly expirationMs?: number;
   readonly #message: ConsumeMessage;
   readonly #session: DeliverySession;
 
@@ -26,6 +27,8 @@ export class RabbitDelivery implements Delivery {
     this.redelivered = message.fields.redelivered;
     const count: unknown = message.properties.headers?.['x-delivery-count'];
     if (typeof count === 'number') this.deliveryCount = count;
+    const expiration = Number(message.properties.expiration);
+    if (Number.isFinite(expiration)) this.expirationMs = expiration;
     this.#message = message;
     this.#session = session;
   }

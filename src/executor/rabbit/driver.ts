@@ -10,6 +10,7 @@ import type {
 } from '../driver.ts';
 import { TransportClosed } from '../errors.ts';
 import { RabbitConsumer } from './consumer.ts';
+import { Link } from './link.ts';
 import { readOptions } from './option.ts';
 import { Publisher } from './publisher.ts';
 import { makeSite, type Site } from './site.ts';
@@ -27,13 +28,19 @@ export function rabbitDriver(context: DriverContext): Driver {
 
 class RabbitDriver implements Driver {
   readonly #site: Site;
+  /**
+   * The connection of everything but notification listeners: what a server acknowledges and replies,
+   * or a client acknowledges and asks next, leaves in one write.
+   */
+  readonly #main: Link;
   readonly #publisher: Publisher;
   readonly #consumers = new Set<RabbitConsumer>();
   #closed: Promise<void> | undefined;
 
   constructor(site: Site) {
     this.#site = site;
-    this.#publisher = new Publisher(site);
+    this.#main = new Link(site, 'main');
+    this.#publisher = new Publisher(site, this.#main);
   }
 
   async consume(
@@ -41,7 +48,8 @@ class RabbitDriver implements Driver {
     onDelivery: (delivery: Delivery) => void,
   ): Promise<Consumer> {
     if (this.#closed) throw new TransportClosed();
-    const consumer = new RabbitConsumer(this.#site, subscription, onDelivery);
+    const link = sharesConnection(subscription) ? this.#main : this.#ownLink(subscription);
+    const consumer = new RabbitConsumer(this.#site, link, subscription, onDelivery);
     this.#consumers.add(consumer);
     try {
       await consumer.start();
@@ -65,8 +73,21 @@ class RabbitDriver implements Driver {
     return this.#closed;
   }
 
+  #ownLink(subscription: Subscription): Link {
+    return new Link(this.#site, subscription.purpose);
+  }
+
   async #close(): Promise<void> {
     const consumers = [...this.#consumers].map((consumer) => consumer.close());
     await Promise.all([this.#publisher.close(), ...consumers]);
   }
+}
+
+/**
+ * A broker that is blocked (memory, disk) stops reading from every connection that publishes. A server
+ * could send no replies then, so it may as well wait. A listener of notifications must go on: it is
+ * by being consumed that the broker gets its memory back.
+ */
+function sharesConnection(subscription: Subscription): boolean {
+  return subscription.purpose !== 'notifications';
 }

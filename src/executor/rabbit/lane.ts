@@ -7,6 +7,7 @@ import type { ChannelModel, ConfirmChannel, Message } from 'amqplib';
 import { MessageUndeliverable, type MessageDeliveryFailure } from '../errors.ts';
 import { amqpCode, refusal } from './declare.ts';
 import type { Pending } from './pending.ts';
+import { corkerOf, type Corker } from './socket.ts';
 
 /** A publication that met this many closed channels is given up, whoever was at fault. */
 const MOST_REFUSALS = 4;
@@ -23,10 +24,12 @@ export class Lane {
   readonly #owner: LaneOwner;
   /** Sent, not confirmed; insertion is the order of sending. */
   readonly #sent = new Set<Pending>();
+  readonly #corker: Corker;
   #channel: ConfirmChannel | undefined;
 
   private constructor(model: ChannelModel, owner: LaneOwner) {
     this.#model = model;
+    this.#corker = corkerOf(model);
     this.#owner = owner;
   }
 
@@ -50,6 +53,7 @@ export class Lane {
     const { publication, content } = pending;
     this.#sent.add(pending);
     try {
+      this.#corker.beforeWrite();
       channel.publish(
         publication.exchange,
         publication.routingKey,
@@ -59,6 +63,7 @@ export class Lane {
           this.#confirmed(pending, error);
         },
       );
+      this.#corker.written();
     } catch (error) {
       this.#sent.delete(pending);
       this.#owner.again(pending, error);

@@ -1,6 +1,7 @@
 /**
  * A connection that comes back: it walks through the hosts, waits longer after each round in which
- * none would have it, and sets its session up again on every new connection.
+ * none would have it, and sets its sessions up again on every new connection. It is open as long as
+ * it has a session.
  */
 import type { ChannelModel } from 'amqplib';
 import { openConnection } from './connect.ts';
@@ -10,13 +11,13 @@ import { retryWaitMs, shuffled, STEADY_MS } from './wait.ts';
 
 /** What lives on a link. */
 export interface Session {
-  /** For events and connection names. */
+  /** For events. */
   readonly purpose: string;
-  /** Sets everything up on a new connection; a rejection ends that connection. */
+  /** Sets everything up on a new connection; a rejection is followed by another attempt. */
   open(model: ChannelModel): Promise<void>;
   /** The connection that {@link open} got is gone. */
   lost(error: unknown): void;
-  /** An attempt to connect failed; another follows after `retryInMs`. */
+  /** An attempt to connect failed; another follows. */
   unreachable?(error: unknown): void;
   /** The broker takes no publications for now (true), or takes them again. */
   blocked?(on: boolean, reason: string): void;
@@ -25,20 +26,26 @@ export interface Session {
 /** Time for the broker to answer a close before the socket is destroyed. */
 const CLOSE_GRACE_MS = 2000;
 
+/** How a session fares on the present connection. */
+interface Attempt {
+  failed: number;
+  openedAt: number;
+}
+
 export class Link {
   readonly #site: Site;
-  readonly #session: Session;
-  /** Ends an attempt to connect; an open connection is closed in order instead. */
-  #attempt: AbortController | undefined;
-  #stopped = false;
+  readonly #purpose: string;
+  readonly #sessions = new Map<Session, Attempt>();
   #model: ChannelModel | undefined;
   #failure: unknown;
   #running: Promise<void> | undefined;
+  /** Ends an attempt to connect; an open connection is closed in order instead. */
+  #attempt: AbortController | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(site: Site, session: Session) {
+  constructor(site: Site, purpose: string) {
     this.#site = site;
-    this.#session = session;
+    this.#purpose = purpose;
   }
 
   /** Why there is no connection, as far as it is known. */
@@ -46,39 +53,57 @@ export class Link {
     return this.#failure;
   }
 
-  /** Begins to connect and keeps connected until {@link close}. */
-  start(): void {
+  /** Sets a session up, now and on each connection that follows, until it is detached. */
+  attach(session: Session): void {
+    if (this.#sessions.has(session)) return;
+    this.#sessions.set(session, { failed: 0, openedAt: 0 });
+    if (this.#model) void this.#open(session, this.#model);
     this.#running ??= this.#keep();
   }
 
-  /** Ends the present connection for a reason; a new one follows. */
-  restart(reason: unknown): void {
-    const model = this.#model;
-    if (model === undefined) return;
-    this.#failure = reason;
-    void endConnection(model, CLOSE_GRACE_MS);
-  }
-
-  /** Ends the connection and all attempts at another one. */
-  async close(): Promise<void> {
-    this.#stopped = true;
+  /** Lets a session go; with the last one the connection ends. */
+  async detach(session: Session): Promise<void> {
+    if (!this.#sessions.delete(session) || this.#sessions.size > 0) return;
     this.#attempt?.abort();
     this.#wake?.();
     if (this.#model) await endConnection(this.#model, CLOSE_GRACE_MS);
+    if (this.#isWanted()) return; // somebody came meanwhile
     await this.#running;
+  }
+
+  /** A session's channel is gone, its connection is not: sets it up again, with growing waits. */
+  reopen(session: Session, reason: unknown): void {
+    const model = this.#model;
+    const attempt = this.#sessions.get(session);
+    if (model === undefined || attempt === undefined) return;
+    if (performance.now() - attempt.openedAt >= STEADY_MS) attempt.failed = 0;
+    const waitMs = retryWaitMs(attempt.failed++, this.#site.options);
+    const message = `${session.purpose}: the channel is gone; another one in ${waitMs} ms`;
+    this.#site.observe({ type: 'warning', message, error: reason });
+    setTimeout(() => {
+      if (this.#model === model && this.#sessions.has(session)) void this.#open(session, model);
+    }, waitMs);
+  }
+
+  async #open(session: Session, model: ChannelModel): Promise<void> {
+    try {
+      await session.open(model);
+      const attempt = this.#sessions.get(session);
+      if (attempt) attempt.openedAt = performance.now();
+    } catch (error) {
+      if (this.#model === model) this.reopen(session, error);
+    }
   }
 
   async #keep(): Promise<void> {
     let hosts = this.#site.hosts;
     let at = this.#site.preferred % hosts.length;
     let tried = 0;
-    while (!this.#isStopped()) {
+    while (this.#isWanted()) {
       const host = hosts[at];
-      if (host === undefined) return;
-      const livedMs = await this.#live(host, () => {
-        this.#site.preferred = Math.max(this.#site.hosts.indexOf(host), 0);
-      });
-      if (this.#isStopped()) return;
+      if (host === undefined) break;
+      const livedMs = await this.#live(host);
+      if (!this.#isWanted()) break;
       tried = livedMs >= STEADY_MS ? 0 : tried + 1;
       at = (at + 1) % hosts.length;
       const endOfRound = tried % hosts.length === 0;
@@ -89,62 +114,58 @@ export class Link {
       this.#site.observe({
         type: 'disconnected',
         host: hostName(host),
-        purpose: this.#session.purpose,
+        purpose: this.#purpose,
         error: this.#failure,
         retryInMs: waitMs,
       });
       await this.#sleep(waitMs);
     }
+    this.#running = undefined;
   }
 
   /** Connects and stays until the connection is gone; how long it lived, 0 if it never did. */
-  async #live(host: BrokerHost, connected: () => void): Promise<number> {
+  async #live(host: BrokerHost): Promise<number> {
     let model: ChannelModel;
+    const attempt = (this.#attempt = new AbortController());
     try {
-      this.#attempt = new AbortController();
-      const { signal } = this.#attempt;
-      model = await openConnection(this.#site, host, this.#session.purpose, signal);
-      this.#attempt = undefined;
+      model = await openConnection(this.#site, host, this.#purpose, attempt.signal);
     } catch (error) {
       this.#failure = error;
-      if (!this.#isStopped()) this.#session.unreachable?.(error);
+      for (const session of [...this.#sessions.keys()]) session.unreachable?.(error);
       return 0;
+    } finally {
+      this.#attempt = undefined;
     }
     const gone = this.#watch(model);
-    this.#model = model;
-    this.#failure = undefined;
     const began = performance.now();
-    try {
-      if (this.#isStopped()) throw new Error('The link is closed.');
-      await this.#session.open(model);
-      connected();
-      this.#site.observe({
-        type: 'connected',
-        host: hostName(host),
-        purpose: this.#session.purpose,
-      });
-      const error = await gone;
-      this.#failure ??= error ?? new Error(`${hostName(host)} closed the connection`);
-    } catch (error) {
-      this.#failure ??= error;
-      await endConnection(model, CLOSE_GRACE_MS);
-    }
+    this.#site.preferred = Math.max(this.#site.hosts.indexOf(host), 0);
+    this.#failure = undefined;
+    this.#site.observe({ type: 'connected', host: hostName(host), purpose: this.#purpose });
+    if (!this.#isWanted()) await endConnection(model, CLOSE_GRACE_MS);
+    this.#model = model;
+    for (const session of [...this.#sessions.keys()]) void this.#open(session, model);
+    this.#failure = (await gone) ?? new Error(`${hostName(host)} closed the connection`);
     this.#model = undefined;
-    this.#session.lost(this.#failure);
+    for (const session of [...this.#sessions.keys()]) session.lost(this.#failure);
     return performance.now() - began;
   }
 
   /** Listens to a connection; resolves with its error, if any, once it is gone. */
   #watch(model: ChannelModel): Promise<unknown> {
     let failure: unknown;
-    model.on('error', (error: Error) => {
+    const note = (error: Error) => {
       failure ??= error;
+    };
+    model.on('error', note);
+    model.on('handler-error', note);
+    const blocked = (on: boolean, reason: string) => {
+      for (const session of [...this.#sessions.keys()]) session.blocked?.(on, reason);
+    };
+    model.on('blocked', (reason: string) => {
+      blocked(true, reason);
     });
-    model.on('blocked', (reason: string) => this.#session.blocked?.(true, reason));
-    model.on('unblocked', () => this.#session.blocked?.(false, ''));
-    // A listener that throws would end the process; ours do not, but amqplib asks for this one.
-    model.on('handler-error', (error: Error) => {
-      failure ??= error;
+    model.on('unblocked', () => {
+      blocked(false, '');
     });
     return new Promise((resolve) => {
       model.once('close', (error?: Error) => {
@@ -153,12 +174,12 @@ export class Link {
     });
   }
 
-  #isStopped(): boolean {
-    return this.#stopped;
+  #isWanted(): boolean {
+    return this.#sessions.size > 0;
   }
 
   async #sleep(ms: number): Promise<void> {
-    if (ms <= 0 || this.#stopped) return;
+    if (ms <= 0 || !this.#isWanted()) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.#wake = () => {

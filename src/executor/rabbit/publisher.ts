@@ -1,5 +1,5 @@
 /**
- * Everything that a transport sends: one link, confirm channels, retries with the same bodies, and
+ * Everything that a transport sends: confirm channels, retries with the same bodies, and
  * publications that wait while there is no connection or the broker is blocked.
  *
  * Two lanes: what goes to an auto-deleted exchange (a fanout's) has its own, for such an exchange can
@@ -12,7 +12,7 @@ import { encodeContent } from './content.ts';
 import { DeadlineWatch } from './deadline.ts';
 import { amqpCode, declareAll } from './declare.ts';
 import { Lane, type LaneOwner } from './lane.ts';
-import { Link, type Session } from './link.ts';
+import type { Link, Session } from './link.ts';
 import { Pending } from './pending.ts';
 import type { Site } from './site.ts';
 import { within } from './within.ts';
@@ -48,15 +48,15 @@ export class Publisher implements Session, LaneOwner {
   #idle: (() => void) | undefined;
   #opened: (() => void)[] = [];
 
-  constructor(site: Site) {
+  constructor(site: Site, link: Link) {
     this.#site = site;
-    this.#link = new Link(site, this);
+    this.#link = link;
   }
 
   publish(publication: Publication): Promise<void> {
     const content = encodeContent(publication, this.#site.options);
     if (this.#closed) throw new TransportClosed();
-    this.#link.start();
+    this.#link.attach(this);
     return new Promise((resolve, reject) => {
       const pending = new Pending(publication, content, this.#order++, resolve, reject);
       this.#pending.add(pending);
@@ -240,7 +240,7 @@ export class Publisher implements Session, LaneOwner {
   }
 
   async #connection(): Promise<Open> {
-    this.#link.start();
+    this.#link.attach(this);
     const before = this.#open;
     if (before) return before;
     const opened = new Promise<void>((resolve) => this.#opened.push(resolve));
@@ -265,7 +265,7 @@ export class Publisher implements Session, LaneOwner {
     }
     for (const pending of [...this.#pending]) this.settle(pending, new TransportClosed());
     this.#deadlines.stop();
-    await this.#link.close();
+    await this.#link.detach(this);
   }
 }
 

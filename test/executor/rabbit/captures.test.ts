@@ -34,7 +34,7 @@ describe.each(captures)('captured $name', (capture) => {
       },
       options,
     );
-    const again = { ...delivery, content: written.body } as ConsumeMessage;
+    const again = { ...delivery, content: written.body };
     expect(decodeContent(again, options)).toEqual(capture.message);
     // The outer object alike, its inner text taken apart: spaces and escapes may differ.
     expect(members(written.body.toString())).toEqual(members(capture.body));
@@ -71,5 +71,7 @@ test('the captured failures come back as errors that name what failed over there
 function members(body: string): Record<string, unknown> {
   const outer = JSON.parse(body) as Record<string, unknown>;
   const inner = outer['oslo.message'];
-  return typeof inner === 'string' ? { ...outer, 'oslo.message': JSON.parse(inner) } : outer;
+  return typeof inner === 'string'
+    ? { ...outer, 'oslo.message': JSON.parse(inner) as unknown }
+    : outer;
 }

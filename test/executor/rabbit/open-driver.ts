@@ -2,6 +2,7 @@ import type {
   Declaration,
   Driver,
   DriverEvent,
+  Publication,
   QueueDeclaration,
 } from '../../../src/executor/driver.ts';
 import { rabbitDriver } from '../../../src/executor/rabbit/index.ts';
@@ -19,8 +20,13 @@ export function openDriver(
     observe: (event) => {
       events.push(event);
     },
-  }) as Driver;
+  });
   return { driver, events };
+}
+
+/** Publishes, and always gives a promise: the interface lets a driver give none. */
+export async function publish(driver: Driver, publication: Publication): Promise<void> {
+  await driver.publish(publication);
 }
 
 /** A queue bound to the control exchange `x` by its own name. */

@@ -3,7 +3,7 @@ import type { Driver, Publication } from '../../../src/executor/driver.ts';
 import { MessageDeliveryFailure, MessageUndeliverable } from '../../../src/executor/errors.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
-import { openDriver, queueOn, until } from './open-driver.ts';
+import { openDriver, publish, queueOn, until } from './open-driver.ts';
 
 describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
   let broker: Broker;
@@ -43,13 +43,13 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 40 }, (_, at) =>
         at % 3 === 0
-          ? driver.publish({
+          ? publish(driver, {
               exchange: '',
               routingKey: 'nowhere',
               message: { at },
               mandatory: true,
             })
-          : driver.publish(to('around', String(at), { mandatory: true })),
+          : publish(driver, to('around', String(at), { mandatory: true })),
       ),
     );
     for (const [at, outcome] of outcomes.entries()) {
@@ -65,7 +65,7 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
     await driver.publish(to('plain', 'one'));
     const durable = queueOn('publish', 'plain', { durable: true });
     const refused = driver.publish(to('plain', 'two', { declare: durable }));
-    const others = Array.from({ length: 20 }, (_, at) => driver.publish(to('plain', String(at))));
+    const others = Array.from({ length: 20 }, (_, at) => publish(driver, to('plain', String(at))));
     await expect(refused).rejects.toThrow(
       /refused exchange 'publish'.*inequivalent arg 'durable'.*set amqp_durable_queues/s,
     );
@@ -168,7 +168,7 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
     await driver.publish(to('order', '-1'));
     const closing = broker.closeConnections();
     for (let at = 0; at < total; at++) {
-      sent.push(driver.publish(to('order', String(at))) as Promise<void>);
+      sent.push(publish(driver, to('order', String(at))));
       if (at % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await closing;
@@ -238,7 +238,7 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
 
   test('closing lets what is under way be confirmed and fails what comes after', async () => {
     const { driver } = openDriver(broker.url());
-    const sent = Array.from({ length: 50 }, (_, at) => driver.publish(to('closing', String(at))));
+    const sent = Array.from({ length: 50 }, (_, at) => publish(driver, to('closing', String(at))));
     await driver.publish(to('closing', 'known'));
     const closed = driver.close();
     expect(() => driver.publish(to('closing', 'late'))).toThrow('The transport is closed');

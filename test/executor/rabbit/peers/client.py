@@ -9,6 +9,7 @@ Each line runs in a thread of its own. `cast` and `notify` answer when the messa
 """
 import concurrent.futures
 import json
+import os
 import sys
 import threading
 import time
@@ -16,6 +17,7 @@ import time
 import oslo_messaging
 from oslo_config import cfg
 
+INFINITY = float('inf')
 conf = cfg.CONF
 conf([], project='interop', default_config_files=[])
 url = sys.argv[1]
@@ -61,6 +63,19 @@ def notify(request):
         request.get('context', {}), request['event_type'], request['payload'])
 
 
+def plain(value):
+    """Numbers that JavaScript's JSON.parse refuses or rounds, as text."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and (value != value or value in (INFINITY, -INFINITY)):
+        return {INFINITY: 'Infinity', -INFINITY: '-Infinity'}.get(value, 'NaN')
+    if isinstance(value, int) and abs(value) > 2 ** 53:
+        return str(value)
+    return value
+
+
 def answer(request):
     began = time.monotonic()
     reply = {'id': request['id']}
@@ -79,10 +94,12 @@ def answer(request):
         }
     reply['seconds'] = time.monotonic() - began
     with write_lock:
-        print(json.dumps(reply), flush=True)
+        print(json.dumps(plain(reply)), flush=True)
 
 
 print(json.dumps({'ready': True}), flush=True)
 for line in sys.stdin:
     pool.submit(answer, json.loads(line))
 pool.shutdown()
+# Nothing is left to say; kombu's threads would keep the process for seconds.
+os._exit(0)
