@@ -1,51 +1,72 @@
-/** A queue with cheap ends: taking the first of many does not move the others. */
+const FIRST_CAPACITY = 16;
+
+/**
+ * A queue with cheap ends: a ring of places, so that taking the first of many moves nothing and a
+ * queue that runs empty all the time allocates nothing.
+ */
 export class Fifo<T> {
-  #items: (T | undefined)[] = [];
+  /** Its length is a power of two: places are counted with a bit mask. */
+  #places: (T | undefined)[] = new Array<undefined>(FIRST_CAPACITY).fill(undefined);
   #first = 0;
+  #length = 0;
 
   get length(): number {
-    return this.#items.length - this.#first;
+    return this.#length;
   }
 
   push(item: T): void {
-    this.#items.push(item);
+    if (this.#length === this.#places.length) this.#grow();
+    this.#places[this.#at(this.#length)] = item;
+    this.#length += 1;
   }
 
   /** Puts an item back to the front. */
   unshift(item: T): void {
-    if (this.#first > 0) this.#items[--this.#first] = item;
-    else this.#items.unshift(item);
+    if (this.#length === this.#places.length) this.#grow();
+    this.#first = this.#at(-1);
+    this.#places[this.#first] = item;
+    this.#length += 1;
   }
 
   peek(): T | undefined {
-    return this.#items[this.#first];
+    return this.#places[this.#first];
   }
 
   shift(): T | undefined {
-    if (this.length === 0) return undefined;
-    const item = this.#items[this.#first];
-    this.#items[this.#first++] = undefined;
-    if (this.#first === this.#items.length) {
-      this.#items.length = this.#first = 0;
-    } else if (this.#first > 1024 && this.#first * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#first);
-      this.#first = 0;
-    }
+    if (this.#length === 0) return undefined;
+    const item = this.#places[this.#first];
+    this.#places[this.#first] = undefined;
+    this.#first = this.#at(1);
+    this.#length -= 1;
     return item;
   }
 
   /** Takes one item out of the middle; false if it is not (any more) in the queue. */
   delete(item: T): boolean {
-    const at = this.#items.indexOf(item, this.#first);
-    if (at < 0) return false;
-    this.#items.splice(at, 1);
-    return true;
+    const items = this.drain();
+    const at = items.indexOf(item);
+    if (at >= 0) items.splice(at, 1);
+    for (const each of items) this.push(each);
+    return at >= 0;
   }
 
   /** Takes everything out. */
   drain(): T[] {
-    const items = this.#items.slice(this.#first) as T[];
-    this.#items.length = this.#first = 0;
+    const items = Array.from({ length: this.#length }, (_, at) => this.#places[this.#at(at)] as T);
+    this.#places = new Array<undefined>(FIRST_CAPACITY).fill(undefined);
+    this.#first = this.#length = 0;
     return items;
+  }
+
+  #at(offset: number): number {
+    return (this.#first + offset) & (this.#places.length - 1);
+  }
+
+  #grow(): void {
+    const { length } = this.#places;
+    const places = new Array<T | undefined>(length * 2).fill(undefined);
+    for (let at = 0; at < length; at++) places[at] = this.#places[this.#at(at)];
+    this.#places = places;
+    this.#first = 0;
   }
 }

@@ -45,7 +45,11 @@ class Service {
   }
 }
 
-const other = { only: (_context: Context, { y }: { y: boolean }) => [y] };
+class Other {
+  only(_context: Context, { y }: { y: boolean }): boolean[] {
+    return [y];
+  }
+}
 
 const never = (): boolean => false;
 
@@ -59,11 +63,11 @@ describe('a typed client', () => {
     if (!never()) return;
     // @ts-expect-error no such method
     void client.call('pong');
-    // @ts-expect-error hidden
+    // @ts-expect-error a hidden method
     void client.call('_hidden');
-    // @ts-expect-error no method
+    // @ts-expect-error not a method
     void client.call('limit');
-    // @ts-expect-error no method for callers
+    // @ts-expect-error not a method for callers
     void client.call('target');
   });
 
@@ -113,7 +117,7 @@ describe('a typed client', () => {
 
   it('takes several endpoints as one', () => {
     if (!never()) return;
-    const both = getRpcClient<Service & typeof other>(transport, { topic: 't' });
+    const both = getRpcClient<Service & Other>(transport, { topic: 't' });
     expectTypeOf(both.call('only', { y: true })).resolves.toEqualTypeOf<boolean[]>();
     expectTypeOf(both.call('ping')).resolves.toEqualTypeOf<string>();
   });

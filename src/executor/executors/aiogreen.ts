@@ -19,6 +19,7 @@ export function aiogreenExecutor(options: ExecutorOptions = {}): Executor {
   const slots = new SlotExecutor(options.poolSize ?? DEFAULT_POOL_SIZE);
   return {
     capacity: slots.capacity,
+    ignoresSignal: true,
     submit: (task, signal) => slots.submit(task, signal),
     close: () => slots.close(),
     callback: (method, context, args, info) =>

@@ -20,6 +20,11 @@ export interface Executor {
   submit<T>(task: () => MaybePromise<T>, signal: AbortSignal): MaybePromise<T>;
   /** Takes no more tasks; resolves when those taken have ended. */
   close(): Promise<void>;
+  /**
+   * True if it has no use for the signals of tasks that it can start at once: the server, which gives
+   * it no others, then makes signals only for endpoints that ask. Default false.
+   */
+  readonly ignoresSignal?: boolean;
   /** Wraps the call of every endpoint; see {@link ExecutorCallback}. */
   readonly callback?: ExecutorCallback;
   /** What becomes of an endpoint's result before it is awaited: drives generator coroutines. */

@@ -13,6 +13,7 @@ interface Waiting {
  */
 export class SlotExecutor implements Executor {
   readonly capacity: number;
+  readonly ignoresSignal = true;
   readonly #waiting = new Fifo<Waiting>();
   #running = 0;
   #closed = false;

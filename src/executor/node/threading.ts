@@ -64,6 +64,7 @@ export function threadingExecutor(options: ExecutorOptions = {}): Executor {
 
   return {
     capacity: threads,
+    ignoresSignal: true,
     submit: (task, signal) => slots.submit(task, signal),
     prepare: async (endpoints) => {
       const { Piscina } = await import('piscina');

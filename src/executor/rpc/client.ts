@@ -189,7 +189,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     return message;
   }
 
-  #publication(message: WireMessage): Publication {
+  #publication(message: WireMessage, timeoutMs?: number): Publication {
     this.#address ??= requestAddress(
       this.target,
       this.target.topic ?? '',
@@ -197,14 +197,20 @@ export class RpcClient<E extends object = UntypedEndpoint> {
       this.transport.topology,
     );
     const { exchange, routingKey, declare } = this.#address;
-    const { retry, atLeastOnce } = this.#options;
-    const publication: Publication = { exchange, routingKey, declare, message };
-    if (retry === undefined && atLeastOnce !== true) return publication;
-    return {
-      ...publication,
-      ...(retry === undefined ? {} : { retry }),
-      ...(atLeastOnce === true ? { mandatory: true } : {}),
+    const { retry, atLeastOnce = false } = this.#options;
+    const publication: { -readonly [Member in keyof Publication]: Publication[Member] } = {
+      exchange,
+      routingKey,
+      declare,
+      message,
+      mandatory: atLeastOnce,
     };
+    if (timeoutMs !== undefined) {
+      publication.expirationMs = Math.ceil(timeoutMs);
+      publication.giveUpAt = Date.now() + timeoutMs;
+    }
+    if (retry !== undefined) publication.retry = retry;
+    return publication;
   }
 
   #call(
@@ -217,39 +223,21 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     const { transport } = this;
     const { timeoutMs = DEFAULT_TIMEOUT_MS, callMonitorTimeoutMs: monitorMs } = this.#options;
     return new Promise((resolve, reject) => {
-      if (options.signal?.aborted === true) throw options.signal.reason;
-      const messageId = uniqueId();
+      const { signal } = options;
+      if (signal?.aborted === true) throw signal.reason;
       const message = this.#request(method, args, options);
-      message._msg_id = messageId;
+      const pending = new PendingCall(transport, method, timeoutMs, monitorMs, resolve, reject);
+      message._msg_id = pending.messageId;
       message._reply_q = replyQueue;
       message._timeout = monitorMs === undefined ? null : Math.trunc(monitorMs / 1000);
       message._unique_id = uniqueId();
-      const context = options.context ?? this.#options.context ?? NO_CONTEXT;
       const deserialize = this.#options.serializer?.deserializeEntity;
-      const pending = new PendingCall(
-        {
-          messageId,
-          method,
-          timeoutMs,
-          monitorMs,
-          deserialize: deserialize && ((result) => deserialize(context, result)),
-          failures: transport.failures,
-          onTimeout: () => {
-            transport.operations.counters.callsTimedOut += 1;
-          },
-        },
-        transport.deadlines,
-        transport.replies,
-        resolve,
-        reject,
-      );
-      if (options.signal) follow(options.signal, pending);
-      const sentOrFailed = this.#sendCall(driver, method, message, timeoutMs, pending);
-      if (isPromiseLike(sentOrFailed)) {
-        sentOrFailed.then(undefined, (error: unknown) => {
-          pending.fail(error as Error);
-        });
+      if (deserialize) {
+        const context = options.context ?? this.#options.context ?? NO_CONTEXT;
+        pending.deserialize = (result) => deserialize(context, result);
       }
+      if (signal) follow(signal, pending);
+      this.#sendCall(driver, method, message, timeoutMs, pending);
     });
   }
 
@@ -259,24 +247,33 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     message: WireMessage,
     timeoutMs: number,
     pending: PendingCall,
-  ): MaybePromise<void> {
-    const sent = (): void => {
-      this.transport.operations.counters.callsSent += 1;
-      pending.startClock();
-    };
-    const publication: Publication = {
-      ...this.#publication(message),
-      expirationMs: Math.ceil(timeoutMs),
-      giveUpAt: Date.now() + timeoutMs,
-    };
+  ): void {
+    const publication = this.#publication(message, timeoutMs);
     try {
-      const sending = this.#around('call', method, message, () => driver.publish(publication));
-      if (isPromiseLike(sending)) return sending.then(sent);
-      sent();
+      const { aroundSend } = this.transport.operations.hooks;
+      const sending = aroundSend
+        ? this.#around('call', method, message, () => driver.publish(publication))
+        : driver.publish(publication);
+      if (!isPromiseLike(sending)) {
+        this.#sent(pending);
+        return;
+      }
+      sending.then(
+        () => {
+          this.#sent(pending);
+        },
+        (error: unknown) => {
+          pending.fail(error as Error);
+        },
+      );
     } catch (error) {
       pending.fail(error as Error);
     }
-    return undefined;
+  }
+
+  #sent(pending: PendingCall): void {
+    this.transport.operations.counters.callsSent += 1;
+    pending.startClock();
   }
 
   #around(

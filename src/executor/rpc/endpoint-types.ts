@@ -71,6 +71,7 @@ type Returned<Result> =
 
 /** The parameters of a call to one method: its arguments may be left out if it needs none. */
 export type CallParameters<E, Name extends keyof E> =
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- the empty arguments
   Record<never, never> extends MethodArgs<E, Name>
     ? [args?: MethodArgs<E, Name>, options?: CallOptions]
     : [args: MethodArgs<E, Name>, options?: CallOptions];

@@ -1,73 +1,71 @@
-import type { Deadline, Deadlines } from '../deadlines.ts';
+import type { Deadline } from '../deadlines.ts';
 import type { WireMessage } from '../envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
-import { decodeFailure, type FailureOptions } from '../failure.ts';
-import type { ReplyReceiver, ReplyWaiter } from './reply-receiver.ts';
-
-/** What a call waits with. */
-export interface PendingCallOptions {
-  readonly messageId: string;
-  readonly method: string;
-  readonly timeoutMs: number;
-  /** Longest time between two signs of life; undefined without monitoring. */
-  readonly monitorMs: number | undefined;
-  readonly deserialize: ((result: unknown) => unknown) | undefined;
-  readonly failures: FailureOptions;
-  readonly onTimeout: () => void;
-}
+import { decodeFailure } from '../failure.ts';
+import type { Transport } from '../transport.ts';
+import type { ReplyWaiter } from './reply-receiver.ts';
 
 /** A call between its publication and its end: one reply, one failure, or a timeout. */
 export class PendingCall implements ReplyWaiter {
-  readonly #options: PendingCallOptions;
-  readonly #deadlines: Deadlines;
-  readonly #replies: ReplyReceiver;
+  readonly #transport: Transport;
+  readonly messageId: string;
+  readonly #method: string;
+  readonly #timeoutMs: number;
+  readonly #monitorMs: number | undefined;
   readonly #resolve: (result: unknown) => void;
   readonly #reject: (error: Error) => void;
   #overall: Deadline | undefined;
   #monitor: Deadline | undefined;
   #early: unknown;
   #ended = false;
+  /** Turns the result into the application's own value. */
+  deserialize: ((result: unknown) => unknown) | undefined;
   /** Called once, when it is over. */
   onEnd: (() => void) | undefined;
 
+  /**
+   * @param timeoutMs the whole time that the caller waits
+   * @param monitorMs longest time between two signs of life; undefined without monitoring
+   */
   constructor(
-    options: PendingCallOptions,
-    deadlines: Deadlines,
-    replies: ReplyReceiver,
+    transport: Transport,
+    method: string,
+    timeoutMs: number,
+    monitorMs: number | undefined,
     resolve: (result: unknown) => void,
     reject: (error: Error) => void,
   ) {
-    this.#options = options;
-    this.#deadlines = deadlines;
-    this.#replies = replies;
+    this.#transport = transport;
+    this.#method = method;
+    this.#timeoutMs = timeoutMs;
+    this.#monitorMs = monitorMs;
     this.#resolve = resolve;
     this.#reject = reject;
-    replies.add(options.messageId, this);
+    this.messageId = transport.replies.add(this);
   }
 
   /** The broker has confirmed the request: from now on the caller's time runs. */
   startClock(): void {
     if (this.#ended) return; // the reply was faster than the confirm
-    const { timeoutMs, monitorMs } = this.#options;
-    this.#overall = this.#deadlines.after(timeoutMs, () => {
-      this.#timeOut(timeoutMs, 'no reply');
+    const limit = this.#timeoutMs;
+    this.#overall = this.#transport.deadlines.after(limit, () => {
+      this.#timeOut(limit, 'no reply');
     });
-    if (monitorMs !== undefined) this.#watch(monitorMs);
+    if (this.#monitorMs !== undefined) this.#watch(this.#monitorMs);
   }
 
   #watch(monitorMs: number): void {
     this.#monitor?.cancel();
-    this.#monitor = this.#deadlines.after(monitorMs, () => {
+    this.#monitor = this.#transport.deadlines.after(monitorMs, () => {
       this.#timeOut(monitorMs, 'no sign of life');
     });
   }
 
   #timeOut(limitMs: number, what: string): void {
-    const { method, messageId } = this.#options;
-    this.#options.onTimeout();
+    this.#transport.operations.counters.callsTimedOut += 1;
     this.fail(
       new MessagingTimeout(
-        `Timed out waiting for a reply to '${method}' (message ${messageId}): ` +
+        `Timed out waiting for a reply to '${this.#method}' (message ${this.messageId}): ` +
           `${what} within ${limitMs} ms`,
         limitMs,
       ),
@@ -76,36 +74,36 @@ export class PendingCall implements ReplyWaiter {
 
   receive(message: WireMessage): void {
     if (message.failure !== undefined && message.failure !== null) {
-      this.fail(decodeFailure(message.failure, this.#options.failures));
+      this.fail(decodeFailure(message.failure, this.#transport.failures));
       return;
     }
     if (!message.ending) {
       // A sign of life, or the first of the two parts that old servers send.
       if (message.result !== null) this.#early = message.result;
-      const { monitorMs } = this.#options;
-      if (monitorMs !== undefined && this.#overall) this.#watch(monitorMs);
+      if (this.#monitorMs !== undefined && this.#overall) this.#watch(this.#monitorMs);
       return;
     }
     this.#end();
     try {
       const result = message.result ?? this.#early ?? null;
-      const { deserialize } = this.#options;
-      this.#resolve(deserialize ? deserialize(result) : result);
+      this.#resolve(this.deserialize ? this.deserialize(result) : result);
     } catch (error) {
       this.#reject(error as Error);
     }
   }
 
   fail(error: Error): void {
+    if (this.#ended) return;
     this.#end();
     this.#reject(error);
   }
 
   #end(): void {
+    if (this.#ended) return;
     this.#ended = true;
     this.#overall?.cancel();
     this.#monitor?.cancel();
-    this.#replies.remove(this.#options.messageId);
+    this.#transport.replies.remove(this.messageId);
     this.onEnd?.();
   }
 }

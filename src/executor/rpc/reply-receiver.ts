@@ -1,11 +1,16 @@
 import type { Consumer, Delivery } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
-import { TransportClosed } from '../errors.ts';
+import { MessagingException, TransportClosed } from '../errors.ts';
 import { replyQueue } from '../topology.ts';
 import type { Transport } from '../transport.ts';
+import { idWithNumber, numberInId } from '../unique-id.ts';
+
+/** As many numbers as an id has room for. */
+const MOST_WAITERS = 65_536;
 
 /** Who waits for the replies to one call. */
 export interface ReplyWaiter {
+  readonly messageId: string;
   /** A reply, a part of one, or a sign of life. */
   receive(message: WireMessage): void;
   /** There will be none. */
@@ -15,7 +20,13 @@ export interface ReplyWaiter {
 /** One queue and one consumer for all replies of a transport, set up at its first call. */
 export class ReplyReceiver {
   readonly #transport: Transport;
-  readonly #waiters = new Map<string, ReplyWaiter>();
+  /**
+   * Each waiter has a place, whose number is part of its message id. (A Map with ids for keys would
+   * do, but V8 keeps the tables that a busy Map outgrows, and with them every call, until the next
+   * full collection.)
+   */
+  readonly #places: (ReplyWaiter | undefined)[] = [];
+  readonly #free: number[] = [];
   #queue: string | undefined;
   #consumer: Consumer | undefined;
   #starting: Promise<string> | undefined;
@@ -57,12 +68,29 @@ export class ReplyReceiver {
     return queue.name;
   }
 
-  add(messageId: string, waiter: ReplyWaiter): void {
-    this.#waiters.set(messageId, waiter);
+  /**
+   * Takes a waiter in, and gives the message id for its call.
+   * @throws {MessagingException} more calls wait than there are places
+   */
+  add(waiter: ReplyWaiter): string {
+    const place = this.#free.pop() ?? this.#places.length;
+    if (place >= MOST_WAITERS) {
+      throw new MessagingException(`More than ${MOST_WAITERS} calls wait for their replies.`);
+    }
+    this.#places[place] = waiter;
+    return idWithNumber(place);
   }
 
   remove(messageId: string): void {
-    this.#waiters.delete(messageId);
+    const place = numberInId(messageId);
+    this.#places[place] = undefined;
+    this.#free.push(place);
+  }
+
+  #find(messageId: unknown): ReplyWaiter | undefined {
+    if (typeof messageId !== 'string') return undefined;
+    const waiter = this.#places[numberInId(messageId)];
+    return waiter?.messageId === messageId ? waiter : undefined;
   }
 
   readonly #onDelivery = (delivery: Delivery): void => {
@@ -78,7 +106,7 @@ export class ReplyReceiver {
     }
     delivery.ack();
     const id = message._msg_id;
-    const waiter = typeof id === 'string' ? this.#waiters.get(id) : undefined;
+    const waiter = this.#find(id);
     if (waiter) {
       waiter.receive(message);
     } else {
@@ -93,7 +121,7 @@ export class ReplyReceiver {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const waiter of [...this.#waiters.values()]) waiter.fail(new TransportClosed());
+    for (const waiter of [...this.#places]) waiter?.fail(new TransportClosed());
     await this.#starting?.catch(() => undefined);
     await this.#consumer?.close();
   }

@@ -17,6 +17,9 @@ export interface IntakeHandler<Item> {
   deliveries(item: Item): readonly Delivery[];
 }
 
+/** For executors that do not look at it. */
+const NEVER = new AbortController().signal;
+
 /** After the grace is over and the signals have aborted: how long until the answer is given anyway. */
 const ABANDON_AFTER_MS = 1000;
 
@@ -30,7 +33,8 @@ export class Intake<Item> {
   readonly #executor: Executor;
   readonly #handler: IntakeHandler<Item>;
   readonly #waiting = new Fifo<Item>();
-  readonly #running = new Set<Work>();
+  /** In no order; each knows its place, so that leaving is cheap (and see ReplyReceiver on Maps). */
+  readonly #running: Work[] = [];
   #consumer: Consumer | undefined;
   #stopping = false;
   #pumping = false;
@@ -51,7 +55,7 @@ export class Intake<Item> {
   }
 
   get running(): number {
-    return this.#running.size;
+    return this.#running.length;
   }
 
   get waiting(): number {
@@ -78,7 +82,7 @@ export class Intake<Item> {
   #pump(): void {
     if (this.#pumping) return; // a plain function ended within the loop below
     this.#pumping = true;
-    while (this.#running.size < this.#executor.capacity) {
+    while (this.#running.length < this.#executor.capacity) {
       const item = this.#waiting.shift();
       if (item === undefined) break;
       this.#begin(item);
@@ -89,11 +93,11 @@ export class Intake<Item> {
   #begin(item: Item): void {
     const work = this.#handler.accept(item);
     if (!work) return;
-    this.#running.add(work);
-    work.begin();
+    work.place = this.#running.push(work) - 1;
     let done: unknown;
     try {
-      done = this.#executor.submit(() => work.run(), work.signal);
+      const signal = this.#executor.ignoresSignal === true ? NEVER : work.signal;
+      done = this.#executor.submit(() => work.run(), signal);
     } catch (error) {
       this.#refused(work, error);
       return;
@@ -122,10 +126,14 @@ export class Intake<Item> {
   }
 
   #finish(work: Work): void {
-    work.end();
-    if (!this.#running.delete(work)) return;
+    if (!work.end()) return;
+    const last = this.#running.pop();
+    if (last && last !== work) {
+      this.#running[work.place] = last;
+      last.place = work.place;
+    }
     if (this.#stopping) {
-      if (this.#running.size === 0) this.#wakeIdle();
+      if (this.#running.length === 0) this.#wakeIdle();
     } else if (this.#waiting.length > 0) {
       this.#pump();
     }
@@ -145,7 +153,7 @@ export class Intake<Item> {
   async stop(graceMs: number | undefined): Promise<void> {
     this.#stopping = true;
     for (const item of this.#waiting.drain()) this.#handBack(item);
-    if (graceMs !== undefined && this.#running.size > 0) this.#endAfter(graceMs);
+    if (graceMs !== undefined && this.#running.length > 0) this.#endAfter(graceMs);
     await this.#consumer?.cancel();
   }
 
@@ -175,7 +183,7 @@ export class Intake<Item> {
 
   /** Resolves when no endpoint runs any more, abandoned ones excepted. */
   async idle(): Promise<void> {
-    if (this.#running.size === 0) return;
+    if (this.#running.length === 0) return;
     await new Promise<void>((resolve) => {
       this.#idle.push(resolve);
     });

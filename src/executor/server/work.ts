@@ -5,9 +5,13 @@ import type { MaybePromise } from '../maybe-promise.ts';
 export abstract class Work {
   readonly #deadlines: Deadlines;
   readonly #expirationMs: number;
-  readonly #controller = new AbortController();
+  readonly #arrivedAt = performance.now();
+  #controller: AbortController | undefined;
+  #abortReason: Error | undefined;
   #deadline: Deadline | undefined;
   #ended = false;
+  /** @internal Where the intake keeps it. */
+  place = -1;
 
   /** @param expirationMs after which nobody wants the result any more; Infinity for never */
   constructor(deadlines: Deadlines, expirationMs: number) {
@@ -24,24 +28,33 @@ export abstract class Work {
   /** Why the signal aborts when the time is over. */
   protected abstract expired(): Error;
 
+  /** Made when somebody asks for it: most endpoints do not, and it is not cheap. */
   get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#abortReason) this.#controller.abort(this.#abortReason);
+      else this.#watch();
+    }
     return this.#controller.signal;
+  }
+
+  /** Begins to watch the message's own time limit, counted from its arrival. */
+  #watch(): void {
+    if (this.#expirationMs === Infinity || this.#ended) return;
+    const left = this.#expirationMs - (performance.now() - this.#arrivedAt);
+    this.#deadline = this.#deadlines.after(Math.max(Math.ceil(left), 0), () => {
+      this.abort(this.expired());
+    });
   }
 
   get hasEnded(): boolean {
     return this.#ended;
   }
 
-  /** Starts the clock of the message's own time limit. */
-  begin(): void {
-    if (this.#expirationMs === Infinity) return;
-    this.#deadline = this.#deadlines.after(this.#expirationMs, () => {
-      this.abort(this.expired());
-    });
-  }
-
   abort(reason: Error): void {
-    if (!this.#ended) this.#controller.abort(reason);
+    if (this.#ended || this.#abortReason) return;
+    this.#abortReason = reason;
+    this.#controller?.abort(reason);
   }
 
   /** It is over, one way or the other; true the first time. */

@@ -100,7 +100,7 @@ export function stage(broker: ConformanceBroker): Stage {
   }
 
   return {
-    topic: () => `conformance_${uniqueId().slice(-12)}`,
+    topic: () => `conformance_${uniqueId().slice(0, 12)}`,
     transport,
     serve: async (target, endpoints, options = {}, over = mine()) =>
       await started(getRpcServer(over, { server: 'one', ...target }, endpoints, options)),
