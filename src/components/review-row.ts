@@ -1,3 +1,4 @@
+import { compareText } from '../proposal/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { reviewUrl } from '../review/address.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from '../review/identity.ts';
@@ -153,4 +154,12 @@ export function countText(rows: readonly ReviewRow[]): string {
   ] as const;
   const parts = told.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
   return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+/** The reviews of a stage that moved last; suggestions are none yet. */
+export function newest(rows: readonly ReviewRow[], count: number): ReviewRow[] {
+  return rows
+    .filter(({ link }) => link.decision === 'confirmed')
+    .sort((a, b) => compareText(b.changed ?? '', a.changed ?? ''))
+    .slice(0, count);
 }

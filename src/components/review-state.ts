@@ -26,9 +26,22 @@ export function stateOf(review: Review, takenBack: boolean): ReviewState {
   return review.status === 'merged' && takenBack ? 'reverted' : review.status;
 }
 
+export function isOpen(state: ReviewState): boolean {
+  return state === 'open' || state === 'draft';
+}
+
 /** What a champion asks first; the order is that of the page. */
 export const questions = ['waiting', 'done', 'reverted', 'confirm'] as const;
 export type Question = (typeof questions)[number];
+
+/** What each question finds, in a sentence. */
+export const questionMeaning: Record<Question, string> = {
+  waiting: 'Open and ready for review, the longest untouched first.',
+  done: 'Their project is through with the stage: perhaps there is nothing left to do.',
+  reverted: 'Merged is not done: these were taken back.',
+  confirm:
+    'Only words match. Confirm what belongs here; `reject` in its place hides what does not.',
+};
 
 export const questionTitle: Record<Question, string> = {
   waiting: 'Waiting longest',
