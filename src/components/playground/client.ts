@@ -7,6 +7,7 @@ import { fromQuery, presets, toQuery, type Settings } from './settings.ts';
 import { showSource } from './source-panel.ts';
 import { webWorkers, type ThreadPool } from './thread-pool.ts';
 import { kindWords, timeIn, timeline } from './timeline.ts';
+import type { Phase } from './trace.ts';
 import { ms, verdict } from './verdict.ts';
 
 const KEPT_RUNS = 8;
@@ -131,10 +132,14 @@ function showFigures(root: HTMLElement, result: Run, found: Figures): void {
 
 function showLegend(root: HTMLElement, { settings, messages }: Run): void {
   const isImplicit = settings.model === 'green';
+  const hasPhase = (wanted: Phase): boolean =>
+    messages.some(({ spans }) => spans.some(({ phase }) => phase === wanted));
+  const hasSwitch = messages.some(({ switches }) => switches.length > 0);
   const has: Readonly<Record<string, boolean>> = {
-    workers: messages.some(({ spans }) => spans.some(({ phase }) => phase === 'elsewhere')),
-    explicit: !isImplicit,
-    implicit: isImplicit,
+    waiting: hasPhase('waiting'),
+    workers: hasPhase('elsewhere'),
+    explicit: hasSwitch && !isImplicit,
+    implicit: hasSwitch && isImplicit,
     lost: messages.some(({ overwrote }) => overwrote !== undefined),
   };
   for (const [name, isShown] of Object.entries(has)) {

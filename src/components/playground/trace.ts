@@ -78,13 +78,14 @@ export class Recorder {
     this.#turn('running');
   }
 
-  /** The part of the last waiting in which another thread computed for it. */
+  /** The part of the waiting until now in which another thread computed; on the page's clock. */
   wasElsewhere(from: number, to: number): void {
     this.#turn('waiting');
     const last = this.#spans.pop();
     if (!last) return;
-    const begin = Math.min(Math.max(from, last.from), last.to);
-    const end = Math.min(Math.max(to, begin), last.to);
+    const started = performance.now() - this.#now();
+    const begin = Math.min(Math.max(from - started, last.from), last.to);
+    const end = Math.min(Math.max(to - started, begin), last.to);
     this.#spans.push(
       { phase: 'waiting', from: last.from, to: begin },
       { phase: 'elsewhere', from: begin, to: end },
