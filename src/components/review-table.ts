@@ -1,3 +1,5 @@
+import { InPieces } from './in-pieces.ts';
+import { sayAges } from './review-age.ts';
 import {
   ageText,
   comparison,
@@ -10,7 +12,6 @@ import {
   type RowFacts,
   type SortKey,
 } from './review-filter.ts';
-import { sayAges } from './review-age.ts';
 import { questions, reviewStates } from './review-state.ts';
 
 /*
@@ -38,6 +39,7 @@ export function startReviewTable(root: HTMLElement): void {
   const flat = document.createElement('tbody');
   flat.setAttribute('role', 'rowgroup');
   const sayAll = count.textContent.trim();
+  const filling = new InPieces();
   let rows: TableRow[] | undefined;
   let filter = everything;
 
@@ -55,24 +57,30 @@ export function startReviewTable(root: HTMLElement): void {
     const found = rows.filter(({ facts }) => matches(facts, filter, now));
     const byStage = sort.key === 'stage';
     table.classList.toggle('by-stage', byStage);
-    if (byStage) {
-      const isAll = found.length === rows.length;
-      const homes = Map.groupBy(found, ({ home }) => home);
-      for (const group of groups) {
-        const of = homes.get(group);
-        const head = group.rows[0];
-        group.replaceChildren(...(head ? [head] : []), ...(of ?? []).map(({ element }) => element));
-        group.hidden = of === undefined && !isAll;
-      }
-      flat.remove();
-      table.append(...groups);
-    } else {
-      const compare = comparison(sort);
-      const sorted = found.toSorted((a, b) => compare(a.facts, b.facts));
-      flat.replaceChildren(...sorted.map(({ element }) => element));
-      for (const group of groups) group.remove();
-      table.append(flat);
+    table.setAttribute('aria-busy', 'true');
+    const parts = byStage ? groups : [flat];
+    const shown = byStage ? found : found.toSorted(comparing(sort));
+    const asked = new Set(found.map(({ home }) => home));
+    for (const group of groups) {
+      group.replaceChildren(...[...group.rows].slice(0, 1));
+      group.hidden = !asked.has(group) && found.length < rows.length;
     }
+    flat.replaceChildren();
+    for (const part of byStage ? [flat] : groups) part.remove();
+    table.append(...parts);
+    filling.start(
+      shown,
+      { first: 200, each: 1000 },
+      (some) => {
+        if (!byStage) flat.append(...some.map(({ element }) => element));
+        for (const [home, of] of byStage ? Map.groupBy(some, (one) => one.home) : []) {
+          home.append(...of.map(({ element }) => element));
+        }
+      },
+      () => {
+        table.removeAttribute('aria-busy');
+      },
+    );
     none.hidden = found.length > 0;
     const isWhole = writeFilter({ ...everything, ...rest }).size === 0;
     count.textContent = isWhole && byStage ? sayAll : countOf(found.length, rows.length);
@@ -158,6 +166,11 @@ export function startReviewTable(root: HTMLElement): void {
   else fillForm(form, filter);
 }
 
+function comparing(sort: Filter['sort']): (a: TableRow, b: TableRow) => number {
+  const compare = comparison(sort);
+  return (a, b) => compare(a.facts, b.facts);
+}
+
 function countOf(found: number, all: number): string {
   const number = (n: number) => n.toLocaleString('en-GB');
   return `${found === all ? '' : `${number(found)} of `}${number(all)} reviews`;
@@ -204,7 +217,8 @@ function readForm(form: HTMLFormElement): Filter {
   const query = new URLSearchParams();
   const data = new FormData(form);
   for (const [name, value] of data) if (typeof value === 'string') query.set(name, value);
-  query.set('state', data.getAll('state').join(','));
+  const boxes = form.querySelectorAll<HTMLInputElement>('input[name=state]:checked');
+  query.set('state', [...boxes].map(({ value }) => value).join(','));
   return readFilter(query);
 }
 
@@ -248,11 +262,13 @@ function button(text: string, press: () => void): HTMLButtonElement {
 function addRoles(table: HTMLTableElement): void {
   table.setAttribute('role', 'table');
   for (const part of table.querySelectorAll('thead, tbody')) part.setAttribute('role', 'rowgroup');
-  for (const row of table.rows) {
-    row.setAttribute('role', 'row');
-    for (const cell of row.cells) {
-      const head = cell.scope === 'col' ? 'columnheader' : 'rowheader';
-      cell.setAttribute('role', cell.tagName === 'TH' ? head : 'cell');
+  new InPieces().start([...table.rows], { first: 100, each: 500 }, (some) => {
+    for (const row of some) {
+      row.setAttribute('role', 'row');
+      for (const cell of row.cells) {
+        const head = cell.scope === 'col' ? 'columnheader' : 'rowheader';
+        cell.setAttribute('role', cell.tagName === 'TH' ? head : 'cell');
+      }
     }
-  }
+  });
 }
