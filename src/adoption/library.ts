@@ -46,8 +46,8 @@ export class Library {
         return;
       }
       const scans = new Map<string, Scan>();
-      for (const { at } of classes.values()) {
-        const scan = this.#scanner.scan(content, at);
+      for (const { at, path } of classes.values()) {
+        const scan = this.#scanner.scan(content, at, path);
         if (scan.hits.size > 0 || scan.problems.length > 0) scans.set(at.key, scan);
       }
       if (scans.size > 0) this.#scans.set(blob, scans);

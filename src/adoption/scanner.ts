@@ -9,6 +9,7 @@ import { sharedFirst, type Needs } from './probe/literal.ts';
 import type { Hit, Matcher } from './probe/matcher.ts';
 import { SourceFile, type FileName } from './probe/source-file.ts';
 import { textMatcher } from './probe/text.ts';
+import { VersionMemory } from './probe/version-memory.ts';
 import type { ReadProblem } from './problem.ts';
 
 /** The probes of a proposal, as they are put to one project. */
@@ -55,6 +56,7 @@ export class Scanner {
   readonly #isTest: (path: string) => boolean;
   readonly #classes = new Map<string, PathClass>();
   readonly #byFolder: boolean;
+  readonly #memory = new VersionMemory();
 
   constructor({ probes, tests, wrappers }: Question) {
     const entries = Object.entries(probes);
@@ -108,8 +110,9 @@ export class Scanner {
     return { key, test: this.#isTest(path), files, contents, name };
   }
 
-  scan(content: Buffer, { contents, name }: PathClass): Scan {
-    const file = new SourceFile(content, name);
+  /** `path` is one at which the content stands; only the work saved depends on it. */
+  scan(content: Buffer, { contents, name }: PathClass, path: string): Scan {
+    const file = new SourceFile(content, name, path, this.#memory);
     const hits = new Map<number, Hit[]>();
     for (const index of contents) {
       const { matcher, needs } = this.#looking[index] ?? {};

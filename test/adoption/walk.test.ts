@@ -306,7 +306,7 @@ async function scanWhole(objects: GitObjects, commit: string) {
   for (const { path, blob } of files) {
     const at = scanner.classOf(path);
     for (const index of at.files) add(index, at.test ? 'tests' : 'code');
-    const { hits } = scanner.scan(contents.get(blob) ?? Buffer.alloc(0), at);
+    const { hits } = scanner.scan(contents.get(blob) ?? Buffer.alloc(0), at, path);
     for (const [index, found] of hits) for (const hit of found) add(index, placeOf(hit, at.test));
   }
   return counts;

@@ -5,6 +5,7 @@ import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
 import { syntaxOfScript, type Syntax } from './file-class.ts';
 import type { Literal } from './literal.ts';
+import type { VersionMemory } from './version-memory.ts';
 
 /** What is known of a file from its path alone. */
 export interface FileName {
@@ -21,6 +22,8 @@ export class SourceFile {
   readonly folder: string;
   readonly syntax: Syntax;
   readonly problems: Pick<ReadProblem, 'code' | 'message'>[] = [];
+  readonly #path: string;
+  readonly #memory: VersionMemory;
   readonly #format: ManifestFormat | undefined;
   readonly #held = new Map<Literal, boolean>();
   #text: string | undefined;
@@ -30,8 +33,11 @@ export class SourceFile {
   #kinds: Uint8Array | undefined;
   #manifest: Manifest | undefined;
 
-  constructor(bytes: Buffer, name: FileName) {
+  /** `memory` has earlier versions of the file at `path`, and keeps this one. */
+  constructor(bytes: Buffer, name: FileName, path: string, memory: VersionMemory) {
     this.bytes = bytes;
+    this.#path = path;
+    this.#memory = memory;
     this.folder = name.folder;
     this.syntax = name.syntax === 'script' ? syntaxOfScript(bytes) : name.syntax;
     this.#format = name.manifest;
@@ -56,7 +62,10 @@ export class SourceFile {
   }
 
   get python(): LexedPython {
-    this.#python ??= lexPython(this.text);
+    if (this.#python === undefined) {
+      this.#python = lexPython(this.text, this.#memory.of(this.#path));
+      this.#memory.keep(this.#path, this.#python);
+    }
     return this.#python;
   }
 

@@ -60,6 +60,27 @@ describe('lexing Python', () => {
     expect(lexPython(text).lines.map(({ line }) => line)).toEqual([1, 2, 4, 6]);
   });
 
+  it('gives the same for a later version with an earlier one at hand as without', () => {
+    const piece = fc.constantFrom(
+      ...['x = 1\n', '\n', '# c\n', "'''", '"""\n', '(', ')\n', '\\\n', 'f"{a!r:>{b}}"\n'],
+      ...['def f():\n', '    "doc"\r\n', "'s'", 'é', '\ufeff', '  '],
+    );
+    const pieces = fc.array(piece, { maxLength: 14 });
+    const edits = fc.array(
+      fc.record({ from: fc.nat(14), count: fc.nat(3), put: fc.array(piece, { maxLength: 3 }) }),
+      { maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(pieces, edits, pieces, (earlier, changes, other) => {
+        const later = [...earlier];
+        for (const { from, count, put } of changes) later.splice(from, count, ...put);
+        const versions = [lexPython(earlier.join('')), lexPython(other.join(''))];
+        expect(lexPython(later.join(''), versions)).toEqual(lexPython(later.join('')));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('finds in its lines what the grammar finds in the whole program', () => {
     const atom = fc.constantFrom(
       'x',

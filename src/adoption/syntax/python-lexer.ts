@@ -1,3 +1,4 @@
+import { breaks, editFrom, lineEndingAt, type Edit } from './python-edit.ts';
 import { kind } from './kind.ts';
 
 /** A logical line: one simple statement, or the header of a compound one, over all its lines. */
@@ -49,9 +50,12 @@ const stringPrefix = /^(?:[rbuft]|[bft]r|r[bft])$/i;
  * Cuts Python, of any version, into logical lines and tells code, comments, strings and docstrings
  * apart, without building a tree. Fields of f-strings are code. Source that no Python accepts never
  * fails; at worst a string ends at its line.
+ *
+ * @param versions earlier versions of the text, of which the most alike saves most of the work; the
+ *   result is the same without
  */
-export function lexPython(text: string): LexedPython {
-  return new Lexer(text).run();
+export function lexPython(text: string, versions: readonly LexedPython[] = []): LexedPython {
+  return new Lexer(text).run(editFrom(text, versions));
 }
 
 function isCode(char: number): boolean {
@@ -65,7 +69,7 @@ function isLetter(char: number): boolean {
 class Lexer {
   readonly #text: string;
   readonly #kinds: Uint8Array;
-  readonly #lines: LogicalLine[] = [];
+  #lines: LogicalLine[] = [];
   #at = 0;
   #line = 1;
   // Of the logical line that is being read:
@@ -79,11 +83,12 @@ class Lexer {
     this.#kinds = new Uint8Array(text.length);
   }
 
-  run(): LexedPython {
+  run(edit: Edit | undefined): LexedPython {
     const text = this.#text;
     const length = text.length;
     let depth = 0;
-    let at = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+    let at = edit === undefined ? 0 : this.#takeOver(edit);
+    if (at === 0 && text.charCodeAt(0) === byteOrderMark) at = 1;
     while (at < length) {
       const char = text.charCodeAt(at);
       const what = char < 128 ? roles[char] : role.code;
@@ -93,7 +98,12 @@ class Lexer {
       }
       this.#at = at;
       if (what === role.newline) {
-        if (depth === 0) this.#endLine();
+        if (depth === 0) {
+          this.#endLine();
+          if (edit !== undefined && at >= edit.suffix && this.#join(edit, at)) {
+            return { text, lines: this.#lines, kinds: this.#kinds };
+          }
+        }
         this.#line++;
         at++;
         continue;
@@ -127,6 +137,32 @@ class Lexer {
     this.#at = length;
     this.#endLine();
     return { text, lines: this.#lines, kinds: this.#kinds };
+  }
+
+  /** The lines before an edit; gives the offset from which to go on. */
+  #takeOver({ before, same, at, line }: Edit): number {
+    this.#lines = before.lines.slice(0, same);
+    this.#kinds.set(before.kinds.subarray(0, at));
+    this.#line = line;
+    return at;
+  }
+
+  /** At the end of a line behind an edit: takes over the rest, if a line ended there before too. */
+  #join({ before, moved }: Edit, at: number): boolean {
+    const index = lineEndingAt(before, at - moved);
+    const line = before.lines[index];
+    if (line === undefined) return false;
+    this.#kinds.set(before.kinds.subarray(at - moved), at);
+    const down = this.#line - (line.line + breaks(before.text, line.start, line.end));
+    for (const next of before.lines.slice(index + 1)) {
+      const { start, end, header } = next;
+      this.#lines.push(
+        moved === 0 && down === 0
+          ? next
+          : { start: start + moved, end: end + moved, line: next.line + down, header },
+      );
+    }
+    return true;
   }
 
   /** The `rb` of the string that begins here, perhaps nothing; it is then no longer code. */

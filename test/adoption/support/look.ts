@@ -24,7 +24,7 @@ export async function look(
   return Object.entries(files).flatMap(([path, content]) => {
     const at = scanner.classOf(path);
     const there = at.files.map(() => `${path}:1 ${at.test ? 'tests' : 'code'}`);
-    const { hits, problems } = scanner.scan(Buffer.from(content), at);
+    const { hits, problems } = scanner.scan(Buffer.from(content), at, path);
     const found = (hits.get(0) ?? []).map((hit) => {
       const via = hit.via === undefined ? '' : ` via ${hit.via}`;
       return `${path}:${hit.line} ${placeOf(hit, at.test)}${via}`;
