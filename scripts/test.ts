@@ -53,7 +53,8 @@ await run(
       }
     }
     // The browser tests look at the site that the checks have just built.
-    const built = !only && filters.length === 0 && !failures.some((name) => name.startsWith('site:'));
+    const built =
+      !only && filters.length === 0 && !failures.some((name) => name.startsWith('site:'));
     if (built) process.env['CROSSPLAN_DIST'] = resolve('dist');
     const tests = await vitest(filters);
     total.passed += tests.passed;

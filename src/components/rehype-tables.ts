@@ -5,7 +5,7 @@ import { visit } from 'unist-util-visit';
 export function rehypeTables() {
   return (tree: Root): void => {
     visit(tree, 'element', (node: Element) => {
-      if (node.tagName === 'table') node.properties['tabIndex'] = 0;
+      if (node.tagName === 'table') node.properties.tabIndex = 0;
     });
   };
 }
