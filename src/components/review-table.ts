@@ -1,3 +1,4 @@
+import { addCopyButtons } from './copy-button.ts';
 import { InPieces } from './in-pieces.ts';
 import { sayAges } from './review-age.ts';
 import {
@@ -161,9 +162,16 @@ export function startReviewTable(root: HTMLElement): void {
   form.hidden = false;
   addRoles(table);
   sayAges(document, Date.now());
+  addCopyButtons(document);
   filter = readFilter(new URLSearchParams(location.search));
-  if (writeFilter(filter).size > 0) show();
-  else fillForm(form, filter);
+  if (writeFilter(filter).size === 0) {
+    fillForm(form, filter);
+    return;
+  }
+  show();
+  // Who was sent a filtered table wants to see the table.
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (visit?.type === 'navigate' && location.hash === '') form.scrollIntoView();
 }
 
 function comparing(sort: Filter['sort']): (a: TableRow, b: TableRow) => number {
