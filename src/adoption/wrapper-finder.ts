@@ -108,19 +108,28 @@ function handedOn(source: LexedPython, probe: ProbesFile['probes'][string] | und
   return [...new Set([...bound, ...returning(source, new Set(bound))])];
 }
 
-/** Functions whose body returns one of these names. */
+/** Functions whose body returns one of these names, unless it gives the name a value of its own. */
 function returning(source: LexedPython, names: ReadonlySet<string>): string[] {
   const found: string[] = [];
-  const open: { name: string; indent: number }[] = [];
+  const open: { name: string; indent: number; own: Set<string> }[] = [];
   for (const { start, end } of source.lines) {
-    const text = source.text.slice(start, Math.min(end, start + 200));
+    const text = source.text.slice(start, Math.min(end, start + 200)).trimEnd();
     const indent = start - (source.text.lastIndexOf('\n', start) + 1);
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
-    const head = /^(?:async\s+)?def\s+(\w+)/.exec(text);
-    if (head?.[1] !== undefined) open.push({ name: head[1], indent });
-    const returned = /^return\s+(\w+)\s*(?:#.*)?$/.exec(text.trimEnd())?.[1];
+    const head = /^(?:async\s+)?def\s+(\w+)\s*\(([^)]*)/.exec(text);
+    if (head?.[1] !== undefined) {
+      const own = new Set((head[2] ?? '').match(/\w+/g));
+      open.push({ name: head[1], indent, own });
+    }
     const inside = open.at(-1);
-    if (returned !== undefined && names.has(returned) && inside) found.push(inside.name);
+    if (inside === undefined) continue;
+    for (const [, assigned = ''] of text.matchAll(/(?:^|[\s,])(\w+)\s*(?:=(?!=)|:=)/g)) {
+      inside.own.add(assigned);
+    }
+    const returned = /^return\s+(\w+)\s*(?:#.*)?$/.exec(text)?.[1];
+    if (returned !== undefined && names.has(returned) && !inside.own.has(returned)) {
+      found.push(inside.name);
+    }
   }
   return found;
 }

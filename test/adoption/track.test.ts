@@ -190,12 +190,12 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
     const files = {
       'app/shim.py':
         'import green\nfrom green import spawn as go\n\n\ndef get():\n    return green\n',
-      'app/alone.py': 'import green\n',
+      'app/alone.py': 'import green\n\n\ndef own():\n    green = 1\n    return green\n',
       'app/a.py': 'from app.shim import go\n',
       'app/b.py': 'from . import shim\n\nshim.get().spawn()\n',
       'app/c.py': 'import app.shim\n\napp.shim.green.spawn()\n',
       'app/d.py': 'import app.shim\n# app.shim.green\nx = "app.shim.green"\n',
-      'app/e.py': 'from app.alone import something\n',
+      'app/e.py': 'from app.alone import own\n',
       'tests/f.py': 'from app.shim import green\n',
     };
     git(folder, ['clone', '--quiet', at('mirrors/o+good/repo'), at('work')]);

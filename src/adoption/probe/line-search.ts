@@ -1,4 +1,6 @@
 import { mayBacktrack } from './required-literal.ts';
+import { linesWith, type Find, type Line } from './line.ts';
+import type { SourceFile } from './source-file.ts';
 import { withinTime } from './time-limit.ts';
 
 /**
@@ -13,60 +15,34 @@ const mostKnown = 50_000;
 /** An expression that took too long on so many lines is tried on no other. */
 const mostTooLong = 3;
 
-interface Line {
-  /** From 1. */
-  line: number;
-  /** Offset of its first character, and of its end. */
-  start: number;
-  end: number;
-}
-
 export interface Match extends Line {
   /** Offset of the match's first character that is no blank. */
   at: number;
 }
 
-/** Offset of the next sign of a match from `from` on, or -1. */
-type Find = (text: string, from: number) => number;
-
-/** Without a sign that every match has, every line may hold one. */
-function finderOf(required: readonly string[] | undefined, ignoreCase: boolean): Find {
-  if (required === undefined) return (text, from) => (from < text.length ? from : -1);
+/** The lines that can match; without a sign that every match has, all of them. */
+function candidatesOf(
+  required: readonly string[] | undefined,
+  ignoreCase: boolean,
+): (file: SourceFile) => readonly Line[] {
+  if (required === undefined) {
+    const every: Find = (text, from) => (from < text.length ? from : -1);
+    return ({ text }) => linesWith(text, every);
+  }
   const [only = ''] = required;
-  if (required.length === 1 && !ignoreCase) return (text, from) => text.indexOf(only, from);
+  if (required.length === 1 && !ignoreCase) return (file) => file.linesWith(only);
   const sign = new RegExp(required.map(escape).join('|'), ignoreCase ? 'gi' : 'g');
-  return (text, from) => {
+  const find: Find = (text, from) => {
     sign.lastIndex = from;
     return sign.exec(text)?.index ?? -1;
   };
-}
-
-/** The lines in which there is a sign, each once. */
-function linesWith(text: string, find: Find): Line[] {
-  const lines: Line[] = [];
-  let line = 1;
-  let start = 0;
-  for (let at = find(text, 0); at >= 0;) {
-    for (
-      let end = text.indexOf('\n', start);
-      end >= 0 && end < at;
-      end = text.indexOf('\n', start)
-    ) {
-      line++;
-      start = end + 1;
-    }
-    const newline = text.indexOf('\n', at);
-    const end = newline < 0 ? text.length : newline;
-    const bare = text.charCodeAt(end - 1) === 0x0d ? Math.max(start, end - 1) : end;
-    lines.push({ line, start, end: bare });
-    at = newline < 0 ? -1 : find(text, newline + 1);
-  }
-  return lines;
+  return ({ text }) => linesWith(text, find);
 }
 
 /** Every place in which a text stands that has no line break. */
-export function literalMatches(text: string, literal: string): Match[] {
-  return linesWith(text, (whole, from) => whole.indexOf(literal, from)).flatMap((line) => {
+export function literalMatches(file: SourceFile, literal: string): Match[] {
+  const { text } = file;
+  return file.linesWith(literal).flatMap((line) => {
     const matches: Match[] = [];
     let at = text.indexOf(literal, line.start);
     for (; at >= 0 && at < line.end; at = text.indexOf(literal, at + literal.length)) {
@@ -89,7 +65,7 @@ function skipBlanks(text: string, at: number): number {
 /** A regular expression that is held against lines, those alone that can match. */
 export class LineSearch {
   readonly #expression: RegExp;
-  readonly #find: Find;
+  readonly #candidates: (file: SourceFile) => readonly Line[];
   readonly #slow: boolean;
   /**
    * Offsets of the matches in lines seen before, of a slow expression: versions of a file differ in
@@ -100,13 +76,14 @@ export class LineSearch {
 
   constructor(expression: RegExp, required: readonly string[] | undefined) {
     this.#expression = expression;
-    this.#find = finderOf(required, expression.ignoreCase);
+    this.#candidates = candidatesOf(required, expression.ignoreCase);
     this.#slow = mayBacktrack(expression);
   }
 
   /** `givenUp`: the time limit ended it on one of the lines. */
-  in(text: string): { matches: Match[]; givenUp: boolean } {
-    const lines = linesWith(text, this.#find);
+  in(file: SourceFile): { matches: Match[]; givenUp: boolean } {
+    const { text } = file;
+    const lines = this.#candidates(file);
     const contents = lines.map(({ start, end }) =>
       text.slice(start, Math.min(end, start + longestLine)),
     );

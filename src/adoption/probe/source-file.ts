@@ -4,6 +4,7 @@ import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
 import { syntaxOfScript, type Syntax } from './file-class.ts';
+import { linesWith, type Line } from './line.ts';
 import type { Literal } from './literal.ts';
 import type { VersionMemory } from './version-memory.ts';
 
@@ -26,6 +27,7 @@ export class SourceFile {
   readonly #memory: VersionMemory;
   readonly #format: ManifestFormat | undefined;
   readonly #held = new Map<Literal, boolean>();
+  readonly #lines = new Map<string, readonly Line[]>();
   #text: string | undefined;
   #binary: boolean | undefined;
   #python: LexedPython | undefined;
@@ -59,6 +61,16 @@ export class SourceFile {
   get text(): string {
     this.#text ??= this.bytes.toString('utf8');
     return this.#text;
+  }
+
+  /** The lines that hold a text without a line break. */
+  linesWith(text: string): readonly Line[] {
+    let lines = this.#lines.get(text);
+    if (lines === undefined) {
+      lines = linesWith(this.text, (whole, from) => whole.indexOf(text, from));
+      this.#lines.set(text, lines);
+    }
+    return lines;
   }
 
   get python(): LexedPython {

@@ -20,7 +20,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   if (expression === undefined) {
     return {
       needs: [needsAll([pattern])],
-      match: (file) => (file.binary ? [] : collect(file, literalMatches(file.text, pattern))),
+      match: (file) => (file.binary ? [] : collect(file, literalMatches(file, pattern))),
     };
   }
   const required = requiredLiterals(expression);
@@ -30,7 +30,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
     needs: expression.ignoreCase ? undefined : required?.map((text): Needs => needsAll([text])),
     match(file) {
       if (file.binary) return [];
-      const { matches, givenUp } = search.in(file.text);
+      const { matches, givenUp } = search.in(file);
       if (givenUp) {
         const message = `${pattern} took more than ${longestMatch / 1000} s; simplify the pattern`;
         file.problems.push({ code: 'pattern', message });
