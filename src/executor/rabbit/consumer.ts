@@ -6,6 +6,7 @@ import { Acknowledger } from './acknowledger.ts';
 import { declareAll, refusal } from './declare.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
 import type { Link, Session } from './link.ts';
+import { RecentAcks } from './recent.ts';
 import type { Site } from './site.ts';
 import { corkerOf } from './socket.ts';
 import { within } from './within.ts';
@@ -25,6 +26,7 @@ export class RabbitConsumer implements Consumer, Session {
   readonly #onDelivery: (delivery: Delivery) => void;
   readonly #link: Link;
   readonly #started = Promise.withResolvers<undefined>();
+  readonly #recent = new RecentAcks();
   #open: Open | undefined;
   #isStarted = false;
   #cancelled: Promise<void> | undefined;
@@ -71,6 +73,8 @@ export class RabbitConsumer implements Consumer, Session {
     const open: Open = {
       channel,
       acks: new Acknowledger(channel, corkerOf(model)),
+      recent: this.#recent,
+      unsettled: new Set(),
       isOpen: true,
       options: this.#site.options,
       late: [],
@@ -97,6 +101,7 @@ export class RabbitConsumer implements Consumer, Session {
   lost(): void {
     if (this.#open) this.#open.isOpen = false;
     this.#open = undefined;
+    this.#recent.lost();
     // Nothing more is wanted from the broker, and what was handed out went with the connection.
     if (this.#cancelled) void this.#link.detach(this);
   }
@@ -125,9 +130,27 @@ export class RabbitConsumer implements Consumer, Session {
         return;
       }
       const delivery = new RabbitDelivery(queue, message, open);
+      if (this.#isRepeat(delivery, open)) return;
       if (this.#cancelled) open.late.push(delivery);
       else this.#onDelivery(delivery);
     };
+  }
+
+  /**
+   * Drops the second copy of a message: one whose acknowledgement was lost with a connection, or that
+   * its sender sent again because the confirm was lost.
+   */
+  #isRepeat(delivery: RabbitDelivery, open: Open): boolean {
+    const mayBe = (delivery.redelivered && this.#recent.hasDoubts) || delivery.isDoubtful;
+    if (!mayBe) return false;
+    const { id } = delivery;
+    if (id === undefined || id === null) return false;
+    const repeat =
+      (delivery.redelivered && this.#recent.takes(id)) ||
+      (delivery.isDoubtful &&
+        (this.#recent.has(id) ||
+          [...open.unsettled].some((other) => other !== delivery && other.id === id)));
+    return repeat && delivery.ack();
   }
 
   /** Begins again on another channel: what this one delivered is the broker's again. */
@@ -135,6 +158,7 @@ export class RabbitConsumer implements Consumer, Session {
     open.isOpen = false;
     if (this.#open !== open || this.#cancelled) return;
     this.#open = undefined;
+    this.#recent.lost();
     open.channel.close().catch(() => undefined); // mostly it is closed already
     this.#link.reopen(this, reason);
   }

@@ -12,6 +12,12 @@ export interface Content {
   readonly properties: Options.Publish;
 }
 
+/**
+ * On a message that is sent again because its confirm was lost: the first copy may be in the queue.
+ * A receiver that knows nothing of it, such as a Python one, takes it for any other message.
+ */
+export const REPUBLISHED_HEADER = 'x-republished';
+
 type ContentOptions = Pick<RabbitOptions, 'kombu_compression' | 'max_message_bytes'>;
 
 const JSON_TYPE = 'application/json';

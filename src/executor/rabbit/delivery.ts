@@ -3,14 +3,18 @@ import type { ConsumeMessage } from 'amqplib';
 import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
 import type { Acknowledger } from './acknowledger.ts';
-import { decodeContent } from './content.ts';
+import { decodeContent, REPUBLISHED_HEADER } from './content.ts';
 import type { RabbitOptions } from './option.ts';
+import type { RecentAcks } from './recent.ts';
 
 /** The channel that a delivery came on, as far as the delivery needs it. */
 export interface DeliverySession {
   /** False once the channel is gone: what it delivered is the broker's again. */
   isOpen: boolean;
   readonly acks: Acknowledger;
+  readonly recent: RecentAcks;
+  /** Deliveries that were neither acknowledged nor rejected. */
+  readonly unsettled: Set<RabbitDelivery>;
   readonly options: RabbitOptions;
 }
 
@@ -21,6 +25,8 @@ export class RabbitDelivery implements Delivery {
   readonly expirationMs?: number;
   readonly #message: ConsumeMessage;
   readonly #session: DeliverySession;
+  /** The message's own id, once it was decoded. */
+  #id: unknown;
 
   constructor(queue: string, message: ConsumeMessage, session: DeliverySession) {
     this.queue = queue;
@@ -31,15 +37,33 @@ export class RabbitDelivery implements Delivery {
     if (Number.isFinite(expiration)) this.expirationMs = expiration;
     this.#message = message;
     this.#session = session;
+    session.unsettled.add(this);
+  }
+
+  /** It may be the second copy of a message that has come already. */
+  get isDoubtful(): boolean {
+    return this.#message.properties.headers?.[REPUBLISHED_HEADER] === true;
+  }
+
+  /** The message's own id; undefined for a malformed one. Decodes it, so not for every message. */
+  get id(): unknown {
+    try {
+      return this.#id ?? decodeContent(this.#message, this.#session.options)._unique_id;
+    } catch {
+      return undefined;
+    }
   }
 
   decode(): WireMessage {
-    return decodeContent(this.#message, this.#session.options);
+    const message = decodeContent(this.#message, this.#session.options);
+    this.#id = message._unique_id;
+    return message;
   }
 
   ack(): boolean {
     return this.#settle((acks) => {
       acks.ack(this.#message);
+      this.#session.recent.add(this.#id);
     });
   }
 
@@ -51,6 +75,7 @@ export class RabbitDelivery implements Delivery {
 
   #settle(write: (acks: Acknowledger) => void): boolean {
     const session = this.#session;
+    session.unsettled.delete(this);
     if (!session.isOpen) return false;
     try {
       write(session.acks);

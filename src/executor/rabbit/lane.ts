@@ -3,8 +3,9 @@
  * closing the whole channel: the lane then opens another, fails the one at fault and sends the others
  * again.
  */
-import type { ChannelModel, ConfirmChannel, Message } from 'amqplib';
+import type { ChannelModel, ConfirmChannel, Message, Options } from 'amqplib';
 import { MessageUndeliverable, type MessageDeliveryFailure } from '../errors.ts';
+import { REPUBLISHED_HEADER } from './content.ts';
 import { amqpCode, refusal } from './declare.ts';
 import type { Pending } from './pending.ts';
 import { corkerOf, type Corker } from './socket.ts';
@@ -58,7 +59,7 @@ export class Lane {
         publication.exchange,
         publication.routingKey,
         content.body,
-        content.properties,
+        pending.doubtful ? marked(content.properties) : content.properties,
         (error: unknown) => {
           this.#confirmed(pending, error);
         },
@@ -124,6 +125,7 @@ export class Lane {
     if (amqpCode(fault) !== undefined) void this.#reopen();
     for (const pending of unconfirmed) {
       const refused = refusalOf(pending, fault);
+      pending.doubtful = true;
       if (refused === undefined) this.#owner.again(pending, fault);
       else this.#owner.settle(pending, refused);
     }
@@ -140,6 +142,11 @@ export class Lane {
 
   /** Called after the broker closed the channel and another is open. */
   onReopen?: () => void;
+}
+
+function marked(properties: Options.Publish): Options.Publish {
+  const headers = { ...(properties.headers as object), [REPUBLISHED_HEADER]: true };
+  return { ...properties, headers };
 }
 
 /** The failure of a publication that made the broker close its channel, or lived through too many. */

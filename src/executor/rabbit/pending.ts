@@ -13,6 +13,8 @@ export class Pending {
   settled = false;
   /** The broker returned it: no queue would have it. */
   returned = false;
+  /** It was sent on a connection that was lost: the broker may have it already. */
+  doubtful = false;
   /** Attempts that failed because there was no connection, or it was lost. */
   failures = 0;
   /** Channels that the broker closed while this was on them. */
