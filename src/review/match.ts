@@ -1,8 +1,8 @@
 import type { ReviewQuery } from '../proposal/stage.ts';
 import type { Fetched } from './fetched.ts';
 import { bugNumbers, bugsOf } from './footer.ts';
-import { systemOf } from './identity.ts';
-import { suggesting, type EvidenceKind, type Footer } from './record.ts';
+import { parseReviewId, systemOf } from './identity.ts';
+import { suggesting, type EvidenceKind, type Footer, type Review } from './record.ts';
 import { foreignText } from './text.ts';
 
 /** A reason found by a query, before a run's dates are put to it. */
@@ -36,7 +36,7 @@ export function matchQuery(
 ): Match[] {
   const { review } = fetched;
   if (query.on !== undefined && query.on !== systemOf(review.id)) return [];
-  if (query.repository && !query.repository.some((name) => same(name, review.project))) return [];
+  if (query.repository && !isIn(review, query.repository)) return [];
   if (query.branch && review.branch !== undefined && !query.branch.includes(review.branch)) {
     return [];
   }
@@ -76,6 +76,12 @@ export function matchStage(
     }
   }
   return [...all.values()];
+}
+
+/** A repository that was renamed is still the one that was declared. */
+function isIn({ project, formerly = [] }: Review, repositories: readonly string[]): boolean {
+  const names = [project, ...formerly.map((id) => parseReviewId(id)?.project ?? '')];
+  return names.some((name) => repositories.some((one) => same(one, name)));
 }
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

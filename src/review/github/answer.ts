@@ -49,6 +49,9 @@ export const searchSchema = z.object({
   items: z.array(z.unknown()),
 });
 
+/** Who approved a pull request or asked for changes. */
+export const votesSchema = z.array(z.object({ user: lenient(userSchema), state: lenient(text) }));
+
 /** What a list of a repository's pull requests is read for: which of them changed. */
 export const listedSchema = z.array(
   z.object({ number: z.int().min(1), updated_at: lenient(text) }),

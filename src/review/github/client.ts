@@ -5,8 +5,8 @@ import { BudgetSpent, reason, RequestFailed, type Courier } from '../courier.ts'
 import { fetchedSchema, type Fetched } from '../fetched.ts';
 import { instant, later } from '../instant.ts';
 import type { Journal } from '../journal.ts';
-import { foundSchema, listedSchema, pullSchema, searchSchema } from './answer.ts';
-import { fromFound, fromPull } from './pull.ts';
+import { foundSchema, listedSchema, pullSchema, searchSchema, votesSchema } from './answer.ts';
+import { fromFound, fromPull, withVotes } from './pull.ts';
 
 export interface GithubOptions {
   courier: Courier;
@@ -184,12 +184,28 @@ export class Github {
       if (sent === 'same') return { same: true as const };
       if (sent === 'gone') return { gone: true as const };
       const pull = readable(pullSchema, sent.data, this.#host);
-      return { fetched: fromPull(pull, this.#host, { project }, systems), ...sent.etag };
+      const fetched = fromPull(pull, this.#host, { project }, systems);
+      return { fetched: await this.#voted(fetched, { owner, repo, number }), ...sent.etag };
     });
     if ('same' in answer) return 'same';
     if ('gone' in answer) return 'gone';
     if (answer.etag !== undefined) etags.set(key, answer.etag);
     return { fetched: answer.fetched };
+  }
+
+  /** An open pull request with its votes; those of a closed one move nothing any more. */
+  async #voted(
+    fetched: Fetched,
+    { owner, repo, number }: { owner: string; repo: string; number: number },
+  ): Promise<Fetched> {
+    if (fetched.review.status !== 'open') return fetched;
+    const sent = await this.#conditional(
+      'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+      { owner, repo, pull_number: number, per_page: perPage },
+      undefined,
+    );
+    if (typeof sent === 'string') return fetched;
+    return withVotes(fetched, readable(votesSchema, sent.data, this.#host));
   }
 
   /**

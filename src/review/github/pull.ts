@@ -36,6 +36,32 @@ export function fromPull(
   };
 }
 
+/** The label under which approvals (`+1`) and requests for changes (`-1`) are counted. */
+export const votesLabel = 'Review';
+
+/** A pull request with each reviewer's last word; a dismissed one is no vote. */
+export function withVotes(
+  fetched: Fetched,
+  given: readonly {
+    user?: { login?: string | null | undefined } | null | undefined;
+    state?: string | null | undefined;
+  }[],
+): Fetched {
+  const last = new Map<string, string>();
+  const votes: Record<string, string> = { APPROVED: '+1', CHANGES_REQUESTED: '-1' };
+  for (const [i, { user, state }] of given.entries()) {
+    // Everybody whose account is gone is somebody else.
+    const who = user?.login ?? `gone ${i}`;
+    if (state === 'DISMISSED') last.delete(who);
+    else if (state && votes[state] !== undefined) last.set(who, votes[state]);
+  }
+  const counts: Record<string, number> = {};
+  for (const vote of last.values()) counts[vote] = (counts[vote] ?? 0) + 1;
+  if (last.size === 0) return fetched;
+  const labels = { ...fetched.review.labels, [votesLabel]: counts };
+  return { ...fetched, review: { ...fetched.review, labels } };
+}
+
 /** What a search tells of a pull request, or undefined when it found something else. */
 export function fromFound(
   found: Found,

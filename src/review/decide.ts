@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml';
+import { writeWhole } from '../snapshot/write.ts';
+import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
+
+/** links.yaml is broken: what a person wrote there is not touched before they mend it. */
+export class BrokenDecisions extends Error {
+  override name = 'BrokenDecisions';
+}
+
+const head = `# What people decided about links between reviews and stages. Scripts never change an entry;
+# the last one on a review and a stage counts.
+`;
+
+/**
+ * Adds decisions to the end of links.yaml. Comments, order and wording of what is there stay as
+ * they are.
+ */
+export async function addDecisions(
+  folder: string,
+  decisions: readonly PersonsDecision[],
+): Promise<void> {
+  const path = join(folder, decisionsFile);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return head;
+    throw error;
+  });
+  const document = parseDocument(text);
+  const fault = document.errors[0];
+  if (fault !== undefined) throw new BrokenDecisions(`${path}: ${fault.message}`);
+  const value: unknown = document.toJS() ?? {};
+  const valid = decisionsFileSchema.safeParse(value);
+  if (!valid.success) {
+    throw new BrokenDecisions(`${path}: run \`npm run check\` and mend its faults first`);
+  }
+  if (!isMap(document.contents)) document.contents = document.createNode({}) as YAMLMap.Parsed;
+  let list = document.get('decisions', true);
+  if (!isSeq(list)) {
+    list = new YAMLSeq();
+    document.set('decisions', list);
+  }
+  for (const decision of decisions) {
+    const node = document.createNode(decision);
+    if (list instanceof YAMLSeq) list.add(node);
+  }
+  await writeWhole(path, document.toString({ lineWidth: 0 }));
+}
