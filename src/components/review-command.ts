@@ -1,12 +1,16 @@
+import { parseReviewId } from '../review/identity.ts';
 import type { ReviewRow } from './review-row.ts';
 
 /** The command by which a person decides on a link, ready for a shell. */
 export function linkCommand(
   decision: 'confirm' | 'reject',
-  { id, stage }: Pick<ReviewRow, 'id' | 'stage'>,
+  { id, url, stage }: Pick<ReviewRow, 'id' | 'url' | 'stage'>,
   proposal: number,
 ): string {
-  return `npm run link -- ${decision} ${quoted(id)} ${stage} --proposal ${proposal}`;
+  const name = parseReviewId(id);
+  // Where git alone knows it, the address is a look-up that may find several; the id is exact.
+  const review = name !== undefined && 'number' in name ? url : id;
+  return `npm run link -- ${decision} ${proposal} ${stage} ${quoted(review)}`;
 }
 
 /** A word that a shell takes as it is. */
