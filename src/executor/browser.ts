@@ -101,6 +101,8 @@ export { Notifier } from './notification/notifier.ts';
 export type { NotifierOptions } from './notification/notifier.ts';
 export type { Counters } from './operations/counters.ts';
 export type { DispatchInfo, Hooks, LogEntry, LogLevel, SendInfo } from './operations/hooks.ts';
+export { openTelemetryHooks } from './operations/open-telemetry.ts';
+export type { OpenTelemetryApi } from './operations/open-telemetry.ts';
 export { PythonError } from './python-name.ts';
 export type { PythonName } from './python-name.ts';
 export { RemoteError } from './remote-error.ts';

@@ -19,7 +19,7 @@ function copy(value: unknown, depth: number): unknown {
     case 'boolean':
       return value;
     case 'number':
-      return value === 0 ? 0 : value; // JSON writes -0 as 0
+      return Number.isSafeInteger(value) ? value + 0 : copyNumber(value);
     case 'undefined':
       return null;
     case 'bigint':
@@ -38,6 +38,11 @@ function copy(value: unknown, depth: number): unknown {
     return copyMembers(value, depth);
   }
   return copySpecial(value, depth);
+}
+
+/** JSON writes -0 as 0, and a large whole number as digits, which are read as a bigint. */
+function copyNumber(value: number): number | bigint {
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value) : value;
 }
 
 export function hasToJson(value: object): value is { toJSON: () => unknown } {

@@ -4,7 +4,7 @@
  * | JavaScript | text | back again |
  * |---|---|---|
  * | NaN, Infinity, -Infinity | the bare tokens, which Python writes and reads | the same |
- * | a whole number beyond ±(2^53 - 1) in a text | digits | bigint, so that no digit is lost |
+ * | a whole number beyond ±(2^53 - 1), below 1e21 | digits | bigint, so that no digit is lost |
  * | bigint | digits | number if it is a safe integer, otherwise bigint |
  * | undefined, also a member of an object; a hole of an array | null | null |
  * | Date, and whatever has toJSON() | what toJSON() gives | that |

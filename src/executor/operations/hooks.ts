@@ -39,15 +39,18 @@ export interface DispatchInfo {
 }
 
 /**
- * Places for logs, metrics and traces to hook in. All are optional, and none may throw: what a hook
- * throws is logged and otherwise ignored, except from within the function it was given.
+ * Places for logs, metrics and traces to hook in; all are optional. What `log` and `driver` throw is
+ * logged and otherwise ignored; what a wrapper throws fails what it wraps.
  */
 export interface Hooks {
   /** Gets every log entry. Default: warnings and errors go to the console. */
   readonly log?: (entry: LogEntry) => void;
   /** What the driver reports about its connections. */
   readonly driver?: (event: DriverEvent) => void;
-  /** Wraps a sending: call `send` exactly once and give back what it gives. */
+  /**
+   * Wraps a sending, and for a call everything up to its answer: call `send` exactly once and give back
+   * what it gives.
+   */
   readonly aroundSend?: <T>(info: SendInfo, send: () => MaybePromise<T>) => MaybePromise<T>;
   /** Wraps a dispatch, from the arguments' deserialisation to the result. */
   readonly aroundDispatch?: <T>(

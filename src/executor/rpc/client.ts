@@ -2,7 +2,7 @@ import { packCarrier, packContext } from '../context-members.ts';
 import type { Driver, Publication } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
 import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
-import { isPromiseLike, rejected, type MaybePromise } from '../maybe-promise.ts';
+import { isPromiseLike, rejected } from '../maybe-promise.ts';
 import { mapArguments, type Context, type Serializer } from '../serializer.ts';
 import { Target, type TargetOptions } from '../target.ts';
 import { requestAddress, type Address } from '../topology.ts';
@@ -48,6 +48,7 @@ type AnyRequest = readonly [method: string, args?: object, options?: CallOptions
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const NO_CONTEXT: Context = Object.freeze({});
+const NO_CARRIER: Readonly<Record<string, string>> = Object.freeze({});
 /** The least interval for which a server sends heartbeats. */
 const LEAST_MONITOR_MS = 2000;
 
@@ -151,8 +152,15 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     const driver = this.transport.readyDriver ?? (await this.transport.driver());
     const message = this.#request(method, args, options);
     message._unique_id = uniqueId();
-    await this.#around('cast', method, message, () => driver.publish(this.#publication(message)));
-    this.transport.operations.counters.castsSent += 1;
+    const carrier: Record<string, string> = {};
+    const send = (): Promise<void> | undefined => {
+      packCarrier(message, carrier);
+      return driver.publish(this.#publication(message));
+    };
+    const { hooks, counters } = this.transport.operations;
+    const info = { kind: 'cast' as const, target: this.target, operation: method, carrier };
+    await (hooks.aroundSend ? hooks.aroundSend(info, send) : send());
+    counters.castsSent += 1;
   }
 
   #check(isCall: boolean): void {
@@ -220,6 +228,23 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     args: object,
     options: CallOptions,
   ): Promise<unknown> {
+    const { aroundSend } = this.transport.operations.hooks;
+    if (!aroundSend) return this.#callNow(driver, replyQueue, method, args, options, NO_CARRIER);
+    const carrier: Record<string, string> = {};
+    const info = { kind: 'call' as const, target: this.target, operation: method, carrier };
+    const send = (): Promise<unknown> =>
+      this.#callNow(driver, replyQueue, method, args, options, carrier);
+    return Promise.resolve(aroundSend(info, send));
+  }
+
+  #callNow(
+    driver: Driver,
+    replyQueue: string,
+    method: string,
+    args: object,
+    options: CallOptions,
+    carrier: Readonly<Record<string, string>>,
+  ): Promise<unknown> {
     const { transport } = this;
     const { timeoutMs = DEFAULT_TIMEOUT_MS, callMonitorTimeoutMs: monitorMs } = this.#options;
     return new Promise((resolve, reject) => {
@@ -231,29 +256,20 @@ export class RpcClient<E extends object = UntypedEndpoint> {
       message._reply_q = replyQueue;
       message._timeout = monitorMs === undefined ? null : Math.trunc(monitorMs / 1000);
       message._unique_id = uniqueId();
+      if (carrier !== NO_CARRIER) packCarrier(message, carrier);
       const deserialize = this.#options.serializer?.deserializeEntity;
       if (deserialize) {
         const context = options.context ?? this.#options.context ?? NO_CONTEXT;
         pending.deserialize = (result) => deserialize(context, result);
       }
       if (signal) follow(signal, pending);
-      this.#sendCall(driver, method, message, timeoutMs, pending);
+      this.#sendCall(driver, message, timeoutMs, pending);
     });
   }
 
-  #sendCall(
-    driver: Driver,
-    method: string,
-    message: WireMessage,
-    timeoutMs: number,
-    pending: PendingCall,
-  ): void {
-    const publication = this.#publication(message, timeoutMs);
+  #sendCall(driver: Driver, message: WireMessage, timeoutMs: number, pending: PendingCall): void {
     try {
-      const { aroundSend } = this.transport.operations.hooks;
-      const sending = aroundSend
-        ? this.#around('call', method, message, () => driver.publish(publication))
-        : driver.publish(publication);
+      const sending = driver.publish(this.#publication(message, timeoutMs));
       if (!isPromiseLike(sending)) {
         this.#sent(pending);
         return;
@@ -274,21 +290,6 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   #sent(pending: PendingCall): void {
     this.transport.operations.counters.callsSent += 1;
     pending.startClock();
-  }
-
-  #around(
-    kind: 'call' | 'cast',
-    operation: string,
-    message: WireMessage,
-    send: () => MaybePromise<void>,
-  ): MaybePromise<void> {
-    const { aroundSend } = this.transport.operations.hooks;
-    if (!aroundSend) return send();
-    const carrier: Record<string, string> = {};
-    return aroundSend({ kind, target: this.target, operation, carrier }, () => {
-      packCarrier(message, carrier);
-      return send();
-    });
   }
 }
 

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { copyJson, parseJson, stringifyJson } from './json.ts';
+
+/** Whatever JSON.parse could have made, and what Python adds. */
+const wire = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom(null, true, false, NaN, Infinity, -Infinity),
+    fc.string({ unit: 'binary' }),
+    fc.double().map((number) => (Object.is(number, -0) ? 0 : number)),
+    fc.maxSafeInteger(),
+    fc.bigInt().filter((number) => !Number.isSafeInteger(Number(number))),
+    fc.array(tie('value')),
+    fc.dictionary(fc.oneof(fc.string(), fc.constant('__proto__')), tie('value')),
+  ),
+})).value;
+
+/** Without whole numbers beyond 2^53: they are written as digits, and read as bigint. */
+function isStable(value: unknown): boolean {
+  if (typeof value === 'number') {
+    return !Number.isInteger(value) || Number.isSafeInteger(value) || /e/.test(String(value));
+  }
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isStable);
+}
+
+/** What an application may send: the above, and values that are converted. */
+const sent = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    wire,
+    fc.constant(undefined),
+    fc.constant(-0),
+    fc.bigInt(),
+    fc.date(),
+    fc.array(tie('value')),
+    fc.array(tie('value')).map((items) => new Set(items)),
+    fc.array(fc.tuple(fc.string(), tie('value'))).map((entries) => new Map(entries)),
+    fc.string().map((text) => new TextEncoder().encode(text)),
+    fc.dictionary(fc.string(), tie('value')),
+    fc
+      .dictionary(fc.string(), tie('value'))
+      .map((members) => Object.assign(Object.create(null) as object, members)),
+  ),
+})).value;
+
+describe('JSON for the wire', () => {
+  it('reads what it has written', () => {
+    fc.assert(
+      fc.property(wire.filter(isStable), (value) => {
+        expect(parseJson(stringifyJson(value))).toEqual(value);
+      }),
+    );
+  });
+
+  it('copies to the same as writing and reading', () => {
+    fc.assert(
+      fc.property(sent, (value) => {
+        expect(copyJson(value)).toStrictEqual(parseJson(stringifyJson(value)));
+      }),
+    );
+  });
+
+  it('copies without sharing anything that can change', () => {
+    const value = { list: [{ a: 1 }] };
+    const copied = copyJson(value) as typeof value;
+    value.list[0] = { a: 2 };
+    expect(copied).toEqual({ list: [{ a: 1 }] });
+  });
+
+  it('reads everything that JSON.parse reads, in the same way', () => {
+    const json = fc.json().filter((text) => isStable(JSON.parse(text)));
+    fc.assert(
+      fc.property(json, fc.constantFrom('', '[1234567890123456,', '  \n'), (text, before) => {
+        // The long number sends the text through the library's own parser.
+        const whole = before.startsWith('[') ? `${before}${text}]` : before + text;
+        expect(parseJson(whole)).toEqual(JSON.parse(whole));
+      }),
+    );
+  });
+
+  it('refuses what is no JSON, whichever parser reads it', () => {
+    const broken = [
+      '',
+      '{',
+      '[1,]',
+      '{"a":1,}',
+      'nul',
+      '01',
+      '1.',
+      '"\n"',
+      '"\\x"',
+      "'a'",
+      '[1 2]',
+      '{a:1}',
+      '+1',
+      '1e',
+      'NaNa',
+      '--1',
+    ];
+    for (const text of broken) {
+      expect(() => parseJson(text), text).toThrow(SyntaxError);
+      expect(() => parseJson(`[1234567890123456,${text}]`), text).toThrow(SyntaxError);
+    }
+  });
+
+  it('says where an unreadable text begins to be one', () => {
+    expect(() => parseJson('[1, nul]')).toThrow("Unexpected 'n' at offset 4");
+    expect(() => parseJson('[1,')).toThrow('Unexpected the end at offset 3');
+  });
+
+  it('keeps every digit of a long integer', () => {
+    expect(parseJson('[9007199254740991, 9007199254740992, -9007199254740993]')).toEqual([
+      9007199254740991,
+      9007199254740992n,
+      -9007199254740993n,
+    ]);
+    expect(stringifyJson({ n: 2n ** 70n })).toBe('{"n":1180591620717411303424}');
+  });
+
+  const refused: [string, unknown, string][] = [
+    ['a function', { a: [{ b: () => 1 }] }, 'Cannot send x.a[0].b: a function'],
+    ['a symbol', { a: Symbol('s') }, 'Cannot send x.a: a symbol (Symbol(s))'],
+    ['an error', [new Error('no')], 'Cannot send x[0]: an Error; throw it, or send its message'],
+    ['a promise', { p: Promise.resolve() }, 'Cannot send x.p: a promise; await it first'],
+    ['a regular expression', /a/, 'Cannot send x: a regular expression'],
+    [
+      'bytes that are no text',
+      new Uint8Array([255]),
+      'Cannot send x: bytes that are no UTF-8 text',
+    ],
+    ['a Map with objects for keys', new Map([[{}, 1]]), 'Cannot send x: a Map key'],
+    ['a strange member', { 'a b': () => 1 }, 'Cannot send x["a b"]: a function'],
+    ['a function in a Set', new Set([() => 1]), 'Cannot send x[0]: a function'],
+    ['a function in a Map', new Map([['k', () => 1]]), 'Cannot send x.k: a function'],
+  ];
+
+  it.each(refused)('refuses %s, saying where it is', (_what, value, message) => {
+    expect(() => stringifyJson(value, 'x')).toThrow(message);
+    expect(() => copyJson(value)).toThrow();
+  });
+
+  it('refuses a cycle, and what is nested too deep', () => {
+    const cycle: unknown[] = [];
+    cycle.push([cycle]);
+    expect(() => stringifyJson(cycle, 'x')).toThrow(
+      'Cannot send x[0][0]: a reference to what holds',
+    );
+    let deep: unknown = 1;
+    for (let depth = 0; depth < 600; depth++) deep = [deep];
+    expect(() => stringifyJson(deep, 'x')).toThrow('nested deeper than 500 levels');
+  });
+
+  it('tells what a getter or toJSON threw', () => {
+    const value = {
+      get bad(): never {
+        throw new Error('not now');
+      },
+    };
+    expect(() => stringifyJson(value, 'x')).toThrow('reading it failed: Error: not now');
+  });
+});
