@@ -28,7 +28,20 @@ export async function sidebar() {
     {
       label: 'Executor library',
       collapsed: true,
-      items: [{ label: 'Playground', link: '/executor/playground/' }],
+      items: [
+        { label: 'First server', link: '/executor/' },
+        { label: 'Executors', link: '/executor/executors/' },
+        { label: 'From green threads to coroutines', link: '/executor/migrating/' },
+        { label: 'Together with Python', link: '/executor/python/' },
+        { label: 'Operating it', link: '/executor/operating/' },
+        { label: 'Troubleshooting', link: '/executor/troubleshooting/' },
+        { label: 'Playground', link: '/executor/playground/' },
+        {
+          label: 'API reference',
+          collapsed: true,
+          items: [{ autogenerate: { directory: 'executor/api' } }],
+        },
+      ],
     },
     { label: 'Data', link: '/api/' },
   ];
