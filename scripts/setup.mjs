@@ -42,7 +42,7 @@ function scriptsNodeMajor() {
 
 const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim() : '';
 if (installed !== stamp)
-  npm(['ci', '--no-fund', '--no-audit'], 'installing what the lock file says');
+  npm(['ci', '--include=dev', '--no-fund', '--no-audit'], 'installing what the lock file says');
 if (scriptsNodeMajor() < wantedMajor) {
   npm(
     ['install', '--no-save', '--no-fund', '--no-audit', '--no-package-lock', `node@${wanted}`],

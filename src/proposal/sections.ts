@@ -1,9 +1,8 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
+import { remark } from 'remark';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 
 /** A heading of a blueprint's prose. */
 export interface Section {
@@ -19,7 +18,7 @@ export interface Section {
   end: number;
 }
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml']);
+const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
 
 /** The syntax tree of a proposal's file, front matter included, with positions. */
 export function parseMarkdown(text: string): Root {
