@@ -24,7 +24,7 @@ export function readEntries(modules: readonly string[], folder: string): readonl
       kind: kindOf(first),
       file: relative(folder, first.getSourceFile().fileName),
       position: first.pos,
-      signatures: signaturesOf(declarations, checker),
+      signatures: signaturesOf(declarations, checker, isPublic),
       comment: readComment(declarations),
       members: declarations.flatMap((node) => reader.members(node)),
     });
@@ -66,24 +66,62 @@ function kindOf(node: ts.Node): string {
 }
 
 /** What declarations say, without bodies. */
-function signaturesOf(declarations: readonly ts.Declaration[], checker: ts.TypeChecker): string[] {
+function signaturesOf(
+  declarations: readonly ts.Declaration[],
+  checker: ts.TypeChecker,
+  isPublic: ReadonlySet<ts.Symbol>,
+): string[] {
   const overloads = declarations.filter((node) => !hasBody(node));
   const shown = overloads.length > 0 ? overloads : declarations;
   return shown.map((node) => {
     const source = node.getSourceFile().text;
     if (ts.isVariableDeclaration(node)) {
       const own = node.parent.getText();
-      return own.split('\n').length <= 8 && node.initializer && !ts.isIdentifier(node.initializer)
+      const isShort = own.split('\n').length <= 8 && !node.type;
+      return isShort && node.initializer && !ts.isIdentifier(node.initializer)
         ? own
         : `const ${node.name.getText()}: ${checker.typeToString(checker.getTypeAtLocation(node))}`;
     }
     if (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node)) {
       const end = source.lastIndexOf('{', node.members.pos);
-      return clean(source.slice(node.getStart(), end));
+      return withoutHidden(clean(source.slice(node.getStart(), end)), node, isPublic, checker);
     }
     const body = hasBody(node) ? node.body.pos : node.end;
     return clean(source.slice(node.getStart(), body));
   });
+}
+
+/** A base that nobody can name is not told; its members are. */
+function withoutHidden(
+  text: string,
+  node: ts.ClassDeclaration | ts.InterfaceDeclaration,
+  isPublic: ReadonlySet<ts.Symbol>,
+  checker: ts.TypeChecker,
+): string {
+  const hidden = basesOf(node, checker).filter(
+    ({ symbol }) => !isPublic.has(symbol) && !isFromElsewhere(symbol),
+  );
+  return hidden.reduce((rest, { name }) => rest.replace(` extends ${name}`, ''), text);
+}
+
+function isFromElsewhere(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).every((node) => node.getSourceFile().isDeclarationFile);
+}
+
+/** What a class or an interface extends. */
+function basesOf(
+  node: ts.ClassDeclaration | ts.InterfaceDeclaration,
+  checker: ts.TypeChecker,
+): { name: string; symbol: ts.Symbol }[] {
+  return (node.heritageClauses ?? [])
+    .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    .flatMap(({ types }) => types)
+    .flatMap((type) => {
+      const found = checker.getSymbolAtLocation(type.expression);
+      if (!found) return [];
+      const symbol = found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+      return [{ name: type.getText(), symbol }];
+    });
 }
 
 function hasBody(node: ts.Node): node is ts.FunctionLikeDeclaration & { body: ts.Node } {
@@ -118,19 +156,9 @@ class Reader {
   }
 
   #inherited(node: ts.ClassDeclaration | ts.InterfaceDeclaration): Member[] {
-    const bases = (node.heritageClauses ?? [])
-      .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-      .flatMap(({ types }) => types)
-      .map(({ expression }) => this.#checker.getSymbolAtLocation(expression))
-      .map((symbol) =>
-        symbol && symbol.flags & ts.SymbolFlags.Alias
-          ? this.#checker.getAliasedSymbol(symbol)
-          : symbol,
-      );
-    return bases
-      .filter((symbol) => symbol !== undefined && !this.#isPublic.has(symbol))
-      .flatMap((symbol) => symbol?.declarations ?? [])
-      .filter((base) => !base.getSourceFile().isDeclarationFile)
+    return basesOf(node, this.#checker)
+      .filter(({ symbol }) => !this.#isPublic.has(symbol) && !isFromElsewhere(symbol))
+      .flatMap(({ symbol }) => symbol.declarations ?? [])
       .flatMap((base) => this.members(base));
   }
 
