@@ -171,6 +171,7 @@ function report({ project, snapshot, changed, problems }: Tracked, seconds: numb
     const to = counted(importers.code, 'module');
     lines.push(
       `  ${path} hands on ${names.join(', ')} to ${to}: declare ${module} under wrappers for ${probe}`,
+      '    (if most of its importers want something else of it, ask for calls of those names instead)',
     );
   }
   return `${lines.join('\n')}\n`;

@@ -14,7 +14,7 @@ import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import { globs } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
 import { isoTime } from './time.ts';
-import { findWrappers } from './wrapper-finder.ts';
+import { findWrappers } from './wrapper/finder.ts';
 
 export interface TrackOptions {
   registry: Registry;

@@ -11,6 +11,8 @@ export interface ImportFact {
   modules: string[];
   /** Names that it binds in the file, with what each stands for. */
   bound: { name: string; means: string }[];
+  /** Names under which the statement itself exports it (`export … from`), `*` for all; JavaScript. */
+  exported?: string[];
 }
 
 /** An argument: a string literal's value, a dotted name, or nothing that a probe could ask for. */

@@ -29,7 +29,9 @@ export function javascriptFacts(grammar: GrammarName, text: string): Facts {
         if (source === null) continue;
         const module = stringValue(source);
         const bound = node.type === 'import_statement' ? importBindings(node, module) : [];
-        facts.imports.push(importFact(node.startPosition.row + 1, module, bound));
+        const fact = importFact(node.startPosition.row + 1, module, bound);
+        if (node.type === 'export_statement') fact.exported = exportedNames(node);
+        facts.imports.push(fact);
       }
     }
     return facts;
@@ -64,6 +66,15 @@ export function javascriptKinds(grammar: GrammarName, text: string): Uint8Array 
 
 function importFact(line: number, module: string, bound: ImportFact['bound']): ImportFact {
   return { line, level: 0, modules: [module], bound };
+}
+
+/** `a` and `c` of `export { a, b as c } from 'm'`; `*` of `export * from 'm'`. */
+function exportedNames(node: Node): string[] {
+  const names = node
+    .descendantsOfType(['export_specifier', 'namespace_export'])
+    .map((one) => one.childForFieldName('alias') ?? one.namedChildren[0])
+    .map((name) => name?.text ?? '*');
+  return names.length === 0 ? ['*'] : names;
 }
 
 function importBindings(node: Node, module: string): ImportFact['bound'] {

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { importProbeSchema } from '../../proposal/probe.ts';
+
+export type ImportProbe = z.infer<typeof importProbeSchema>;
+
+/** A module that may hand on what it imports. */
+export interface Candidate {
+  probe: string;
+  path: string;
+  /** As it would be declared under `wrappers`. */
+  module: string;
+  /** Names under which it hands the probed module on; `*` for whatever it has. */
+  names: Set<string>;
+  importers: { code: Set<string>; tests: Set<string> };
+}
+
+/** How modules of a language hand on what they import. */
+export interface WrapperLanguage {
+  separator: '.' | '/';
+  /** The module that a file is; undefined for what is no file of the language. */
+  moduleOf(path: string): string | undefined;
+  /** Names under which a file hands on what the probe asks for. */
+  handedOn(text: string, path: string, probe: ImportProbe): string[];
+  /** Can a file take something from the candidate? A quick look that may say yes too often. */
+  mentions(content: Buffer, candidate: Candidate): boolean;
+  /** Does the file take one of the names from the candidate? */
+  takesFrom(text: string, path: string, candidate: Candidate): boolean;
+}

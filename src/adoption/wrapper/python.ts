@@ -1,0 +1,95 @@
+import { folderOf } from '../probe/file-class.ts';
+import { isBelow } from '../probe/matcher.ts';
+import { importsWith } from '../probe/python-facts.ts';
+import { kind } from '../syntax/kind.ts';
+import { absoluteModules, pythonModule } from '../syntax/module-name.ts';
+import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
+import type { Candidate, ImportProbe, WrapperLanguage } from './language.ts';
+
+/**
+ * Every name of a Python module is open to others. A function that returns the module hands it on as
+ * well: `def get_x(): import x; return x`.
+ */
+export const pythonWrappers: WrapperLanguage = {
+  separator: '.',
+  moduleOf: pythonModule,
+  handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
+  mentions: (content, { module, names }) =>
+    content.includes(module.split('.').at(-1) ?? module) &&
+    (content.includes('import *') || [...names].some((name) => content.includes(name))),
+  takesFrom: (text, path, candidate) => takesFrom(lexPython(text), path, candidate),
+};
+
+/** Names under which a module has the probed one, or a function that returns it. */
+function handedOn(source: LexedPython, probe: ImportProbe): string[] {
+  const ends = probe.modules.map((module) => module.split('.').at(-1) ?? module);
+  const isProbed = (means: string) =>
+    probe.modules.some((module) => isBelow(means, module, '.') || isBelow(module, means, '.'));
+  const bound = importsWith(source, ends)
+    .filter(({ level }) => level === 0)
+    .flatMap((fact) => fact.bound.filter(({ means }) => isProbed(means)))
+    .map(({ name }) => name);
+  return [...new Set([...bound, ...returning(source, new Set(bound))])];
+}
+
+/** Functions whose body returns one of these names, unless it gives the name a value of its own. */
+function returning(source: LexedPython, names: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  const open: { name: string; indent: number; own: Set<string> }[] = [];
+  for (const { start, end } of source.lines) {
+    const text = source.text.slice(start, Math.min(end, start + 200)).trimEnd();
+    const indent = start - (source.text.lastIndexOf('\n', start) + 1);
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
+    const head = /^(?:async\s+)?def\s+(\w+)\s*\(([^)]*)/.exec(text);
+    if (head?.[1] !== undefined) {
+      const own = new Set((head[2] ?? '').match(/\w+/g));
+      open.push({ name: head[1], indent, own });
+    }
+    const inside = open.at(-1);
+    if (inside === undefined) continue;
+    for (const [, assigned = ''] of text.matchAll(/(?:^|[\s,])(\w+)\s*(?:=(?!=)|:=)/g)) {
+      inside.own.add(assigned);
+    }
+    const returned = /^return\s+(\w+)\s*(?:#.*)?$/.exec(text)?.[1];
+    if (returned !== undefined && names.has(returned) && !inside.own.has(returned)) {
+      found.push(inside.name);
+    }
+  }
+  return found;
+}
+
+/** Does the module import one of the names from the candidate, or use it as the candidate's attribute? */
+function takesFrom(source: LexedPython, path: string, { module, names }: Candidate): boolean {
+  const last = module.split('.').at(-1) ?? module;
+  const owners = new Set<string>();
+  for (const fact of importsWith(source, [last])) {
+    const full = fact.level === 0 ? fact.modules : absoluteModules(fact, folderOf(path));
+    if (full.includes(`${module}.*`)) return true;
+    if (full.some((one) => [...names].some((name) => one === `${module}.${name}`))) return true;
+    for (const [i, one] of full.entries()) {
+      // `from a import module`, `import a.module as m`: known as the last name; `import a.module`
+      // in full.
+      const bound = fact.bound[i];
+      if (one === module && bound !== undefined) {
+        owners.add(
+          bound.name === module.split('.')[0] && fact.level === 0 && bound.means === bound.name
+            ? module
+            : bound.name,
+        );
+      }
+    }
+  }
+  return [...owners].some((owner) =>
+    [...names].some((name) => usesName(source, `${owner}.${name}`)),
+  );
+}
+
+function usesName(source: LexedPython, dotted: string): boolean {
+  const { text, kinds } = source;
+  for (let at = text.indexOf(dotted); at >= 0; at = text.indexOf(dotted, at + 1)) {
+    const before = text.charAt(at - 1);
+    const after = text.charAt(at + dotted.length);
+    if (kinds[at] === kind.code && !/[\w.]/.test(before) && !/\w/.test(after)) return true;
+  }
+  return false;
+}
