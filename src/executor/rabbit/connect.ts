@@ -38,9 +38,18 @@ export async function openConnection(
       socket,
     );
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${hostName(host)}: ${reason}`, { cause });
+    throw new Error(`${hostName(host)}: ${reasonOf(cause, site)}`, { cause });
   }
+}
+
+/** amqplib names frames where the broker closes the connection instead of opening the vhost. */
+function reasonOf(cause: unknown, site: Site): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (!message.includes('ConnectionOpenOk; got <ConnectionClose')) return message;
+  return (
+    `the broker refused virtual host '${site.virtualHost}': it does not exist, ` +
+    'or the user may not use it'
+  );
 }
 
 function login(method: 'PLAIN' | 'AMQPLAIN' | 'EXTERNAL', host: BrokerHost) {

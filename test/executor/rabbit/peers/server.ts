@@ -1,0 +1,43 @@
+/**
+ * A server in a process of its own, to be killed. It writes a line per request and notification when
+ * its endpoint begins, and one when it ends.
+ *
+ * usage: node server.ts URL TOPIC SERVER POOL_SIZE
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  getNotificationListener,
+  getRpcServer,
+  getRpcTransport,
+} from '../../../../src/executor/index.ts';
+
+const [url = '', topic = '', server = '', poolSize = '8'] = process.argv.slice(2);
+const transport = getRpcTransport(url);
+const endpoint = {
+  work: async (_context: object, { n }: { n: number }) => {
+    tell({ began: n });
+    await sleep(20);
+    tell({ done: n });
+    return { n, server };
+  },
+};
+const listening = {
+  info: async (_context: object, _publisher: string, _event: string, payload: unknown) => {
+    await sleep(5);
+    tell({ heard: (payload as { n: number }).n });
+  },
+};
+
+const options = { poolSize: Number(poolSize) };
+await getRpcServer(transport, { topic, server }, [endpoint], options).start();
+await getNotificationListener(
+  transport,
+  [{ topic: `${topic}-news` }],
+  [listening],
+  options,
+).start();
+tell({ ready: true });
+
+function tell(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
