@@ -16,9 +16,16 @@ export class GitFailed extends Error {
   }
 }
 
-/** The machine's environment without what would point git elsewhere. */
-function withoutGit(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+/** Variables that would point git at another repository: set where a hook started this program. */
+const pointing = new Set([
+  ...['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_PREFIX'],
+  ...['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_NAMESPACE'],
+  ...['GIT_GRAFT_FILE', 'GIT_SHALLOW_FILE', 'GIT_REPLACE_REF_BASE', 'GIT_IMPLICIT_WORK_TREE'],
+]);
+
+/** The machine's environment without some of git's variables; nobody is asked for anything. */
+function withoutGit(drop: (name: string) => boolean): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !drop(name));
   return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
 }
 
@@ -29,7 +36,7 @@ function withoutGit(): NodeJS.ProcessEnv {
  */
 export function readingEnvironment(): NodeJS.ProcessEnv {
   return {
-    ...withoutGit(),
+    ...withoutGit((name) => name.startsWith('GIT_')),
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: devNull,
     GIT_GRAFT_FILE: devNull,
@@ -46,7 +53,10 @@ export function readingEnvironment(): NodeJS.ProcessEnv {
  * asked, and an address cannot name a program to run (`ext::`).
  */
 export function fetchingEnvironment(): NodeJS.ProcessEnv {
-  return { ...withoutGit(), GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' };
+  return {
+    ...withoutGit((name) => pointing.has(name)),
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+  };
 }
 
 /** Options of every reading command; a repository's own configuration must not change answers. */
@@ -108,9 +118,12 @@ export async function readGit(gitDir: string, args: readonly string[]): Promise<
   return Buffer.concat(chunks);
 }
 
+/** A server that sends less than 1,000 bytes a second for a minute has stalled. */
+const fetchingOptions = ['-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60'];
+
 /** Runs a command that may use the network, in `folder`. */
 export async function fetchGit(args: readonly string[], folder: string): Promise<string> {
-  const child = spawn('git', args, {
+  const child = spawn('git', [...fetchingOptions, ...args], {
     cwd: folder,
     env: fetchingEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
