@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isSeq, parseDocument, YAMLSeq, type YAMLMap } from 'yaml';
 import { writeWhole } from '../snapshot/write.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 

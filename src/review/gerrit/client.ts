@@ -213,9 +213,10 @@ export class Gerrit {
     let asked = query;
     let end = length(first);
     let step = Math.min(1, end - 1);
-    let known = new Set(first.fetched.map(({ review }) => review.id));
+    const known = new Set(first.fetched.map(({ review }) => review.id));
     let oldest = first.fetched.at(-1)?.review.updated;
     let idle = 0;
+    let steps = 0;
     for (;;) {
       const start = Math.max(0, end - step);
       const page = await this.#page([asked], start);
@@ -233,10 +234,10 @@ export class Gerrit {
       const overlaps = start === 0 || ids[0] === undefined || known.has(ids[0]);
       if (!overlaps && step > 0) {
         take(list);
-        for (const id of ids) known = known.add(id);
+        for (const id of ids) known.add(id);
         step = Math.min(end, step * 2 + 1);
         if (step >= end) end = step;
-        if (++idle > 20) return 'its pages keep moving';
+        if (++steps > 20) return 'its pages keep moving';
         continue;
       }
       lost(list.unreadable);
