@@ -19,7 +19,7 @@ function copy(value: unknown, depth: number): unknown {
     case 'boolean':
       return value;
     case 'number':
-      return Number.isSafeInteger(value) ? value + 0 : copyNumber(value);
+      return Number.isSafeInteger(value) ? value + 0 : copyNumber(value); // JSON knows no -0
     case 'undefined':
       return null;
     case 'bigint':
@@ -40,9 +40,9 @@ function copy(value: unknown, depth: number): unknown {
   return copySpecial(value, depth);
 }
 
-/** JSON writes -0 as 0, and a large whole number as digits, which are read as a bigint. */
+/** JSON writes a large whole number as digits (the shortest that mean it), which read as a bigint. */
 function copyNumber(value: number): number | bigint {
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value) : value;
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(String(value)) : value;
 }
 
 export function hasToJson(value: object): value is { toJSON: () => unknown } {

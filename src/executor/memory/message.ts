@@ -23,11 +23,13 @@ export class QueuedMessage {
 /** A message handed to a consumer. */
 export class MemoryDelivery implements Delivery {
   readonly message: QueuedMessage;
+  readonly deliveryCount: number;
   readonly #consumer: MemoryConsumer;
   settled = false;
 
   constructor(message: QueuedMessage, consumer: MemoryConsumer) {
     this.message = message;
+    this.deliveryCount = message.returns;
     this.#consumer = consumer;
   }
 
@@ -36,11 +38,7 @@ export class MemoryDelivery implements Delivery {
   }
 
   get redelivered(): boolean {
-    return this.message.returns > 0;
-  }
-
-  get deliveryCount(): number {
-    return this.message.returns;
+    return this.deliveryCount > 0;
   }
 
   get expirationMs(): number {
