@@ -7,13 +7,17 @@ describe('linkCommand', () => {
   it('names a review by its address', () => {
     const url = 'https://review.example.org/c/team/p/+/7';
     const row = { id: 'gerrit:review.example.org/team/p~7', url, stage: 'one' } as const;
-    expect(linkCommand('confirm', row, 2)).toBe(`npm run link -- confirm 2 one ${url}`);
+    expect(linkCommand('confirm', row, 2)).toBe(
+      `npm run link -- confirm --proposal 2 --stage one ${url}`,
+    );
   });
 
   it('names a review that git alone knows by its exact id', () => {
     const id = `gerrit:review.example.org/team/p~master~I${'a'.repeat(40)}` as const;
     const row = { id, url: 'https://review.example.org/q/Iaaa', stage: 'one' };
-    expect(linkCommand('reject', row, 2)).toBe(`npm run link -- reject 2 one '${id}'`);
+    expect(linkCommand('reject', row, 2)).toBe(
+      `npm run link -- reject --proposal 2 --stage one '${id}'`,
+    );
   });
 
   it('reaches the program as one word, whatever stands in a project’s name', () => {
@@ -26,7 +30,7 @@ describe('linkCommand', () => {
         };
         const words = linkCommand('confirm', row, 2).replace('npm run link --', "printf '%s\\0'");
         const heard = execFileSync('sh', ['-c', words], { encoding: 'utf8' });
-        expect(heard.split('\0').slice(0, -1)).toEqual(['confirm', '2', 'one', row.url]);
+        expect(heard.split('\0').slice(5)).toEqual([row.url, '']);
       }),
       { numRuns: 40 },
     );

@@ -10,7 +10,7 @@ export function linkCommand(
   const name = parseReviewId(id);
   // Where git alone knows it, the address is a look-up that may find several; the id is exact.
   const review = name !== undefined && 'number' in name ? url : id;
-  return `npm run link -- ${decision} ${proposal} ${stage} ${quoted(review)}`;
+  return `npm run link -- ${decision} --proposal ${proposal} --stage ${stage} ${quoted(review)}`;
 }
 
 /** A word that a shell takes as it is. */

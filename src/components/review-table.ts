@@ -156,7 +156,7 @@ export function startReviewTable(root: HTMLElement): void {
     if (target === undefined || target.isConnected) return;
     filter = { ...filter, sort: everything.sort };
     show();
-    target.scrollIntoView();
+    scrollToRow(target);
   });
 
   form.hidden = false;
@@ -164,14 +164,31 @@ export function startReviewTable(root: HTMLElement): void {
   sayAges(document, Date.now());
   addCopyButtons(document);
   filter = readFilter(new URLSearchParams(location.search));
+  const target = groups.find(({ id }) => `#${id}` === location.hash);
   if (writeFilter(filter).size === 0) {
     fillForm(form, filter);
+    // The form has moved what the browser had scrolled to.
+    if (target !== undefined) scrollToRow(target);
     return;
   }
   show();
   // Who was sent a filtered table wants to see the table.
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (visit?.type === 'navigate' && location.hash === '') form.scrollIntoView();
+}
+
+/** Rows get their true heights only as they come into sight and fonts arrive: aim until it stays. */
+function scrollToRow(target: Element): void {
+  let frames = 20;
+  const aim = () => {
+    target.scrollIntoView({ behavior: 'instant' });
+    if (frames-- > 0) requestAnimationFrame(aim);
+  };
+  aim();
+  void document.fonts.ready.then(() => {
+    frames = 20;
+    aim();
+  });
 }
 
 function comparing(sort: Filter['sort']): (a: TableRow, b: TableRow) => number {

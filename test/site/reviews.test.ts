@@ -7,7 +7,7 @@ import { snapshotSchema } from '../../src/review/snapshot.ts';
 import { temporaryFolder, writeFiles } from '../support/proposals.ts';
 import { realParts } from '../support/real-part.ts';
 import { generatedReviews, nastyTitle, rightToLeftTitle } from '../support/reviews.ts';
-import { browser, build, projectWith, serve } from '../support/site.ts';
+import { browser, build, projectWith, runIn, serve } from '../support/site.ts';
 
 const projects = `reviewSystems:
   - { kind: gerrit, host: review.example.org }
@@ -25,6 +25,7 @@ describe.skipIf(!realParts.chromium.available)('the reviews page in a real brows
   let chromium: Browser;
   let site: Awaited<ReturnType<typeof serve>>;
   let html: string;
+  let project: string;
   const page1 = '/proposals/0001-async/reviews/';
   const page2 = '/proposals/0002-cited/reviews/';
   const opened: Page[] = [];
@@ -47,7 +48,8 @@ describe.skipIf(!realParts.chromium.available)('the reviews page in a real brows
     const text = template.replace(/### Stage: ready\n/, (head) => `${head}\nSee ${cited}.\n`);
     expect(text).toContain(cited);
     await writeFile(join(own, '0002-cited', 'index.md'), text);
-    const dist = await build(await projectWith(own));
+    project = await projectWith(own);
+    const dist = await build(project);
     html = await readFile(join(dist, page1, 'index.html'), 'utf8');
     site = await serve(dist);
     chromium = await browser();
@@ -219,10 +221,14 @@ describe.skipIf(!realParts.chromium.available)('the reviews page in a real brows
     const page = await open(page1);
     const confirm = page.getByRole('region', { name: /^Suggested, please confirm/ });
     expect(await confirm.locator('code[data-copy]').first().innerText()).toMatch(
-      /^npm run link -- confirm 1 (ready|removed) https:\/\/(review\.example\.org|github\.com)\//,
+      /^npm run link -- confirm --proposal 1 --stage (ready|removed) https:\/\/(review\.example\.org|github\.com)\//,
     );
     await confirm.getByRole('button', { name: /^Copy/ }).first().click();
     await confirm.getByText(/^(Copied|Selected)$/).waitFor();
+    const command = await confirm.locator('code[data-copy]').first().innerText();
+    await runIn(project, 'sh', ['-c', command.replace('npm run link --', 'node scripts/link.ts')]);
+    const decided = await readFile(join(project, 'proposals/0001-async/links.yaml'), 'utf8');
+    expect(decided).toMatch(/decision: confirmed/);
   });
 
   test('a source that fails says since when and why', async () => {
@@ -262,6 +268,14 @@ describe.skipIf(!realParts.chromium.available)('the reviews page in a real brows
     expect(top?.y).toBeLessThan(900);
   });
 
+  test('a link to a stage from another page ends at its head', async () => {
+    const page = await open(`${page1}#stage-removed`);
+    await settled(page);
+    await expect
+      .poll(async () => (await page.locator('#stage-removed').boundingBox())?.y)
+      .toSatisfy((y: number) => y > 50 && y < 200);
+  });
+
   test('a link to a stage leads to its group though the table is sorted otherwise', async () => {
     const page = await open(`${page1}?sort=owner`);
     await settled(page);
@@ -292,8 +306,8 @@ describe.skipIf(!realParts.chromium.available)('the reviews page in a real brows
     const card = blueprint.locator('.stage-card').first();
     expect(await card.innerText()).toMatch(/Reviews: \d+ open, \d+ merged, \d+ abandoned/);
     expect(await card.locator('.review-lines > li').count()).toBe(3);
-    const project = await open('/projects/alpha/');
-    const hrefs = await project
+    const alpha = await open('/projects/alpha/');
+    const hrefs = await alpha
       .locator('#p1-ready .review-lines a.title')
       .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
     expect(hrefs.length).toBeGreaterThan(0);
