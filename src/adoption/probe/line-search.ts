@@ -102,6 +102,7 @@ export class LineSearch {
     const fresh = [...new Set(contents)].filter((content) => !this.#known.has(content));
     let next = 0;
     while (next < fresh.length && this.#tooLong < mostTooLong) {
+      const first = next;
       const done = withinTime(() => {
         for (; next < fresh.length; next++) {
           const content = fresh[next] ?? '';
@@ -109,6 +110,8 @@ export class LineSearch {
         }
       });
       if (done) break;
+      // Many lines together took long, no single one.
+      if (next > first) continue;
       this.#known.set(fresh[next++] ?? '', undefined);
       this.#tooLong++;
     }
