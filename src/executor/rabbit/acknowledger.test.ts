@@ -94,3 +94,20 @@ test('each delivery is told to the broker once, as it was settled, in whatever o
     }),
   );
 });
+
+test('a delivery that stays open for very long costs no memory for those after it', async () => {
+  const held = new Held();
+  const acks = new Acknowledger(held);
+  const total = 10_000;
+  for (let tag = 1; tag <= total; tag++) {
+    held.deliver(tag);
+    if (tag !== 3) acks.ack(message(tag));
+  }
+  await turn();
+  expect([...held.open]).toEqual([3]);
+  acks.ack(message(3));
+  held.deliver(total + 1);
+  acks.ack(message(total + 1));
+  await turn();
+  expect(held.open.size).toBe(0);
+});

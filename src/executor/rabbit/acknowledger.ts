@@ -5,10 +5,13 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
 import type { Corker } from './socket.ts';
 
+/** With more settled tags than this above an open one, keeping count costs more than it saves. */
+const MOST_ABOVE = 4096;
+
 export class Acknowledger {
   readonly #channel: Pick<Channel, 'ack' | 'reject'>;
   readonly #corker: Corker | undefined;
-  /** The lowest tag that is not settled: every tag below it is. Tags begin at 1. */
+  /** The lowest tag that is not settled: every tag below it is. Tags begin at 1; 0: no longer kept. */
   #low = 1;
   /** Settled tags above `#low`. */
   readonly #above = new Set<number>();
@@ -28,7 +31,7 @@ export class Acknowledger {
     if (tag !== this.#low) {
       // Out of order: an earlier delivery is still open, which `multiple` must not cover.
       this.#channel.ack(message);
-      this.#above.add(tag);
+      this.#settledAbove(tag);
       return;
     }
     this.#unsent = message;
@@ -45,7 +48,7 @@ export class Acknowledger {
     this.#channel.reject(message, requeue);
     const tag = message.fields.deliveryTag;
     if (tag === this.#low) this.#advance();
-    else this.#above.add(tag);
+    else this.#settledAbove(tag);
   }
 
   /** Writes what is due now. */
@@ -67,6 +70,15 @@ export class Acknowledger {
     this.#scheduled = false;
     this.flush();
   };
+
+  #settledAbove(tag: number): void {
+    if (this.#low === 0) return;
+    this.#above.add(tag);
+    if (this.#above.size <= MOST_ABOVE) return;
+    this.flush();
+    this.#low = 0; // one delivery is open for very long: acknowledge singly from now on
+    this.#above.clear();
+  }
 
   #advance(): void {
     do this.#low++;

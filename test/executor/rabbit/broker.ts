@@ -144,6 +144,12 @@ export class Broker implements AsyncDisposable {
     await this.#end('SIGKILL');
   }
 
+  /** Stops (true) or continues the node's process: connections stay, but nothing is answered. */
+  async freeze(on: boolean): Promise<void> {
+    const machine = Number(await readFile(join(this.#folder, 'pid'), 'utf8'));
+    process.kill(machine, on ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   /** Ends everything and removes its folder. */
   async stop(): Promise<void> {
     await this.#end('SIGKILL');

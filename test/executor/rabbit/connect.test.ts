@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
-import { openDriver, publish } from './open-driver.ts';
+import { openDriver, publish, until } from './open-driver.ts';
 
 describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', () => {
   let broker: Broker;
@@ -89,6 +89,21 @@ describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', () => {
     expect(names).toMatch(
       new RegExp(`nova-api:${process.pid}:[\\da-f]{8}(-[\\da-f]{4}){3}-[\\da-f]{12}`),
     );
+    await driver.close();
+  });
+
+  test('a broker that is silent counts as dead, and is met again when it speaks', async () => {
+    const { driver, events } = openDriver(broker.url('', 'heartbeat=1'), { connect_timeout: 1 });
+    const message = { exchange: '', routingKey: 'nobody', message: {} };
+    await publish(driver, message);
+    await broker.freeze(true);
+    try {
+      await until('the news', () => events.some((event) => event.type === 'disconnected'), 15_000);
+    } finally {
+      await broker.freeze(false);
+    }
+    expect(inspect(events.find((event) => event.type === 'disconnected'))).toContain('Heartbeat');
+    await publish(driver, message);
     await driver.close();
   });
 
