@@ -143,7 +143,7 @@ function showLegend(root: HTMLElement, { settings, messages }: Run): void {
     lost: messages.some(({ overwrote }) => overwrote !== undefined),
   };
   for (const [name, isShown] of Object.entries(has)) {
-    find(root, `.legend [data-for="${name}"]`, HTMLElement).hidden = !isShown;
+    find(root, `.results .legend [data-for="${name}"]`, HTMLElement).hidden = !isShown;
   }
 }
 

@@ -1,0 +1,234 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import AxeBuilder from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { presets } from '../../src/components/playground/settings.ts';
+import { realParts } from '../support/real-part.ts';
+import { browser, build, serve } from '../support/site.ts';
+
+const playground = '/executor/playground/';
+const docs = readdirSync('src/content/docs/executor', { recursive: true })
+  .map(String)
+  .filter((file) => /\.mdx?$/.test(file))
+  .map((file) => `/executor/${file.replace(/(index)?\.mdx?$/, '')}/`.replace(/\/+$/, '/'));
+const pages = [playground, ...docs];
+/** The pages of the reference are alike: one stands for all. */
+const kinds = pages.filter((path) => !path.includes('/api/') || path.endsWith('/server/'));
+
+describe.skipIf(!realParts.chromium.available)('the executor library on the site', () => {
+  let chromium: Browser;
+  let site: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    site = await serve(process.env['CROSSPLAN_DIST'] ?? (await build(resolve('.'))));
+    chromium = await browser();
+  }, 600_000);
+  afterAll(async () => {
+    await chromium.close();
+    await site[Symbol.asyncDispose]();
+  });
+
+  async function open(
+    path: string,
+    options: Parameters<Browser['newPage']>[0] = {},
+  ): Promise<Page> {
+    const page = await chromium.newPage(options);
+    await page.goto(site.url + path);
+    return page;
+  }
+
+  /** A page's HTML, asked for once; undefined if there is none. */
+  const texts = new Map<string, Promise<string | undefined>>();
+  function textOf(path: string): Promise<string | undefined> {
+    const known =
+      texts.get(path) ?? fetch(site.url + path).then((a) => (a.ok ? a.text() : undefined));
+    texts.set(path, known);
+    return known;
+  }
+
+  /** The page after the run that it is busy with. */
+  async function settled(page: Page): Promise<Page> {
+    await page.waitForFunction(() => {
+      const root = document.querySelector('[data-playground]');
+      const hasRun = root?.querySelector('[data-runs] tr') ?? null;
+      return hasRun !== null && root?.getAttribute('aria-busy') === null;
+    });
+    return page;
+  }
+
+  const runs = (page: Page) => page.locator('[data-runs] tr');
+  const figure = (page: Page, name: string) =>
+    page.locator(`[data-figure="${name}"] dd`).innerText();
+
+  test('begins with green threads that lose updates, and shows where they switched', async () => {
+    const page = await settled(await open(playground));
+    const [, counter = '', total = ''] =
+      /^(\d+) of (\d+)$/.exec(await figure(page, 'counter')) ?? [];
+    expect(total).toBe('24');
+    expect(Number(counter)).toBeLessThan(24);
+    expect(await page.locator('.drawing .lost').count()).toBeGreaterThan(0);
+    expect(await page.locator('.drawing .switch.implicit').count()).toBe(48);
+    expect(await page.locator('[data-verdict]').innerText()).toMatch(/are lost/);
+    const line = page.locator('.results .snippet:visible .line.switched').first();
+    expect(await line.innerText()).toMatch(/log\('reserving a core'\);\s*24 switches/);
+    await page.close();
+  });
+
+  test('the same code as coroutines loses none', async () => {
+    const page = await settled(await open(`${playground}?preset=coroutines-same-code`));
+    expect(await figure(page, 'counter')).toBe('24 of 24');
+    expect(await page.locator('.drawing .lost').count()).toBe(0);
+    expect(await page.locator('.drawing .switch.explicit').count()).toBe(24);
+    await page.close();
+  });
+
+  test('every preset runs at a press of Enter, with a bar for each message', async () => {
+    const page = await settled(await open(playground));
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    let before = await runs(page).count();
+    for (const { id, title, mix } of presets.slice(1)) {
+      const button = page.locator(`[data-preset="${id}"]`);
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(
+        (count) => document.querySelectorAll('[data-runs] tr').length > count,
+        before,
+      );
+      await settled(page);
+      before += 1;
+      expect(await button.getAttribute('aria-pressed')).toBe('true');
+      expect(await runs(page).first().locator('th').innerText()).toBe(title);
+      const messages = Object.values(mix).reduce((sum, one) => sum + one, 0);
+      expect(await page.locator('.drawing .rows > g').count()).toBe(messages);
+      const bars = '.drawing .rows > g:has(.running, .waiting, .elsewhere)';
+      expect(await page.locator(bars).count()).toBe(messages);
+      expect(new URL(page.url()).search).toBe(`?preset=${id}`);
+    }
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  test('what is computed in a worker is drawn as such', async () => {
+    const page = await settled(await open(`${playground}?preset=cpu-bound-in-workers`));
+    expect(await page.locator('.drawing .elsewhere').count()).toBe(6);
+    await page.close();
+  });
+
+  test('a setting is in the address, and the address brings it back', async () => {
+    const page = await settled(await open(playground));
+    await page.locator('[name=model][value=async]').check();
+    await page.locator('[name=pool]').fill('3');
+    await page.locator('[name=waiting]').fill('5');
+    await page.locator('[name=reserving]').fill('4');
+    await page.locator('[name=reservation]').selectOption('locked');
+    await page.locator('.go').click();
+    await settled(page);
+    const address = page.url();
+    expect(new URL(address).search).toBe(
+      '?model=async&pool=3&quick=0&waiting=5&computing=0&reserving=4&reservation=locked',
+    );
+    expect(await page.locator('[data-link]').evaluate((a) => (a as HTMLAnchorElement).href)).toBe(
+      address,
+    );
+    const again = await settled(await open(address.slice(site.url.length)));
+    expect(await again.locator('[name=model][value=async]').isChecked()).toBe(true);
+    expect(await again.locator('[name=pool]').inputValue()).toBe('3');
+    expect(await again.locator('[name=waiting]').inputValue()).toBe('5');
+    expect(await again.locator('[name=reservation]').inputValue()).toBe('locked');
+    expect(await figure(again, 'counter')).toBe('4 of 4');
+    await page.close();
+    await again.close();
+  });
+
+  test('an address that is not understood says what, and the page runs all the same', async () => {
+    const page = await settled(await open(`${playground}?pool=many&model=twisted`));
+    const notice = await page.locator('[data-faults]').innerText();
+    expect(notice).toContain('pool: expected a number from 1 to 64; got many');
+    expect(notice).toContain('model: expected blocking, async, aiogreen, green, workers');
+    expect(await runs(page).count()).toBe(1);
+    await page.close();
+  });
+
+  test('without JavaScript two runs are shown as pictures, and what is missing is told', async () => {
+    const page = await open(playground, { javaScriptEnabled: false });
+    expect(await page.locator('.pair .timeline').count()).toBe(2);
+    expect(await page.locator('.pair .bad .timeline .lost').count()).toBeGreaterThan(0);
+    expect(await page.locator('.pair .good .counter strong').innerText()).toBe('24');
+    expect(await page.locator('noscript p').innerText()).toMatch(
+      /With JavaScript the page runs it here/,
+    );
+    expect(await page.locator('[data-playground]').isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test('nothing moves for who asked for less motion', async () => {
+    const page = await settled(await open(playground, { reducedMotion: 'reduce' }));
+    const name = await page
+      .locator('.drawing .rows')
+      .evaluate((rows) => getComputedStyle(rows).animationName);
+    expect(name).toBe('none');
+    await page.close();
+  });
+
+  test('the time line is there as a table too', async () => {
+    const page = await settled(await open(playground));
+    await page.getByText('The time line as a table').click();
+    expect(await page.locator('[data-messages] tr').count()).toBe(24);
+    expect(await page.locator('[data-messages]').innerText()).toMatch(/wrote over another update/);
+    await page.close();
+  });
+
+  test.each(pages)('%s: every link of its own leads to a page, and to a heading', async (path) => {
+    const page = await open(path);
+    const links = await page.$$eval('main a[href]', (all) =>
+      all.map((a) => (a as HTMLAnchorElement).href),
+    );
+    const own = new Set(links.filter((link) => link.startsWith(site.url)));
+    for (const link of own) {
+      const { hash, pathname } = new URL(link);
+      const html = await textOf(pathname);
+      expect({ link, isThere: html !== undefined }).toEqual({ link, isThere: true });
+      if (hash === '' || hash === '#_top') continue;
+      const isThere = html?.includes(`id="${decodeURIComponent(hash.slice(1))}"`);
+      expect({ link, isThere }).toEqual({ link, isThere: true });
+    }
+    await page.close();
+  });
+
+  test.each(pages)('%s fits a narrow screen', async (path) => {
+    const page = await open(path, { viewport: { width: 375, height: 800 } });
+    if (path === playground) await settled(page);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(wider).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  test.each(kinds.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]))(
+    '%s in %s has no serious fault of accessibility',
+    async (path, colorScheme) => {
+      const page = await open(path, { colorScheme, reducedMotion: 'reduce' });
+      if (path === playground) await settled(page);
+      // Code that scrolls can be focused once its script has seen that it scrolls.
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('pre')].every(
+          (code) => code.scrollWidth <= code.clientWidth || code.tabIndex >= 0,
+        ),
+      );
+      await page.addScriptTag({ content: AxeBuilder.source });
+      const faults = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof AxeBuilder };
+        // Starlight's own search button is named "Search" and also shows its shortcut.
+        const context = { include: [document], exclude: [['button[data-open-modal]']] };
+        const { violations } = await axe.run(context, { resultTypes: ['violations'] });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join()}`);
+      });
+      expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
+});
