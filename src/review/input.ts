@@ -20,7 +20,15 @@ export async function proposalInput(
   const { snapshot, problems } = await readSnapshot(folder);
   const decided = await readDecisions(folder, { systems, stages: stages.map(({ id }) => id) });
   return {
-    input: { name, folder, stages, citations, decisions: decided.decisions, snapshot },
+    input: {
+      name,
+      since: frontMatter.since,
+      folder,
+      stages,
+      citations,
+      decisions: decided.decisions,
+      snapshot,
+    },
     problems: [...problems, ...decided.problems],
     snapshotIsBroken: problems.length > 0,
   };

@@ -24,7 +24,7 @@ type Verdict = string[] | undefined;
  *
  * All fields must hold. What only a server can tell (files, search words, and all that git's history
  * does not have) holds when the server found the review by this query. Where some field cannot be
- * told, matching words and bugs still suggest a link.
+ * told, a matching bug, footer or marker still suggests a link; mere words do not.
  *
  * @param found what is known from elsewhere, a server's answer or an earlier run, of a field that
  *   cannot be told here: the texts that matched, or undefined where nothing is known
@@ -52,9 +52,10 @@ export function matchQuery(
     else
       for (const text of verdict) matches.push({ kind, text: foreignText(text), suggests: false });
   }
-  // A file or a branch alone says too little when the rest cannot be told.
-  if (unknown && matches.every(({ kind }) => kind === 'file')) return [];
   const words = matches.every(({ kind }) => suggesting.includes(kind));
+  // Words or a file alone say too little where the rest of the query cannot be told.
+  const weak = matches.every(({ kind }) => kind === 'file' || suggesting.includes(kind));
+  if (unknown && weak) return [];
   return matches.map((match) => ({ ...match, suggests: unknown || words }));
 }
 

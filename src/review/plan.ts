@@ -21,6 +21,8 @@ import type { SystemPlan } from './source.ts';
 export interface ProposalInput {
   /** Its folder's name. */
   name: string;
+  /** Day before which no review can advance it; queries begin there. */
+  since?: string;
   folder: string;
   stages: readonly LinkedStage[];
   citations: readonly Citation[];
@@ -125,9 +127,8 @@ export function planSystem(
     const { snapshot } = proposal;
     const seen = snapshot.sources.find(({ source }) => source === name)?.seen ?? {};
     for (const query of declaredQueries(proposal, system, registry)) {
-      const since = plan.queries.has(query)
-        ? earlier(plan.queries.get(query), seen[query])
-        : seen[query];
+      const from = seen[query] ?? (proposal.since && `${proposal.since}T00:00:00Z`);
+      const since = plan.queries.has(query) ? earlier(plan.queries.get(query), from) : from;
       plan.queries.set(query, since);
     }
     const index = reviewIndex(snapshot.reviews);

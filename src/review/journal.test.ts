@@ -1,0 +1,85 @@
+import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Journal } from './journal.ts';
+
+const text = z.string();
+const now = Date.UTC(2026, 0, 1);
+const hour = 3_600_000;
+
+describe('Journal', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'crossplan-journal-'));
+    path = join(folder, 'deep', 'run.jsonl');
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const never = () => Promise.reject(new Error('asked again'));
+  const told = (value: string) => () => Promise.resolve(value);
+
+  it('answers from the run before what that run was told, and asks for the rest', async () => {
+    const first = await Journal.open(path, now);
+    await first.once('a', text, told('A'));
+    // The first run is gone without a word: its file is as it was.
+    const second = await Journal.open(path, now + hour);
+    expect(await second.once('a', text, never)).toBe('A');
+    expect(await second.once('b', text, told('B'))).toBe('B');
+    expect(second.replayed).toBe(1);
+    expect(second.started).toBe(now);
+    await second.close();
+    const third = await Journal.open(path, now + hour);
+    expect(await third.once('b', text, never)).toBe('B');
+    await third.finish();
+    await first.close();
+    await expect(stat(path)).rejects.toThrow('ENOENT');
+  });
+
+  it('drops a line that was cut off in mid-write, and all after it', async () => {
+    const first = await Journal.open(path, now);
+    await first.once('a', text, told('A'));
+    await first.close();
+    await appendFile(path, '["b","B');
+    const second = await Journal.open(path, now);
+    expect(await second.once('a', text, never)).toBe('A');
+    expect(await second.once('b', text, told('again'))).toBe('again');
+    await second.close();
+    expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(4);
+  });
+
+  it('takes no answer of more than a day ago for a present one, and gives it back to be kept', async () => {
+    const first = await Journal.open(path, now);
+    await first.once('a', text, told('old'));
+    await first.close();
+    const second = await Journal.open(path, now + 25 * hour);
+    expect(second.salvaged).toContain('old');
+    expect(await second.once('a', text, told('new'))).toBe('new');
+    await second.close();
+    // Cut short again: nothing of either run is lost.
+    const third = await Journal.open(path, now + 26 * hour);
+    expect(third.salvaged).toEqual(expect.arrayContaining(['new']));
+    await third.close();
+  });
+
+  it('does not trust a journal from the future: the clock was wrong then, or is now', async () => {
+    const first = await Journal.open(path, now + 1000 * hour);
+    await first.once('a', text, told('A'));
+    await first.close();
+    const second = await Journal.open(path, now);
+    expect(second.replayed).toBe(0);
+    expect(second.salvaged).toContain('A');
+    await second.close();
+  });
+
+  it('asks again for an entry of another shape', async () => {
+    const first = await Journal.open(path, now);
+    await first.once('a', z.number(), () => Promise.resolve(7));
+    await first.close();
+    const second = await Journal.open(path, now);
+    expect(await second.once('a', text, told('A'))).toBe('A');
+    await second.close();
+  });
+});
