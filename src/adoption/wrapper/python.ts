@@ -8,7 +8,8 @@ import type { Candidate, ImportProbe, WrapperLanguage } from './language.ts';
 
 /**
  * Every name of a Python module is open to others. A function that returns the module hands it on as
- * well: `def get_x(): import x; return x`.
+ * well: `def get_x(): import x; return x`. An import of everything (`*`) takes nothing by name, and
+ * proves nothing.
  */
 export const pythonWrappers: WrapperLanguage = {
   separator: '.',
@@ -16,7 +17,7 @@ export const pythonWrappers: WrapperLanguage = {
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
   mentions: (content, { module, names }) =>
     content.includes(module.split('.').at(-1) ?? module) &&
-    (content.includes('import *') || [...names].some((name) => content.includes(name))),
+    [...names].some((name) => content.includes(name)),
   takesFrom: (text, path, candidate) => takesFrom(lexPython(text), path, candidate),
 };
 
@@ -64,7 +65,6 @@ function takesFrom(source: LexedPython, path: string, { module, names }: Candida
   const owners = new Set<string>();
   for (const fact of importsWith(source, [last])) {
     const full = fact.level === 0 ? fact.modules : absoluteModules(fact, folderOf(path));
-    if (full.includes(`${module}.*`)) return true;
     if (full.some((one) => [...names].some((name) => one === `${module}.${name}`))) return true;
     for (const [i, one] of full.entries()) {
       // `from a import module`, `import a.module as m`: known as the last name; `import a.module`
