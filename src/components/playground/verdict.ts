@@ -8,9 +8,6 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** A hold of the thread that others notice, milliseconds. */
-const LONG_HOLD_MS = 15;
-
 /** Says in plain words what a run shows, from its figures alone. */
 export function verdict(run: Run): Verdict {
   const found = figures(run);
@@ -66,7 +63,7 @@ function load(run: Run, found: Figures): Verdict {
       text: `Computing went to other threads: nobody held this one for longer than ${ms(found.longestHold)}.${rest}`,
     };
   }
-  if (found.longestHold >= LONG_HOLD_MS) {
+  if (mix.computing > 0) {
     const rest =
       quick === undefined
         ? ''

@@ -19,7 +19,7 @@ export function computing(service: AsyncService): void {
 
 export async function forgotten(service: AsyncService): Promise<void> {
   const before = service.used;
-  service.log('reserving a core');
+  service.log('reserving');
   service.used = before + 1;
   await service.ask();
 }
@@ -33,7 +33,7 @@ export async function between(service: AsyncService): Promise<void> {
 export async function locked(service: AsyncService): Promise<void> {
   await service.acquire();
   const before = service.used;
-  service.log('reserving a core');
+  service.log('reserving');
   service.used = before + 1;
   service.release();
   await service.ask();

@@ -24,7 +24,7 @@ export function computing(service: AsyncService): void {
 
 export function* forgotten(service: AsyncService): Steps {
   const before = service.used;
-  service.log('reserving a core');
+  service.log('reserving');
   service.used = before + 1;
   yield From(service.ask());
 }
@@ -38,7 +38,7 @@ export function* between(service: AsyncService): Steps {
 export function* locked(service: AsyncService): Steps {
   yield From(service.acquire());
   const before = service.used;
-  service.log('reserving a core');
+  service.log('reserving');
   service.used = before + 1;
   service.release();
   yield From(service.ask());

@@ -20,7 +20,7 @@ export function* computing(service: GreenService): Steps {
 
 export function* forgotten(service: GreenService): Steps {
   const before = service.used;
-  yield* service.log('reserving a core');
+  yield* service.log('reserving');
   service.used = before + 1;
   yield* service.ask();
 }
@@ -34,7 +34,7 @@ export function* between(service: GreenService): Steps {
 export function* locked(service: GreenService): Steps {
   yield* service.acquire();
   const before = service.used;
-  yield* service.log('reserving a core');
+  yield* service.log('reserving');
   service.used = before + 1;
   service.release();
   yield* service.ask();
