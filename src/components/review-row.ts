@@ -7,6 +7,7 @@ import type { Review } from '../review/record.ts';
 import { attention, projectsByRepository, type LinkedReview } from '../review/summary.ts';
 import type { FullReport } from '../status/load.ts';
 import { isThrough, type Status } from '../status/status.ts';
+import { citedWords } from './cited-words.ts';
 import { reviewLabel, reviewNumberLabel } from './review-mark.ts';
 import { stateOf, type Question, type ReviewState } from './review-state.ts';
 
@@ -23,6 +24,8 @@ export interface ReviewRow {
   number: string;
   /** Undefined while no server has said what it is. */
   review: Review | undefined;
+  /** What the blueprint says where it cites it, while nobody knows its title. */
+  said: string | undefined;
   /** `owner/name`, as far as known. */
   repository: string | undefined;
   /** The registry's project of that repository. */
@@ -80,6 +83,7 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
       label: reviewLabel(id),
       number: reviewNumberLabel(id),
       review,
+      said: review === undefined ? saidOf(report.proposal.text, link) : undefined,
       repository,
       project,
       projectStatus: statusAt(stage, project),
@@ -98,7 +102,7 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
   const all = report.reviewsByStage.flatMap(({ stage, confirmed, unresolved, suggested }) =>
     [
       ...confirmed.map((one) => row(stage, one.review.id, one.link, one)),
-      ...unresolved.map(({ id, link }) => row(stage, id, link)),
+      ...unresolved.map(({ id, link }) => row(stage, id, link)).sort(asCited),
       ...suggested.map((one) => row(stage, one.review.id, one.link, one)),
     ].sort((a, b) => rank(a) - rank(b)),
   );
@@ -128,6 +132,18 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
     of: (stage, project) =>
       (project === undefined ? byStage.get(stage) : byPlace.get(`${stage} ${project}`)) ?? [],
   };
+}
+
+function saidOf(text: string, { why }: DecidedLink): string | undefined {
+  const [citation] = why.filter(({ kind }) => kind === 'cited');
+  return citation?.at === undefined ? undefined : citedWords(text, citation.at, citation.text);
+}
+
+/** In the blueprint's own order. */
+function asCited(a: ReviewRow, b: ReviewRow): number {
+  const line = ({ link }: ReviewRow) =>
+    Math.min(...link.why.map(({ at }) => Number(/:(\d+)$/.exec(at ?? '')?.[1] ?? Infinity)));
+  return Math.sign(line(a) - line(b)) || 0;
 }
 
 /** What is to be done stands first. */

@@ -21,7 +21,8 @@ const count = 120;
 /** Cited in the second blueprint, which no run has ever looked at. */
 const cited = 'https://review.example.org/c/web/alpha/+/4711';
 
-describe.skipIf(!realParts.chromium.available)('the reviews page in a real browser', () => {
+const inBrowser = describe.skipIf(!realParts.chromium.available);
+inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
   let chromium: Browser;
   let site: Awaited<ReturnType<typeof serve>>;
   let html: string;
