@@ -90,7 +90,7 @@ describe('a call probe in Python', () => {
     const source = [
       'init_backend(BackendType.THREADING)',
       'backend.init_backend(backend.BackendType.THREADING, x=1)',
-      'init_backend(BackendType.EVENTLET)',
+      'init_backend(BackendType.GREEN)',
       'init_backend(kind=BackendType.THREADING)',
       "init_backend('BackendType.THREADING')",
       'init_backend(MyBackendType.THREADING)',
