@@ -11,6 +11,7 @@ export type ExecutorChoice = ExecutorName | Executor;
 /**
  * Finds an executor; what is returned makes it.
  * @throws {ExecutorLoadFailure} no executor of that name here
+ * @throws {RangeError} a pool size that is none
  */
 export function makeExecutor(
   platform: Platform,
@@ -18,6 +19,10 @@ export function makeExecutor(
 ): () => { executor: Executor; isOwn: boolean } {
   const choice = options.executor ?? 'async';
   if (typeof choice === 'object') return () => ({ executor: choice, isOwn: false });
+  const { poolSize } = options;
+  if (poolSize !== undefined && !(Number.isInteger(poolSize) && poolSize >= 1)) {
+    throw new RangeError(`Expected poolSize to be an integer >= 1, got ${poolSize}.`);
+  }
   const factories = new Map(Object.entries(platform.executors));
   const factory = factories.get(choice);
   if (!factory) {
@@ -27,5 +32,5 @@ export function makeExecutor(
       `unknown here; known: ${known}, or an object of your own`,
     );
   }
-  return () => ({ executor: factory({ poolSize: options.poolSize }), isOwn: true });
+  return () => ({ executor: factory({ poolSize }), isOwn: true });
 }

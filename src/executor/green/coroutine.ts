@@ -1,13 +1,18 @@
+import { isPromiseLike } from '../maybe-promise.ts';
 import { describe, Return, Wait, type Coroutine } from './wait.ts';
 
 /** How long a coroutine whose signal aborted may go on. */
 const RETURN_AFTER_MS = 1000;
+
+const NOTHING = (): void => undefined;
 
 /** What is done to the generator next. */
 type Resume =
   | { readonly how: 'next'; readonly value: unknown }
   | { readonly how: 'throw'; readonly value: unknown }
   | { readonly how: 'return' };
+
+const FIRST: Resume = { how: 'next', value: undefined };
 
 /**
  * Runs one coroutine, and those that it descends into, on the event loop: what it yields is waited
@@ -20,6 +25,8 @@ export class CoroutineRun<T> {
   /** Gives up what is waited for; undefined while the coroutine itself runs. */
   #cancelWait: (() => void) | undefined;
   #interrupt: Resume | undefined;
+  /** Counts the waits, so that a promise which settles too late is known for it. */
+  #wait = 0;
   #abort: { readonly error: unknown; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   /** The coroutine is being returned from: its callers are too. */
   #isReturning = false;
@@ -69,6 +76,7 @@ export class CoroutineRun<T> {
       return;
     }
     this.#cancelWait();
+    this.#wait += 1;
     this.#resume(resume);
   }
 
@@ -112,11 +120,26 @@ export class CoroutineRun<T> {
       return { how: 'throw', value: new TypeError(message) };
     }
     const { source } = yielded as Wait<unknown>;
-    if (typeof source !== 'function') {
+    if (typeof source === 'function') return this.#begin(source);
+    if (!isPromiseLike(source)) {
       this.#stack.push(source);
-      return { how: 'next', value: undefined };
+      return FIRST;
     }
-    return this.#begin(source);
+    this.#await(source);
+    return undefined;
+  }
+
+  #await(promise: PromiseLike<unknown>): void {
+    const wait = (this.#wait += 1); // after a cancellation it is another one
+    this.#cancelWait = NOTHING;
+    promise.then(
+      (value) => {
+        if (wait === this.#wait) this.#resume({ how: 'next', value });
+      },
+      (error: unknown) => {
+        if (wait === this.#wait) this.#resume({ how: 'throw', value: error });
+      },
+    );
   }
 
   /** Begins to wait; if it is over at once, what to do next. */

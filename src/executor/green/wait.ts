@@ -38,10 +38,10 @@ export function isGenerator(value: unknown): value is Coroutine<unknown> {
  *     const value = await From(generator);   // from an async function
  */
 export class Wait<T> implements PromiseLike<T> {
-  /** @internal A coroutine to descend into, or the start of the waiting. */
-  readonly source: Coroutine<T> | WaitStart<T>;
+  /** @internal A coroutine to descend into, a promise, or the start of another waiting. */
+  readonly source: Coroutine<T> | PromiseLike<T> | WaitStart<T>;
 
-  constructor(source: Coroutine<T> | WaitStart<T>) {
+  constructor(source: Coroutine<T> | PromiseLike<T> | WaitStart<T>) {
     this.source = source;
   }
 
@@ -64,7 +64,7 @@ export class Wait<T> implements PromiseLike<T> {
         source(resolve, reject);
       });
     }
-    return drive(source);
+    return isPromiseLike<T>(source) ? Promise.resolve(source) : drive(source);
   }
 }
 
@@ -79,21 +79,7 @@ export function From<T>(source: PromiseLike<T> | Generator<unknown, T, never>): 
   if (!isPromiseLike(source)) {
     throw new TypeError(`Expected a promise or a coroutine to wait for, got ${describe(source)}.`);
   }
-  const promise = source;
-  return new Wait((resolve, reject) => {
-    let wanted = true;
-    promise.then(
-      (value) => {
-        if (wanted) resolve(value);
-      },
-      (error: unknown) => {
-        if (wanted) reject(error);
-      },
-    );
-    return () => {
-      wanted = false;
-    };
-  });
+  return new Wait(source);
 }
 
 /** What a value is, for an error message. */

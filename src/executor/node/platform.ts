@@ -11,6 +11,12 @@ async function rabbit(context: DriverContext): Promise<Driver> {
 
 /** What Node adds to what runs everywhere. */
 export const nodePlatform: Platform = {
-  drivers: { ...browserPlatform.drivers, rabbit, kombu: rabbit },
+  drivers: {
+    ...browserPlatform.drivers,
+    rabbit,
+    kombu: rabbit,
+    amqp: rabbit,
+    amqps: rabbit,
+  },
   executors: { ...browserPlatform.executors, threading: threadingExecutor },
 };

@@ -198,10 +198,8 @@ export class NotificationListener extends Lifecycle {
     const running = this.#running;
     if (!running) return () => Promise.resolve();
     const { intake, batcher, requeuer, isOwn } = running;
-    const stopped = intake.stop(graceMs);
+    await intake.stop(graceMs);
     batcher.flush(); // an unfinished batch goes back
-    await stopped;
-    batcher.flush(); // and so does what arrived until the broker stopped
     requeuer.flush();
     return async () => {
       await intake.idle();

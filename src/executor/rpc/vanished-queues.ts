@@ -19,7 +19,8 @@ interface Waiting {
 interface Gone {
   readonly queue: string;
   readonly waiting: Fifo<Waiting>;
-  readonly until: number;
+  until: number;
+  isProbing: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -70,7 +71,7 @@ export class VanishedQueues {
     let gone = this.#trying.get(queue);
     if (!gone) {
       const until = performance.now() + this.#retryForMs;
-      gone = { queue, waiting: new Fifo(), until, timer: undefined };
+      gone = { queue, waiting: new Fifo(), until, isProbing: false, timer: undefined };
       this.#trying.set(queue, gone);
       this.#schedule(gone);
     }
@@ -92,13 +93,19 @@ export class VanishedQueues {
   #schedule(gone: Gone): void {
     const ms = Math.min(RETRY_EVERY_MS, Math.max(gone.until - performance.now(), 0));
     gone.timer = setTimeout(() => {
-      void this.#probe(gone);
+      void this.#tryAll(gone);
     }, ms);
   }
 
   #forget(gone: Gone): void {
     clearTimeout(gone.timer);
     this.#trying.delete(gone.queue);
+  }
+
+  async #tryAll(gone: Gone): Promise<void> {
+    gone.isProbing = true;
+    await this.#probe(gone);
+    gone.isProbing = false;
   }
 
   async #probe(gone: Gone): Promise<void> {
@@ -151,10 +158,10 @@ export class VanishedQueues {
   /** The server stops: one last attempt for each queue, now. */
   finish(): void {
     for (const gone of [...this.#trying.values()]) {
+      gone.until = 0; // a probe that is under way is the last one
+      if (gone.isProbing) continue;
       clearTimeout(gone.timer);
-      const last: Gone = { ...gone, until: 0 };
-      this.#trying.set(gone.queue, last);
-      void this.#probe(last);
+      void this.#tryAll(gone);
     }
   }
 }

@@ -37,6 +37,7 @@ export class Intake<Item> {
   readonly #running: Work[] = [];
   #consumer: Consumer | undefined;
   #stopping = false;
+  #cancelled = false;
   #pumping = false;
   #hasAbandoned = false;
   #idle: (() => void)[] = [];
@@ -63,12 +64,12 @@ export class Intake<Item> {
   }
 
   offer(item: Item): void {
-    if (this.#stopping) {
+    if (this.#cancelled) {
       this.#handBack(item);
       return;
     }
     this.#waiting.push(item);
-    this.#pump();
+    if (!this.#stopping) this.#pump();
   }
 
   #handBack(item: Item): void {
@@ -152,9 +153,11 @@ export class Intake<Item> {
    */
   async stop(graceMs: number | undefined): Promise<void> {
     this.#stopping = true;
-    for (const item of this.#waiting.drain()) this.#handBack(item);
     if (graceMs !== undefined && this.#running.length > 0) this.#endAfter(graceMs);
+    // Only a consumer that is gone can give back: to one that listens the broker would hand it again.
     await this.#consumer?.cancel();
+    this.#cancelled = true;
+    for (const item of this.#waiting.drain()) this.#handBack(item);
   }
 
   #endAfter(graceMs: number): void {
