@@ -31,30 +31,24 @@ export function timeline(run: Run, width: number, untilMs = run.tookMs): string 
   const scale = (width - left - RIGHT) / Math.max(untilMs, 1);
   const x = (time: number): number => left + time * scale;
   const rows = run.messages
-    .map((message, i) => drawMessage(message, run, { y: i * row, row, left, x }))
+    .map((message, i) => drawMessage(message, run, { y: i * row, row, x }))
     .join('');
   const label = describe(run);
   return (
     `<svg viewBox="0 0 ${n(width)} ${height}" role="img" aria-label="${label}" class="timeline">` +
-    `${axis(untilMs, x, height - AXIS, width)}<g class="rows">${rows}</g></svg>`
+    `${axis(untilMs, x, height - AXIS, width)}${names(run, row, left)}<g class="rows">${rows}</g></svg>`
   );
 }
 
 interface Place {
   readonly y: number;
   readonly row: number;
-  readonly left: number;
   readonly x: (time: number) => number;
 }
 
 function drawMessage(message: MessageTrace, run: Run, place: Place): string {
-  const { y, row, left, x } = place;
+  const { y, row, x } = place;
   const middle = y + row / 2;
-  const name = `${kindWords[message.kind]} ${message.id}`;
-  const text =
-    row >= 14
-      ? `<text x="${left - 6}" y="${n(middle + 3.5)}" text-anchor="end">${name}</text>`
-      : '';
   // What runs is drawn last: it is short, and must not lie below what waits.
   const spans = message.spans
     .toSorted((a, b) => order[a.phase] - order[b.phase])
@@ -77,7 +71,17 @@ function drawMessage(message: MessageTrace, run: Run, place: Place): string {
     message.overwrote === undefined
       ? ''
       : `<path class="lost" d="M${n(x(message.overwrote) - half)} ${n(middle - half)}l${n(2 * half)} ${n(2 * half)}m0 ${n(-2 * half)}l${n(-2 * half)} ${n(2 * half)}"/>`;
-  return `<g><title>${tell(message)}</title>${text}${spans}${switches}${cross}</g>`;
+  return `<g><title>${tell(message)}</title>${spans}${switches}${cross}</g>`;
+}
+
+/** The messages' names before their rows, where there is room. */
+function names(run: Run, row: number, left: number): string {
+  if (row < 14) return '';
+  const texts = run.messages.map(
+    ({ kind, id }, i) =>
+      `<text x="${left - 6}" y="${n((i + 0.5) * row + 3.5)}" text-anchor="end">${kindWords[kind]} ${id}</text>`,
+  );
+  return `<g class="names">${texts.join('')}</g>`;
 }
 
 const order: Readonly<Record<Phase, number>> = { queued: 0, waiting: 1, elsewhere: 2, running: 3 };
