@@ -127,6 +127,26 @@ describe('faults of the data', () => {
     `);
   });
 
+  test('a pattern that is no regular expression, and a wrapper of what is not imported, are told', async () => {
+    const faults = await faultsOf({
+      '0001-async/probes.yaml': [
+        'wrappers: { alpha: { callbacks: [lib.files] } }',
+        'probes:',
+        '  callbacks: { title: calls, kind: call, language: javascript, functions: [x] }',
+        '  promises: { title: imports, kind: import, language: javascript, modules: [fs] }',
+      ].join('\n'),
+      ...edited(['good: { any: [promises', 'good: { any: [callbacks']),
+    });
+    expect(faults[0]).toContain('`callbacks` is a call probe  a wrapper hands on');
+    const broken = await faultsOf({
+      '0001-async/probes.yaml':
+        "probes:\n  callbacks: { title: t, kind: text, include: ['*'], pattern: '/(/' }\n  promises: { title: t, kind: file, include: ['*'] }\n",
+    });
+    expect(broken[0]).toMatch(
+      /^0001-async\/probes\.yaml:2:\d+ {2}probes\.callbacks\.pattern: .*Unterminated group/,
+    );
+  });
+
   test('malformed YAML is told at its line', async () => {
     const faults = await faultsOf(edited(['champions: [', 'champions: [[']));
     expect(faults[0]).toMatch(/^0001-async\/index\.md:\d+:\d+ {2}.+ {2}mend the YAML first$/);

@@ -40,7 +40,11 @@ export const importProbeSchema = z.strictObject({
   kind: z.literal('import'),
   ...common,
   language: languageSchema,
-  /** Module names: `eventlet` also finds `eventlet.green.os`; for JavaScript, specifiers. */
+  /**
+   * Module names: `eventlet` also finds `eventlet.green.os`; for JavaScript, specifiers, a module of
+   * the repository itself by its path: `./src/promise`. By default `javascript` reads .js, .mjs, .cjs
+   * and .jsx, `typescript` .ts, .mts, .cts and .tsx; `include` says otherwise.
+   */
   modules: z.array(z.string().min(1)).min(1),
 });
 
@@ -60,13 +64,37 @@ export const callProbeSchema = z.strictObject({
   keywords: z.record(z.string(), z.string()).optional(),
 });
 
+/** What is wrong with `/re/flags`; undefined for a good one and for a literal. */
+function regularExpressionFault(pattern: string): string | undefined {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(pattern) ?? [];
+  if (source === undefined) return undefined;
+  try {
+    new RegExp(source, flags);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** A piece of text: a literal, or a regular expression between slashes. */
 export const textProbeSchema = z.strictObject({
   kind: z.literal('text'),
   ...common,
   include: globs,
   /** `word` is taken literally; `/re/` or `/re/i` is a JavaScript regular expression, line by line. */
-  pattern: z.string().min(1).max(500),
+  pattern: z
+    .string()
+    .min(1)
+    .max(500)
+    .check((context) => {
+      const fault = regularExpressionFault(context.value);
+      if (fault === undefined) return;
+      context.issues.push({
+        code: 'custom',
+        message: `expected a JavaScript regular expression between the slashes: ${fault}`,
+        input: context.value,
+      });
+    }),
 });
 
 /** A file that exists; each file found counts one. */

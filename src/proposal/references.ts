@@ -111,7 +111,13 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
   for (const [project, byProbe] of Object.entries(probes?.wrappers ?? {})) {
     mustBe(['wrappers', project], 'project', project, projects, draft.probesSource);
     for (const probe of Object.keys(byProbe)) {
-      mustBe(['wrappers', project, probe], 'probe', probe, probeNames, draft.probesSource);
+      const path = ['wrappers', project, probe];
+      mustBe(path, 'probe', probe, probeNames, draft.probesSource);
+      const kind = probes?.probes[probe]?.kind;
+      if (kind === undefined || kind === 'import') continue;
+      const message = `${pathText(path)}: \`${probe}\` is a ${kind} probe`;
+      const hint = 'a wrapper hands on what an import probe looks for';
+      problems.push(draft.probesSource.problem(path, 'broken-reference', message, hint, probe));
     }
   }
 
