@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  getRpcClient,
+  getRpcServer,
+  getRpcTransport,
+  MessageDeliveryFailure,
+  MessageUndeliverable,
+  type Delivery,
+  type Driver,
+  type Publication,
+  type Subscription,
+  type Transport,
+  type WireMessage,
+} from '../../src/executor/browser.ts';
+
+/** A driver whose broker is the test: what is sent waits for the test's confirm. */
+class HandDriver implements Driver {
+  readonly sent: { publication: Publication; confirm: () => void; fail: (e: Error) => void }[] = [];
+  readonly subscriptions: Subscription[] = [];
+  readonly deliver: ((delivery: Delivery) => void)[] = [];
+  readonly log: string[] = [];
+
+  consume(subscription: Subscription, onDelivery: (delivery: Delivery) => void) {
+    this.subscriptions.push(subscription);
+    this.deliver.push(onDelivery);
+    return Promise.resolve({
+      cancel: () => {
+        this.log.push(`cancel ${subscription.purpose}`);
+        return Promise.resolve();
+      },
+      close: () => {
+        this.log.push(`close ${subscription.purpose}`);
+        return Promise.resolve();
+      },
+    });
+  }
+
+  publish(publication: Publication): Promise<void> {
+    return new Promise((confirm, fail) => {
+      this.sent.push({ publication, confirm, fail });
+    });
+  }
+
+  inspect(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  close(): Promise<void> {
+    this.log.push('close driver');
+    return Promise.resolve();
+  }
+
+  /** A delivery by hand; what happens to it is logged. */
+  message(message: WireMessage, isOurs = true): Delivery {
+    const settle = (what: string): boolean => {
+      this.log.push(what);
+      return isOurs;
+    };
+    return {
+      queue: 'q',
+      redelivered: false,
+      decode: () => message,
+      ack: () => settle(`ack ${String(message.method)}`),
+      reject: (requeue) => settle(`reject ${String(message.method)}, requeue ${requeue}`),
+    };
+  }
+}
+
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+describe('over a broker that takes its time', () => {
+  let driver: HandDriver;
+  let transport: Transport;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    driver = new HandDriver();
+    transport = getRpcTransport('hand://', {
+      drivers: { hand: () => driver },
+      hooks: { log: () => undefined },
+    });
+  });
+
+  afterEach(async () => {
+    vi.useRealTimers();
+    await transport.close();
+  });
+
+  describe('a client', () => {
+    const sent = (at = 0): HandDriver['sent'][number] => {
+      const found = driver.sent[at];
+      if (!found) throw new Error(`nothing was sent as number ${at}`);
+      return found;
+    };
+
+    it('sends a call with its timeout as expiration, to be given up after it', async () => {
+      const client = getRpcClient(transport, { topic: 't', server: 's' }, { timeoutMs: 1500.5 });
+      const call = client.call('m', { x: 1 });
+      await settled();
+      const { publication } = sent();
+      expect(publication).toEqual({
+        exchange: 'openstack',
+        routingKey: 't.s',
+        declare: {
+          exchanges: [{ name: 'openstack', kind: 'topic', durable: false, autoDelete: false }],
+          queues: [],
+        },
+        mandatory: false,
+        expirationMs: 1501,
+        giveUpAt: Date.now() + 1500.5,
+        message: {
+          method: 'm',
+          args: { x: 1 },
+          _msg_id: expect.stringMatching(/^\w{32}$/) as string,
+          _reply_q: driver.subscriptions[0]?.consume[0],
+          _timeout: null,
+          _unique_id: expect.stringMatching(/^\w{32}$/) as string,
+        },
+      });
+      sent().fail(new MessageDeliveryFailure('no'));
+      await expect(call).rejects.toThrow(MessageDeliveryFailure);
+    });
+
+    it('declares the same object for the same target, so that a driver may remember it', async () => {
+      const client = getRpcClient(transport, { topic: 't' }, { retry: 3, atLeastOnce: true });
+      void client.cast('a');
+      void client.cast('b');
+      await settled();
+      expect(sent(0).publication.declare).toBe(sent(1).publication.declare);
+      expect(sent(0).publication).toMatchObject({ retry: 3, mandatory: true });
+      expect(sent(0).publication).not.toHaveProperty('expirationMs');
+    });
+
+    it('counts the time of a call from the confirm on', async () => {
+      const call = getRpcClient(transport, { topic: 't' }, { timeoutMs: 100 }).call('m');
+      const outcome = expect(call).rejects.toMatchObject({ name: 'MessagingTimeout' });
+      await vi.advanceTimersByTimeAsync(90);
+      expect(transport.counters.callsSent).toBe(0);
+      sent().confirm();
+      await vi.advanceTimersByTimeAsync(90);
+      expect(transport.counters.callsTimedOut).toBe(0);
+      await vi.advanceTimersByTimeAsync(10);
+      await outcome;
+      expect(transport.counters).toMatchObject({ callsSent: 1, callsTimedOut: 1 });
+    });
+
+    it('takes a reply that is faster than the confirm', async () => {
+      const call = getRpcClient(transport, { topic: 't' }, { timeoutMs: 100 }).call('m');
+      await settled();
+      const id = sent().publication.message?._msg_id;
+      driver.deliver[0]?.(driver.message({ _msg_id: id, result: 5, failure: null, ending: true }));
+      await expect(call).resolves.toBe(5);
+      sent().confirm();
+      await vi.advanceTimersByTimeAsync(200);
+      expect(transport.counters.callsTimedOut).toBe(0);
+    });
+
+    it('fails every waiting call when its transport is closed, and every later one', async () => {
+      const client = getRpcClient(transport, { topic: 't' });
+      const call = expect(client.call('m')).rejects.toMatchObject({ name: 'TransportClosed' });
+      await settled();
+      await transport.close();
+      await call;
+      await expect(client.call('m')).rejects.toMatchObject({ name: 'TransportClosed' });
+      await expect(client.cast('m')).rejects.toMatchObject({ name: 'TransportClosed' });
+      expect(driver.log).toEqual(['close replies', 'close driver']);
+    });
+  });
+
+  describe('a server', () => {
+    const request = { args: {}, _msg_id: 'id', _reply_q: 'reply' };
+
+    it('subscribes with the names and attributes of the reference', async () => {
+      await getRpcServer(transport, { topic: 't', server: 's' }, [{}], { poolSize: 8 }).start();
+      const [subscription] = driver.subscriptions;
+      const fanout = subscription?.consume[2] ?? '';
+      expect(fanout).toMatch(/^t_fanout_[0-9a-f]{32}$/);
+      const plain = { durable: false, autoDelete: false };
+      expect(subscription).toEqual({
+        exchanges: [
+          { name: 'openstack', kind: 'topic', ...plain },
+          { name: 't_fanout', kind: 'fanout', durable: false, autoDelete: true },
+        ],
+        queues: [
+          { name: 't', ...plain, bindings: [{ exchange: 'openstack', routingKey: 't' }] },
+          { name: 't.s', ...plain, bindings: [{ exchange: 'openstack', routingKey: 't.s' }] },
+          {
+            name: fanout,
+            ...plain,
+            expiresMs: 1_800_000,
+            bindings: [{ exchange: 't_fanout', routingKey: 't' }],
+          },
+        ],
+        consume: ['t', 't.s', fanout],
+        deleteOnClose: [fanout],
+        prefetch: 9,
+        purpose: 'server',
+      });
+    });
+
+    it('does not work on a delivery that is no longer its own', async () => {
+      const calls: string[] = [];
+      const endpoint = { m: () => calls.push('m') };
+      await getRpcServer(transport, { topic: 't', server: 's' }, [endpoint]).start();
+      driver.deliver[0]?.(driver.message({ ...request, method: 'm', _unique_id: 'u' }, false));
+      expect(calls).toEqual([]);
+      // And when the broker hands it out again it is no repeat.
+      driver.deliver[0]?.(driver.message({ ...request, method: 'm', _unique_id: 'u' }));
+      expect(calls).toEqual(['m']);
+      expect(driver.log).toEqual(['ack m', 'ack m']);
+    });
+
+    it('gives back what waits only after its consumers are gone, and waits for its replies', async () => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const endpoint = { busy: () => promise, next: () => 1 };
+      const options = { executor: 'blocking' } as const;
+      const server = getRpcServer(transport, { topic: 't', server: 's' }, [endpoint], options);
+      await server.start();
+      driver.deliver[0]?.(driver.message({ ...request, method: 'busy' }));
+      driver.deliver[0]?.(driver.message({ ...request, method: 'next' }));
+      await server.stop();
+      expect(driver.log).toEqual(['ack busy', 'cancel server', 'reject next, requeue true']);
+      let finished = false;
+      const waiting = server.wait().then(() => {
+        finished = true;
+      });
+      resolve(undefined);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect([driver.sent.length, finished, server.state.replies]).toEqual([1, false, 1]);
+      driver.sent[0]?.confirm();
+      await waiting;
+      expect(driver.log.at(-1)).toBe('close server');
+    });
+
+    it('drops a reply that the broker does not take, and goes on', async () => {
+      await getRpcServer(transport, { topic: 't', server: 's' }, [{ m: () => 1 }]).start();
+      driver.deliver[0]?.(driver.message({ ...request, method: 'm' }));
+      driver.sent[0]?.fail(new MessageDeliveryFailure('no'));
+      await settled();
+      expect(transport.counters).toMatchObject({ repliesSent: 0, repliesDropped: 1 });
+    });
+
+    it('probes a vanished reply queue once for all replies to it', async () => {
+      await getRpcServer(transport, { topic: 't', server: 's' }, [{ m: () => 1 }]).start();
+      for (let n = 0; n < 5; n++) driver.deliver[0]?.(driver.message({ ...request, method: 'm' }));
+      for (const { fail } of driver.sent.splice(0)) fail(new MessageUndeliverable('', 'reply'));
+      await vi.advanceTimersByTimeAsync(250);
+      expect(driver.sent).toHaveLength(1);
+      driver.sent.shift()?.fail(new MessageUndeliverable('', 'reply'));
+      await vi.advanceTimersByTimeAsync(250);
+      for (let n = 0; n < 5; n++) {
+        expect(driver.sent).toHaveLength(1);
+        driver.sent.shift()?.confirm(); // it is back: the others follow
+        await settled();
+      }
+      expect(transport.counters).toMatchObject({ repliesSent: 5, repliesDropped: 0 });
+    });
+
+    it('keeps no more than a thousand replies for vanished queues', async () => {
+      await getRpcServer(transport, { topic: 't', server: 's' }, [{ m: () => 1 }]).start();
+      for (let n = 0; n < 1010; n++) {
+        driver.deliver[0]?.(driver.message({ ...request, method: 'm', _reply_q: `reply${n}` }));
+      }
+      for (const { fail } of driver.sent.splice(0)) fail(new MessageUndeliverable('', 'reply'));
+      await settled();
+      expect(transport.counters.repliesDropped).toBe(10);
+    });
+
+    it('answers when the executor itself fails', async () => {
+      const broken = {
+        capacity: 1,
+        submit: () => Promise.reject(new Error('out of order')),
+        close: () => Promise.resolve(),
+      };
+      const target = { topic: 't', server: 's' };
+      await getRpcServer(transport, target, [{ m: () => 1 }], { executor: broken }).start();
+      driver.deliver[0]?.(driver.message({ ...request, method: 'm' }));
+      await settled();
+      expect(driver.sent[0]?.publication.message?.failure).toContain('out of order');
+    });
+
+    it('tells at once what is wrong with its executor', () => {
+      const target = { topic: 't', server: 's' };
+      const make = (options: object) => () => getRpcServer(transport, target, [{}], options);
+      expect(make({ poolSize: 0 })).toThrow('Expected poolSize to be an integer >= 1, got 0.');
+      expect(make({ executor: 'eventlet' })).toThrow('known: blocking, async, aiogreen');
+    });
+  });
+});
