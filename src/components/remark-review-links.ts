@@ -4,6 +4,7 @@ import { SKIP, visit } from 'unist-util-visit';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { parseReviewAddress } from '../review/address.ts';
 import type { ReviewAddress } from '../review/identity.ts';
+import type { ReviewState } from './review-state.ts';
 
 /** What a link to a review says of it on the page. */
 export interface ReviewMark {
@@ -11,8 +12,8 @@ export interface ReviewMark {
   href: string;
   /** "openstack/nova 912345" or "change 136652". */
   label: string;
-  /** open, merged, abandoned; undefined while no server has said. */
-  state?: string | undefined;
+  /** Undefined while no server has said. */
+  state?: ReviewState | undefined;
   /** The review's own title. */
   title?: string | undefined;
   /** Titles of the stages that it advances. */

@@ -8,8 +8,10 @@ import {
 } from '../review/identity.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { reviewIndex } from '../review/review-index.ts';
+import { reverts } from '../review/summary.ts';
 import type { FullReport } from '../status/load.ts';
 import type { ReviewMark } from './remark-review-links.ts';
+import { stateOf } from './review-state.ts';
 
 /** How a review is called in running text, by its id. */
 export function reviewLabel(id: ReviewId | UnresolvedId): string {
@@ -38,6 +40,7 @@ export function reviewMarks(
 ): (address: ReviewAddress) => ReviewMark | undefined {
   const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
   const index = reviewIndex(reviews.reviews);
+  const takenBack = reverts(reviews.reviews);
   return (address) => {
     if (address.kind !== 'review' && address.kind !== 'unresolved') return undefined;
     const review = index.find(address.id);
@@ -51,7 +54,7 @@ export function reviewMarks(
     return {
       href: reviewUrl(id, systems),
       label: reviewLabel(id),
-      state: review?.status,
+      state: review && stateOf(review, takenBack.has(review.id)),
       title: review?.title,
       stages: [...new Set(stages)],
     };

@@ -18,6 +18,8 @@ projects:
   beta: { team: web, repository: https://example.org/web/beta }
 `;
 const count = 120;
+/** Cited in the first one by its number alone; the data knows which it is, and that it was undone. */
+const reverted = 'https://review.example.org/900002';
 /** Cited in the second blueprint, which no run has ever looked at. */
 const cited = 'https://review.example.org/c/web/alpha/+/4711';
 
@@ -46,9 +48,15 @@ inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
       await cp('proposals/_template', join(own, name), { recursive: true });
     }
     await writeFile(join(own, '0001-async', 'reviews.json'), reviews);
-    const text = template.replace(/### Stage: ready\n/, (head) => `${head}\nSee ${cited}.\n`);
-    expect(text).toContain(cited);
-    await writeFile(join(own, '0002-cited', 'index.md'), text);
+    const { links } = snapshotSchema.parse(JSON.parse(reviews));
+    const stage = links.find(({ review }) => review.endsWith('~900002'))?.stage ?? '';
+    const cite = (at: string, address: string) => {
+      const text = template.replace(`### Stage: ${at}\n`, (head) => `${head}\nSee ${address}.\n`);
+      expect(text).toContain(address);
+      return text;
+    };
+    await writeFile(join(own, '0001-async', 'index.md'), cite(stage, reverted));
+    await writeFile(join(own, '0002-cited', 'index.md'), cite('ready', cited));
     project = await projectWith(own);
     const dist = await build(project);
     html = await readFile(join(dist, page1, 'index.html'), 'utf8');
@@ -214,8 +222,9 @@ inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
     expect(search(page)).toBe('?ask=waiting');
     expect(await settled(page)).toBe(said);
     expect(new Set(await cells(page, 2))).toEqual(new Set(['open']));
-    const reverted = page.getByRole('region', { name: /^Merged but reverted/ });
-    expect(await reverted.getByRole('listitem').count()).toBe(1);
+    const undone = page.getByRole('region', { name: /^Merged but reverted/ });
+    expect(await undone.getByRole('listitem').count()).toBe(1);
+    expect(await undone.innerText()).toMatch(/taken back by [\w/]+ 900003/);
   });
 
   test('a suggestion comes with the command that confirms it', async () => {
@@ -300,6 +309,14 @@ inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
     expect(await blueprint.locator('.stage-card').first().innerText()).toMatch(
       /Cited reviews[\s\S]*web\/alpha 4711[\s\S]*state unknown/,
     );
+  });
+
+  test('a review cited in running text carries its name, its state and its stage', async () => {
+    const page = await open('/proposals/0001-async/');
+    const link = page.locator('p a.review-link').filter({ hasText: '900002' });
+    expect(await link.innerText()).toMatch(/^[\w/]+ 900002\s*reverted$/);
+    expect(await link.getAttribute('title')).toMatch(/ — reverted; stage: /);
+    expect(await link.getAttribute('href')).toMatch(/\/c\/[\w/]+\/\+\/900002$/);
   });
 
   test('the card of a stage and the page of a project show their own reviews', async () => {
