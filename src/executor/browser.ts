@@ -94,7 +94,10 @@ export {
   getNotificationListener,
   NotificationListener,
 } from './notification/listener.ts';
-export type { BatchListenerOptions, NotificationListenerOptions } from './notification/listener.ts';
+export type {
+  BatchListenerOptions,
+  NotificationListenerOptions,
+} from './notification/listener-options.ts';
 export { NotificationResult } from './notification/notification.ts';
 export type { Notification, NotificationMetadata } from './notification/notification.ts';
 export { Notifier } from './notification/notifier.ts';
@@ -108,7 +111,7 @@ export type { PythonName } from './python-name.ts';
 export { RemoteError } from './remote-error.ts';
 export type { CallInfo } from './rpc/call-info.ts';
 export { getRpcClient, RpcClient } from './rpc/client.ts';
-export type { PrepareOptions, RpcClientOptions } from './rpc/client.ts';
+export type { PrepareOptions, RpcClientOptions } from './rpc/client-options.ts';
 export {
   defaultAccessPolicy,
   expectedExceptions,

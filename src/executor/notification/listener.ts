@@ -2,10 +2,9 @@ import { unpackContext } from '../context-members.ts';
 import type { Delivery, QueueDeclaration, Subscription } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
 import { InvalidTarget, ServerListenError } from '../errors.ts';
-import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
+import { makeExecutor } from '../executors/choose.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
-import type { Serializer } from '../serializer.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Intake } from '../server/intake.ts';
 import { Lifecycle } from '../server/lifecycle.ts';
@@ -15,35 +14,11 @@ import { Target, type TargetOptions } from '../target.ts';
 import { controlExchange, notificationQueue } from '../topology.ts';
 import type { Transport } from '../transport.ts';
 import { Batcher, type BatchOptions } from './batcher.ts';
+import type { BatchListenerOptions, NotificationListenerOptions } from './listener-options.ts';
 import { NotificationDispatcher } from './dispatcher.ts';
 import { NotificationWork, type NotificationSetting, type Received } from './notification-work.ts';
 import { readPriority } from './priority.ts';
 import { Requeuer } from './settle.ts';
-
-/** Options of {@link getNotificationListener}. */
-export interface NotificationListenerOptions {
-  /** A built-in executor by name, or one of your own. Default `async`. */
-  readonly executor?: ExecutorChoice;
-  /** Most notifications (or batches) worked on at once. Default 64. */
-  readonly poolSize?: number;
-  readonly serializer?: Serializer;
-  /**
-   * What fails, or returns REQUEUE, goes back to the queue. Default false: it is acknowledged and
-   * gone.
-   */
-  readonly allowRequeue?: boolean;
-  /** Wait before it goes back, milliseconds; it counts as outstanding meanwhile. Default 0. */
-  readonly requeueDelayMs?: number;
-  /** After so many times, one more failure drops the notification. Default: never. */
-  readonly requeueLimit?: number;
-  /**
-   * Every pool gets every notification, its members share them. Without one, the listener shares the
-   * topic's own queues with all others that have none.
-   */
-  readonly pool?: string;
-  /** Deliveries that the broker may have outstanding. Default: what the executor can hold. */
-  readonly prefetch?: number;
-}
 
 interface Running {
   readonly intake: Intake<readonly Delivery[]>;
@@ -231,14 +206,6 @@ export function getNotificationListener(
   options: NotificationListenerOptions = {},
 ): NotificationListener {
   return new NotificationListener(transport, asTargets(targets), endpoints, options, undefined);
-}
-
-/** Options of {@link getBatchNotificationListener}. */
-export interface BatchListenerOptions extends NotificationListenerOptions {
-  /** At most so many notifications at once. Default 1. */
-  readonly batchSize?: number;
-  /** Or what arrived within that time after the first; milliseconds. Default 500. */
-  readonly batchTimeoutMs?: number;
 }
 
 /**

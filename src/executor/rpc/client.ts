@@ -3,12 +3,17 @@ import type { Driver, Publication } from '../driver.ts';
 import type { WireMessage } from '../envelope.ts';
 import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
 import { isPromiseLike, rejected } from '../maybe-promise.ts';
-import { mapArguments, type Context, type Serializer } from '../serializer.ts';
+import { mapArguments, type Context } from '../serializer.ts';
 import { Target, type TargetOptions } from '../target.ts';
 import { requestAddress, type Address } from '../topology.ts';
 import type { Transport } from '../transport.ts';
 import { uniqueId } from '../unique-id.ts';
-import { isCompatible, parseVersion } from '../version.ts';
+import { isCompatible } from '../version.ts';
+import {
+  checkClientOptions,
+  type PrepareOptions,
+  type RpcClientOptions,
+} from './client-options.ts';
 import type {
   AnyCall,
   AnyResult,
@@ -20,37 +25,12 @@ import type {
 } from './endpoint-types.ts';
 import { PendingCall } from './pending-call.ts';
 
-/** Options of {@link getRpcClient} and {@link RpcClient.prepare}. */
-export interface RpcClientOptions {
-  /** How long a call waits for its answer, milliseconds. Default 60,000. */
-  readonly timeoutMs?: number;
-  /**
-   * Ask the server for signs of life: the call fails when so long none came, whatever `timeoutMs` is.
-   * Milliseconds, whole seconds of which count; at least 2,000, because a server sends none for less.
-   */
-  readonly callMonitorTimeoutMs?: number | undefined;
-  /** Refuse to send messages of versions that this one's servers may not know. */
-  readonly versionCap?: string | undefined;
-  /** Attempts to send after the first failed one: undefined for ever, 0 none. */
-  readonly retry?: number | undefined;
-  /** Fail with MessageUndeliverable if no queue receives the request. Default false. */
-  readonly atLeastOnce?: boolean;
-  readonly serializer?: Serializer;
-  /** Travels with every request. */
-  readonly context?: Context;
-}
-
-/** What {@link RpcClient.prepare} may change: the target's parts and the options. */
-export type PrepareOptions = TargetOptions & RpcClientOptions;
-
 /** A request's parameters once their types were checked by the signatures. */
 type AnyRequest = readonly [method: string, args?: object, options?: CallOptions];
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const NO_CONTEXT: Context = Object.freeze({});
 const NO_CARRIER: Readonly<Record<string, string>> = Object.freeze({});
-/** The least interval for which a server sends heartbeats. */
-const LEAST_MONITOR_MS = 2000;
 
 /**
  * Made by {@link getRpcClient}. `E` is the endpoint's type (`typeof endpoint`, a class, several with
@@ -67,17 +47,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     this.transport = transport;
     this.target = target;
     this.#options = options;
-    const { versionCap, callMonitorTimeoutMs: monitorMs, timeoutMs } = options;
-    checkVersion('version', target.version);
-    checkVersion('versionCap', versionCap);
-    if (monitorMs !== undefined && !(monitorMs >= LEAST_MONITOR_MS)) {
-      throw new RangeError(
-        `Expected callMonitorTimeoutMs to be at least ${LEAST_MONITOR_MS}, got ${monitorMs}.`,
-      );
-    }
-    if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < Infinity)) {
-      throw new RangeError(`Expected timeoutMs to be a number above 0, got ${timeoutMs}.`);
-    }
+    checkClientOptions(target, options);
   }
 
   /** A client with another target or other options, those not named staying as they are. */
@@ -302,12 +272,6 @@ function follow(signal: AbortSignal, pending: PendingCall): void {
   pending.onEnd = () => {
     signal.removeEventListener('abort', abort);
   };
-}
-
-function checkVersion(name: string, version: string | undefined): void {
-  if (version !== undefined && !parseVersion(version)) {
-    throw new RangeError(`Expected ${name} to be major.minor such as "1.0", got "${version}".`);
-  }
 }
 
 /**
