@@ -145,7 +145,7 @@ describe.skipIf(!realParts.chromium.available)('the executor library on the site
     const page = await settled(await open(`${playground}?pool=many&model=twisted`));
     const notice = await page.locator('[data-faults]').innerText();
     expect(notice).toContain('pool: expected a number from 1 to 64; got many');
-    expect(notice).toContain('model: expected blocking, async, aiogreen, green, workers');
+    expect(notice).toContain('model: expected blocking, async, aiogreen, green, both, workers');
     expect(await runs(page).count()).toBe(1);
     await page.close();
   });

@@ -130,16 +130,16 @@ function showFigures(root: HTMLElement, result: Run, found: Figures): void {
   find(root, '[data-figure="counter"]', HTMLElement).classList.toggle('lost', found.lost > 0);
 }
 
-function showLegend(root: HTMLElement, { settings, messages }: Run): void {
-  const isImplicit = settings.model === 'green';
+function showLegend(root: HTMLElement, { messages }: Run): void {
   const hasPhase = (wanted: Phase): boolean =>
     messages.some(({ spans }) => spans.some(({ phase }) => phase === wanted));
-  const hasSwitch = messages.some(({ switches }) => switches.length > 0);
+  const hasSwitch = (wanted: boolean): boolean =>
+    messages.some(({ isImplicit, switches }) => isImplicit === wanted && switches.length > 0);
   const has: Readonly<Record<string, boolean>> = {
     waiting: hasPhase('waiting'),
     workers: hasPhase('elsewhere'),
-    explicit: hasSwitch && !isImplicit,
-    implicit: hasSwitch && isImplicit,
+    explicit: hasSwitch(false),
+    implicit: hasSwitch(true),
     lost: messages.some(({ overwrote }) => overwrote !== undefined),
   };
   for (const [name, isShown] of Object.entries(has)) {

@@ -51,12 +51,12 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0;
 }
 
-/** How often messages switched at each call of the endpoints, by kind and call. */
+/** How often messages switched at each call of the endpoints: by way, kind and call. */
 export function switchesByCall(run: Run): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind, switches } of run.messages) {
+  for (const { kind, isImplicit, switches } of run.messages) {
     for (const { call } of switches) {
-      const key = `${kind} ${call}`;
+      const key = `${isImplicit ? 'implicit' : 'explicit'} ${kind} ${call}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }

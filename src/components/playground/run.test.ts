@@ -14,7 +14,7 @@ describe('a run of the library', () => {
     // The four of the pool all read before the first one writes.
     expect(figures(result).lost).toBeGreaterThanOrEqual(3);
     expect(result.messages.some(({ overwrote }) => overwrote !== undefined)).toBe(true);
-    expect(switchesByCall(result).get('reserving log')).toBe(6);
+    expect(switchesByCall(result).get('implicit reserving log')).toBe(6);
     expect(verdict(result)).toMatchObject({ tone: 'bad' });
     expect(verdict(result).text).toMatch(/no word of the program says so/);
   });
@@ -24,7 +24,7 @@ describe('a run of the library', () => {
     async (model) => {
       const result = await run(setting(`model=${model}&reservation=forgotten&${few}`));
       expect(figures(result).lost).toBe(0);
-      expect(switchesByCall(result).has('reserving log')).toBe(false);
+      expect(switchesByCall(result).has('explicit reserving log')).toBe(false);
       expect(verdict(result).text).toMatch(/^All 6 reservations are in the counter/);
     },
   );
@@ -40,6 +40,15 @@ describe('a run of the library', () => {
   test.each(['green', 'aiogreen', 'async'])('loses none under %s with the lock', async (model) => {
     const result = await run(setting(`model=${model}&reservation=locked&${few}`));
     expect(figures(result).lost).toBe(0);
+  });
+
+  test('half migrated serves both kinds on one server, and the old half still loses updates', async () => {
+    const result = await run(setting(`model=both&reservation=forgotten&${few}`));
+    const counts = switchesByCall(result);
+    expect(counts.get('implicit reserving log')).toBe(3);
+    expect(counts.get('explicit reserving ask')).toBe(3);
+    expect(counts.has('explicit reserving log')).toBe(false);
+    expect(figures(result).lost).toBeGreaterThanOrEqual(1);
   });
 
   test('under blocking works on one message at a time, in the order of sending', async () => {

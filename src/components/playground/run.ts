@@ -14,7 +14,7 @@ import * as coroutines from './endpoints/coroutines.ts';
 import * as greenThreads from './endpoints/green-threads.ts';
 import * as withThreads from './endpoints/with-threads.ts';
 import { AsyncService, GreenService, Shared } from './service.ts';
-import { kinds, type Kind, type Reservation, type Settings } from './settings.ts';
+import { kinds, type Kind, type Model, type Reservation, type Settings } from './settings.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { Recorder, type MessageTrace } from './trace.ts';
 
@@ -39,7 +39,7 @@ interface Way {
   readonly service: typeof GreenService | typeof AsyncService;
 }
 
-const ways: Readonly<Record<Settings['model'], Way>> = {
+const ways: Readonly<Record<Exclude<Model, 'both'>, Way>> = {
   blocking: {
     functions: asyncFunctions,
     executor: () => blockingExecutor(),
@@ -67,6 +67,12 @@ const ways: Readonly<Record<Settings['model'], Way>> = {
   },
 };
 
+/** How the endpoint of a message is written: half migrated, every other message meets the old one. */
+function wayOf(model: Model, id: number): Way {
+  if (model !== 'both') return ways[model];
+  return id % 2 === 1 ? ways.green : ways.aiogreen;
+}
+
 /** The kinds of a mix in the order in which messages are sent: each spread evenly over the run. */
 export function schedule(mix: Settings['mix']): readonly Kind[] {
   return kinds
@@ -82,17 +88,20 @@ export function schedule(mix: Settings['mix']): readonly Kind[] {
  * @param threads for the model `workers`
  */
 export async function run(settings: Settings, threads?: ThreadPool): Promise<Run> {
-  const way = ways[settings.model];
   const shared = new Shared();
   let started = 0;
   const now = (): number => performance.now() - started;
-  const recorders = schedule(settings.mix).map((kind, i) => new Recorder(i + 1, kind, now));
+  const recorders = schedule(settings.mix).map((kind, i) => {
+    const isImplicit = wayOf(settings.model, i + 1) === ways.green;
+    return new Recorder(i + 1, kind, isImplicit, now);
+  });
 
   const method =
     (name: keyof Functions) =>
     (_context: Context, { id }: { id: number }): unknown => {
       const recorder = recorders[id - 1];
       if (!recorder) return null; // the call that warms up
+      const way = wayOf(settings.model, id);
       const service = new way.service(shared, recorder, threads);
       return watched(recorder, () => way.functions[name](service as never));
     };
@@ -104,7 +113,7 @@ export async function run(settings: Settings, threads?: ThreadPool): Promise<Run
   };
 
   await using transport = getRpcTransport('memory://');
-  const executor = way.executor(settings.poolSize);
+  const executor = wayOf(settings.model, 0).executor(settings.poolSize);
   const target = { topic: 'playground', server: 'page' };
   await using server = getRpcServer(transport, target, [endpoint], { executor });
   await server.start();

@@ -4,7 +4,7 @@
  */
 
 /** How endpoints are written and where they run. */
-export const models = ['blocking', 'async', 'aiogreen', 'green', 'workers'] as const;
+export const models = ['blocking', 'async', 'aiogreen', 'green', 'both', 'workers'] as const;
 export type Model = (typeof models)[number];
 
 /** What an endpoint does. */
@@ -51,6 +51,14 @@ export const presets: readonly [Preset, ...Preset[]] = [
     id: 'coroutines-same-code',
     title: 'Coroutines, same code',
     model: 'aiogreen',
+    poolSize: 8,
+    mix: reserve24,
+    reservation: 'forgotten',
+  },
+  {
+    id: 'half-migrated',
+    title: 'Half migrated, one server',
+    model: 'both',
     poolSize: 8,
     mix: reserve24,
     reservation: 'forgotten',

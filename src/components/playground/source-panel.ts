@@ -5,6 +5,7 @@ import type { Run } from './run.ts';
 const notes: Readonly<Record<Run['settings']['model'], string>> = {
   green:
     'Every call of the service may switch. A program with patched green threads has no mark there; JavaScript cannot switch without one, so each call carries it here, struck out.',
+  both: 'Both stand on one server, as in a service that is half migrated. Odd messages are served by the green threads, even ones by the coroutines.',
   aiogreen: 'Another message can run at “yield From”. A plain call cannot switch.',
   async: 'Another message can run at “await”. A plain call cannot switch.',
   blocking: 'The functions wait with “await”, but no other message is begun meanwhile.',
@@ -22,8 +23,9 @@ export function showSource(root: HTMLElement, run: Run): void {
       !models.split(' ').includes(model) ||
       mix[kind as keyof typeof mix] === 0 ||
       (only !== undefined && only !== reservation);
+    const way = figure.classList.contains('implicit') ? 'implicit' : 'explicit';
     for (const line of figure.querySelectorAll<HTMLElement>('.line')) {
-      const count = counts.get(`${kind} ${line.dataset['call'] ?? ''}`) ?? 0;
+      const count = counts.get(`${way} ${kind} ${line.dataset['call'] ?? ''}`) ?? 0;
       line.classList.toggle('switched', count > 0);
       const note = line.querySelector('i');
       if (note)

@@ -20,6 +20,8 @@ export interface Line {
 
 /** One endpoint in one way of writing. */
 export interface Snippet {
+  /** How it is written. */
+  readonly way: string;
   readonly models: readonly Model[];
   readonly kind: Kind;
   /** For the endpoint that reserves. */
@@ -27,11 +29,11 @@ export interface Snippet {
   readonly lines: readonly Line[];
 }
 
-const files: readonly { text: string; models: readonly Model[] }[] = [
-  { text: greenThreads, models: ['green'] },
-  { text: coroutines, models: ['aiogreen'] },
-  { text: asyncFunctions, models: ['async', 'blocking', 'workers'] },
-  { text: withThreads, models: ['workers'] },
+const files: readonly { text: string; way: string; models: readonly Model[] }[] = [
+  { text: greenThreads, way: 'green thread', models: ['green', 'both'] },
+  { text: coroutines, way: 'coroutine', models: ['aiogreen', 'both'] },
+  { text: asyncFunctions, way: 'function', models: ['async', 'blocking', 'workers'] },
+  { text: withThreads, way: 'function', models: ['workers'] },
 ];
 
 const functions: readonly { name: string; kind: Kind; reservation?: Reservation }[] = [
@@ -47,7 +49,7 @@ const functions: readonly { name: string; kind: Kind; reservation?: Reservation 
 const shortNames: Readonly<Record<string, string>> = { waiting: 'wait', computing: 'compute' };
 
 /** Every endpoint in every way of writing it. */
-export const snippets: readonly Snippet[] = files.flatMap(({ text, models }) =>
+export const snippets: readonly Snippet[] = files.flatMap(({ text, way, models }) =>
   functions.flatMap(({ name, kind, reservation }) => {
     const source = cut(text, name);
     if (source === undefined) return [];
@@ -57,7 +59,13 @@ export const snippets: readonly Snippet[] = files.flatMap(({ text, models }) =>
         text === withThreads || model !== 'workers' || cut(withThreads, name) === undefined,
     );
     return [
-      { models: own, kind, reservation, lines: toLines(source, reservation ? 'reserve' : name) },
+      {
+        way,
+        models: own,
+        kind,
+        reservation,
+        lines: toLines(source, reservation ? 'reserve' : name),
+      },
     ];
   }),
 );

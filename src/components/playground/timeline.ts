@@ -31,7 +31,7 @@ export function timeline(run: Run, width: number, untilMs = run.tookMs): string 
   const scale = (width - left - RIGHT) / Math.max(untilMs, 1);
   const x = (time: number): number => left + time * scale;
   const rows = run.messages
-    .map((message, i) => drawMessage(message, run, { y: i * row, row, x }))
+    .map((message, i) => drawMessage(message, { y: i * row, row, x }))
     .join('');
   const label = describe(run);
   return (
@@ -46,7 +46,7 @@ interface Place {
   readonly x: (time: number) => number;
 }
 
-function drawMessage(message: MessageTrace, run: Run, place: Place): string {
+function drawMessage(message: MessageTrace, place: Place): string {
   const { y, row, x } = place;
   const middle = y + row / 2;
   // What runs is drawn last: it is short, and must not lie below what waits.
@@ -59,7 +59,7 @@ function drawMessage(message: MessageTrace, run: Run, place: Place): string {
       return `<rect class="${phase}" x="${n(x(from))}" y="${n(middle - thick / 2)}" width="${n(size)}" height="${n(thick)}"/>`;
     })
     .join('');
-  const mark = run.settings.model === 'green' ? 'implicit' : 'explicit';
+  const mark = message.isImplicit ? 'implicit' : 'explicit';
   const switches = message.switches
     .map(({ at }) => {
       const half = Math.min(row * 0.28, 3.4);

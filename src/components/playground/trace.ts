@@ -24,6 +24,8 @@ export interface Switch {
 export interface MessageTrace {
   readonly id: number;
   readonly kind: Kind;
+  /** Its endpoint is a green thread: it switches without a mark. */
+  readonly isImplicit: boolean;
   /** In the order of time, without gaps from sent to the end of the endpoint. */
   readonly spans: readonly Span[];
   readonly switches: readonly Switch[];
@@ -37,6 +39,7 @@ export interface MessageTrace {
 export class Recorder {
   readonly id: number;
   readonly kind: Kind;
+  readonly isImplicit: boolean;
   readonly #now: () => number;
   readonly #spans: Span[] = [];
   readonly #switches: Switch[] = [];
@@ -45,9 +48,10 @@ export class Recorder {
   #overwrote: number | undefined;
   #answered = 0;
 
-  constructor(id: number, kind: Kind, now: () => number) {
+  constructor(id: number, kind: Kind, isImplicit: boolean, now: () => number) {
     this.id = id;
     this.kind = kind;
+    this.isImplicit = isImplicit;
     this.#now = now;
   }
 
@@ -109,6 +113,7 @@ export class Recorder {
     return {
       id: this.id,
       kind: this.kind,
+      isImplicit: this.isImplicit,
       spans: this.#spans.filter(({ from, to }) => to > from),
       switches: this.#switches,
       overwrote: this.#overwrote,

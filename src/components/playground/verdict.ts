@@ -1,5 +1,6 @@
 import { figures, type Figures } from './figures.ts';
 import type { Run } from './run.ts';
+import type { Model, Reservation } from './settings.ts';
 
 /** How a run is to be taken: something went wrong, or it was slow, or all is well. */
 export interface Verdict {
@@ -21,13 +22,7 @@ function reserved(run: Run, found: Figures): Verdict {
   const { model, reservation } = run.settings;
   if (lost > 0) {
     const head = `${reservations} reservations were answered, the counter says ${run.counter}: ${lost} are lost.`;
-    const wait = model === 'aiogreen' ? 'yield From' : 'await';
-    const why =
-      model === 'green'
-        ? reservation === 'forgotten'
-          ? 'Writing a log line let others in between read and write, and no word of the program says so.'
-          : 'A call between read and write let others in, and no word of the program says so.'
-        : `“${wait}” stands between read and write: the fault is the same, but its line can be seen.`;
+    const why = whyLost(model, reservation);
     return { tone: 'bad', text: `${head} ${why}` };
   }
   const head = `All ${reservations} reservations are in the counter.`;
@@ -43,13 +38,26 @@ function reserved(run: Run, found: Figures): Verdict {
       text: `${head} One message at a time cannot disturb another, and each waits for all before it: half of them ${ms(found.p50)} or longer.`,
     };
   }
-  if (model === 'green' || reservation === 'between') {
+  if (model === 'green' || model === 'both' || reservation === 'between') {
     return { tone: 'good', text: `${head} This time nobody came in between; nothing forbids it.` };
   }
   return {
     tone: 'good',
     text: `${head} No lock, and none is missing: without a mark for waiting between read and write nobody can come in.`,
   };
+}
+
+function whyLost(model: Model, reservation: Reservation): string {
+  if (model === 'both') {
+    return 'Half of the endpoints still switch without a mark. As long as one does, it can write over what all others wrote.';
+  }
+  if (model === 'green') {
+    return reservation === 'forgotten'
+      ? 'Writing a log line let others in between read and write, and no word of the program says so.'
+      : 'A call between read and write let others in, and no word of the program says so.';
+  }
+  const wait = model === 'aiogreen' ? 'yield From' : 'await';
+  return `“${wait}” stands between read and write: the fault is the same, but its line can be seen.`;
 }
 
 function load(run: Run, found: Figures): Verdict {
