@@ -32,7 +32,9 @@ export async function addDecisions(
   const value: unknown = document.toJS() ?? {};
   const valid = decisionsFileSchema.safeParse(value);
   if (!valid.success) {
-    throw new BrokenDecisions(`${path}: run \`npm run check\` and mend its faults first`);
+    throw new BrokenDecisions(
+      `${path}: mend its faults first; \`npm run link -- list\` names them`,
+    );
   }
   if (!isMap(document.contents)) document.contents = document.createNode({}) as YAMLMap.Parsed;
   let list = document.get('decisions', true);

@@ -18,7 +18,7 @@ export const unresolvedIdSchema = z.custom<UnresolvedId>(
 );
 
 /** An e-mail address, or what looks like one; none is ever stored. */
-export const emailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+export const emailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
 
 const withoutEmail = (text: string): boolean => !emailPattern.test(text);
 const noEmail = { error: 'expected text without an e-mail address' };

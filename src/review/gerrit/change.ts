@@ -62,16 +62,15 @@ function votes(info: ChangeInfo): Review['labels'] {
   if (info.labels === undefined) return undefined;
   const labels: NonNullable<Review['labels']> = {};
   for (const [name, label] of Object.entries(info.labels)) {
+    // No label can be called so, and no object should be.
+    if (name === '__proto__') continue;
     const counts: Record<string, number> = {};
     for (const { value } of label.all ?? []) {
       if (value === undefined || value === 0 || !Number.isInteger(value)) continue;
       const key = value > 0 ? `+${value}` : String(value);
       counts[key] = (counts[key] ?? 0) + 1;
     }
-    Object.defineProperty(labels, foreignText(name).slice(0, 200), {
-      value: counts,
-      enumerable: true,
-    });
+    labels[foreignText(name).slice(0, 200)] = counts;
   }
   return labels;
 }

@@ -141,7 +141,6 @@ describe('the answers of a Gerrit', () => {
       labels: {
         'Odd-Label': { all: [{ value: ' 0' }, { value: '+1' }, { value: 3 }, { value: 3 }, {}] },
         'Code-Review': { all: [{ value: 2 }, { value: -2 }], approved: { email: 'b@example.com' } },
-        __proto__: { all: [] },
         Broken: 7,
       },
       revisions: { abc: {} },
@@ -166,11 +165,15 @@ describe('the answers of a Gerrit', () => {
   });
 
   it('counts votes on both sides, and a zero written as text as none', async () => {
-    const labels = {
+    const labels: Record<string, unknown> = {
       'Odd-Label': { all: [{ value: ' 0' }, { value: '+1' }, { value: 3 }, { value: 3 }, {}] },
       'Code-Review': { all: [{ value: 2 }, { value: -2 }, { value: 0 }] },
     };
-    const { answers } = await ask(['topic:x'], () => json([change(1, { labels })]));
+    const body = json([change(1, { labels })]).replace(
+      '{"Odd',
+      '{"__proto__":{"all":[{"value":1}]},"Odd',
+    );
+    const { answers } = await ask(['topic:x'], () => body);
     expect(answers.get('topic:x')?.fetched[0]?.review.labels).toEqual({
       'Odd-Label': { '+1': 1, '+3': 2 },
       'Code-Review': { '+2': 1, '-2': 1 },

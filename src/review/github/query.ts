@@ -41,7 +41,7 @@ export function githubSearches(query: ReviewQuery, repositories: readonly string
 }
 
 /** How far behind GitHub's index of searches may be, in ms. */
-export const indexLag = 24 * 60 * 60 * 1000;
+export const indexLag = 60 * 60 * 1000;
 
 /** The search, for what changed since a moment of the server's clock, its index's lag included. */
 export function updatedSince(search: string, moment: string | undefined): string {

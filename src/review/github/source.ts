@@ -28,11 +28,17 @@ export async function readGithub(
     } else into.fetched.set(answer.fetched.review.id, answer.fetched);
   };
 
+  /** By repository: the newest change that the first search of this run told of. */
+  const told = new Map<string, string>();
   for (const [search, moment] of plan.queries) {
     const answer = await forgiving(into, host, () => github.search(updatedSince(search, moment)));
     if (answer === undefined) continue;
     if (answer.problem !== undefined) into.problems.push(`\`${search}\`: ${answer.problem}`);
     const ids = new Set<string>();
+    for (const [project, found] of Map.groupBy(answer.fetched, ({ review }) => review.project)) {
+      const newest = found.map(({ review }) => review.updated).reduce(later, undefined);
+      if (!told.has(project) && newest !== undefined) told.set(project, newest);
+    }
     for (const found of answer.fetched) {
       const { id, project, updated } = found.review;
       ids.add(id);
@@ -51,6 +57,12 @@ export async function readGithub(
 
   for (const [project, reviews] of Map.groupBy(plan.open, (review) => review.project)) {
     await readOpen(project, reviews);
+  }
+
+  // What a search found was read after it: changes up to then are known.
+  for (const [project, newest] of told) {
+    const key = `open ${project}`;
+    if (!into.seen.has(key) && !plan.repositorySince.has(project)) into.seen.set(key, newest);
   }
 
   async function readOpen(project: string, reviews: Review[]): Promise<void> {
