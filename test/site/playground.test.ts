@@ -86,19 +86,13 @@ describe.skipIf(!realParts.chromium.available)('the executor library on the site
     const page = await settled(await open(playground));
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    let before = await runs(page).count();
     for (const { id, title, mix } of presets.slice(1)) {
       const button = page.locator(`[data-preset="${id}"]`);
       await button.focus();
       await page.keyboard.press('Enter');
-      await page.waitForFunction(
-        (count) => document.querySelectorAll('[data-runs] tr').length > count,
-        before,
-      );
+      await runs(page).first().getByRole('rowheader', { name: title, exact: true }).waitFor();
       await settled(page);
-      before += 1;
       expect(await button.getAttribute('aria-pressed')).toBe('true');
-      expect(await runs(page).first().locator('th').innerText()).toBe(title);
       const messages = Object.values(mix).reduce((sum, one) => sum + one, 0);
       expect(await page.locator('.drawing .rows > g').count()).toBe(messages);
       const bars = '.drawing .rows > g:has(.running, .waiting, .elsewhere)';

@@ -28,13 +28,13 @@ export const pages: readonly ReferencePage[] = [
     slug: 'client',
     title: 'RPC client',
     description: 'Calls and casts, checked against the endpoint that they are for.',
-    sources: ['rpc/client.ts', 'rpc/endpoint-types.ts'],
+    sources: ['rpc/client.ts', 'rpc/client-options.ts', 'rpc/endpoint-types.ts'],
   },
   {
     slug: 'server',
     title: 'RPC server and endpoints',
     description: 'A server, its endpoints, who may call what, and how it starts and stops.',
-    sources: ['rpc/server.ts', 'server/', 'rpc/endpoint.ts', 'rpc/call-info.ts'],
+    sources: ['rpc/server.ts', 'server/', 'rpc/'],
   },
   {
     slug: 'executors',
@@ -65,7 +65,7 @@ export const pages: readonly ReferencePage[] = [
     slug: 'operations',
     title: 'Counters and hooks',
     description: 'What a transport has done, and where logs, metrics and traces hook in.',
-    sources: ['operations/', 'node/telemetry', 'otel', 'telemetry'],
+    sources: ['operations/'],
   },
   {
     slug: 'rabbitmq',
