@@ -26,6 +26,7 @@ export class RabbitConsumer implements Consumer, Session {
   readonly #onDelivery: (delivery: Delivery) => void;
   readonly #link: Link;
   readonly #started = Promise.withResolvers<undefined>();
+  readonly #ended = Promise.withResolvers<undefined>();
   readonly #recent = new RecentAcks();
   #open: Open | undefined;
   #isStarted = false;
@@ -55,7 +56,17 @@ export class RabbitConsumer implements Consumer, Session {
    */
   async start(): Promise<void> {
     this.#link.attach(this);
-    await this.#started.promise;
+    try {
+      await this.#started.promise;
+    } catch (error) {
+      this.#ended.resolve(undefined);
+      throw error;
+    }
+  }
+
+  /** Resolves once nothing is left of it. */
+  get ended(): Promise<unknown> {
+    return this.#ended.promise;
   }
 
   cancel(): Promise<void> {
@@ -64,7 +75,9 @@ export class RabbitConsumer implements Consumer, Session {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#close();
+    this.#closed ??= this.#close().finally(() => {
+      this.#ended.resolve(undefined);
+    });
     return this.#closed;
   }
 
@@ -130,27 +143,10 @@ export class RabbitConsumer implements Consumer, Session {
         return;
       }
       const delivery = new RabbitDelivery(queue, message, open);
-      if (this.#isRepeat(delivery, open)) return;
+      if (this.#recent.isRepeat(delivery, open.unsettled) && delivery.ack()) return;
       if (this.#cancelled) open.late.push(delivery);
       else this.#onDelivery(delivery);
     };
-  }
-
-  /**
-   * Drops the second copy of a message: one whose acknowledgement was lost with a connection, or that
-   * its sender sent again because the confirm was lost.
-   */
-  #isRepeat(delivery: RabbitDelivery, open: Open): boolean {
-    const mayBe = (delivery.redelivered && this.#recent.hasDoubts) || delivery.isDoubtful;
-    if (!mayBe) return false;
-    const { id } = delivery;
-    if (id === undefined || id === null) return false;
-    const repeat =
-      (delivery.redelivered && this.#recent.takes(id)) ||
-      (delivery.isDoubtful &&
-        (this.#recent.has(id) ||
-          [...open.unsettled].some((other) => other !== delivery && other.id === id)));
-    return repeat && delivery.ack();
   }
 
   /** Begins again on another channel: what this one delivered is the broker's again. */

@@ -51,12 +51,8 @@ class RabbitDriver implements Driver {
     const link = sharesConnection(subscription) ? this.#main : this.#ownLink(subscription);
     const consumer = new RabbitConsumer(this.#site, link, subscription, onDelivery);
     this.#consumers.add(consumer);
-    try {
-      await consumer.start();
-    } catch (error) {
-      this.#consumers.delete(consumer);
-      throw error;
-    }
+    void consumer.ended.then(() => this.#consumers.delete(consumer));
+    await consumer.start();
     return consumer;
   }
 

@@ -38,7 +38,7 @@ export class Link {
   readonly #sessions = new Map<Session, Attempt>();
   #model: ChannelModel | undefined;
   #failure: unknown;
-  #running: Promise<void> | undefined;
+  #isRunning = false;
   /** Ends an attempt to connect; an open connection is closed in order instead. */
   #attempt: AbortController | undefined;
   #wake: (() => void) | undefined;
@@ -58,7 +58,7 @@ export class Link {
     if (this.#sessions.has(session)) return;
     this.#sessions.set(session, { failed: 0, openedAt: 0 });
     if (this.#model) void this.#open(session, this.#model);
-    this.#running ??= this.#keep();
+    if (!this.#isRunning) void this.#keep();
   }
 
   /** Lets a session go; with the last one the connection ends. */
@@ -67,8 +67,6 @@ export class Link {
     this.#attempt?.abort();
     this.#wake?.();
     if (this.#model) await endConnection(this.#model, CLOSE_GRACE_MS);
-    if (this.#isWanted()) return; // somebody came meanwhile
-    await this.#running;
   }
 
   /** A session's channel is gone, its connection is not: sets it up again, with growing waits. */
@@ -96,6 +94,7 @@ export class Link {
   }
 
   async #keep(): Promise<void> {
+    this.#isRunning = true;
     let hosts = this.#site.hosts;
     let at = this.#site.preferred % hosts.length;
     let tried = 0;
@@ -120,7 +119,7 @@ export class Link {
       });
       await this.#sleep(waitMs);
     }
-    this.#running = undefined;
+    this.#isRunning = false;
   }
 
   /** Connects and stays until the connection is gone; how long it lived, 0 if it never did. */

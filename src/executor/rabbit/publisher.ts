@@ -5,20 +5,18 @@
  * Two lanes: what goes to an auto-deleted exchange (a fanout's) has its own, for such an exchange can
  * vanish at any time and the broker then closes the channel; nobody else's messages must suffer.
  */
-import type { Channel, ChannelModel } from 'amqplib';
-import type { Declaration, Publication, QueueState } from '../driver.ts';
+import type { ChannelModel } from 'amqplib';
+import type { Publication, QueueState } from '../driver.ts';
 import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { encodeContent } from './content.ts';
 import { DeadlineWatch } from './deadline.ts';
-import { amqpCode, declareAll } from './declare.ts';
+import { amqpCode } from './declare.ts';
+import { Declarer, isVolatile, openChannel } from './declarer.ts';
 import { Lane, type LaneOwner } from './lane.ts';
 import type { Link, Session } from './link.ts';
 import { Pending } from './pending.ts';
 import type { Site } from './site.ts';
 import { within } from './within.ts';
-
-/** Other declarations' refusals that one declaration lives through. */
-const MOST_DECLARE_ATTEMPTS = 20;
 
 /** How long `close` waits for confirms that are still due. */
 const CLOSE_GRACE_MS = 5000;
@@ -27,8 +25,7 @@ interface Open {
   readonly model: ChannelModel;
   readonly steady: Lane;
   readonly volatile: Lane;
-  /** What was declared on this connection, or is being. */
-  readonly declared: Map<Declaration, true | Promise<void>>;
+  readonly declarer: Declarer;
 }
 
 export class Publisher implements Session, LaneOwner {
@@ -41,7 +38,6 @@ export class Publisher implements Session, LaneOwner {
   /** Those that wait for a connection, or for the broker to take messages again, by order. */
   #waiting: Pending[] = [];
   #open: Open | undefined;
-  #declarer: Promise<Channel> | undefined;
   #blocked = false;
   #order = 0;
   #closed: Promise<void> | undefined;
@@ -92,18 +88,17 @@ export class Publisher implements Session, LaneOwner {
   async open(model: ChannelModel): Promise<void> {
     const [steady, volatile] = await Promise.all([Lane.open(model, this), Lane.open(model, this)]);
     steady.onReopen = volatile.onReopen = () => {
-      this.#open?.declared.clear();
+      this.#open?.declarer.forget();
       this.#flush();
     };
-    this.#declarer = undefined;
-    this.#open = { model, steady, volatile, declared: new Map() };
+    this.#open = { model, steady, volatile, declarer: new Declarer(model) };
     for (const told of this.#opened.splice(0)) told();
     this.#flush();
   }
 
   lost(): void {
+    this.#open?.declarer.lost();
     this.#open = undefined;
-    this.#declarer = undefined;
     this.blocked(false, '');
   }
 
@@ -156,7 +151,7 @@ export class Publisher implements Session, LaneOwner {
     const { declare } = pending.publication;
     const goes = isVolatile(declare) ? open.volatile : open.steady;
     if (declare !== undefined) {
-      const declared = open.declared.get(declare) ?? this.#declare(open, declare);
+      const declared = open.declarer.declare(declare);
       if (declared !== true) {
         declared.then(
           () => {
@@ -172,39 +167,6 @@ export class Publisher implements Session, LaneOwner {
     }
     if (goes.isOpen) goes.send(pending);
     else this.#wait(pending);
-  }
-
-  /** Remembers a declaration while it is under way and, for what lasts, after it. */
-  #declare(open: Open, declaration: Declaration): Promise<void> {
-    const declared = this.#declareOn(open, declaration).then(
-      () => {
-        // An auto-deleted exchange may be gone a moment later: it is declared before each message.
-        if (isVolatile(declaration)) open.declared.delete(declaration);
-        else open.declared.set(declaration, true);
-      },
-      (error: unknown) => {
-        open.declared.delete(declaration);
-        throw error;
-      },
-    );
-    open.declared.set(declaration, declared);
-    return declared;
-  }
-
-  /** Declares on a channel for nothing else: a refusal closes the channel. */
-  async #declareOn(open: Open, declaration: Declaration): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const declarer = (this.#declarer ??= openChannel(open.model));
-      try {
-        await declareAll(await declarer, declaration);
-        return;
-      } catch (error) {
-        if (this.#declarer === declarer) this.#declarer = undefined;
-        if (error instanceof MessageDeliveryFailure || this.#open !== open) throw error;
-        // Somebody else's refusal closed the channel while this one waited for its turn.
-        if (attempt === MOST_DECLARE_ATTEMPTS) throw refused(error);
-      }
-    }
   }
 
   #wait(pending: Pending): void {
@@ -267,22 +229,4 @@ export class Publisher implements Session, LaneOwner {
     this.#deadlines.stop();
     await this.#link.detach(this);
   }
-}
-
-function isVolatile(declaration: Declaration | undefined): boolean {
-  return declaration?.exchanges.some((exchange) => exchange.autoDelete) ?? false;
-}
-
-async function openChannel(model: ChannelModel): Promise<Channel> {
-  const channel = await model.createChannel();
-  channel.on('error', () => {
-    // The rejection of what was asked on the channel tells it.
-  });
-  return channel;
-}
-
-function refused(cause: unknown): MessageDeliveryFailure {
-  return new MessageDeliveryFailure(`The declaration failed time after time: ${String(cause)}`, {
-    cause,
-  });
 }

@@ -1,14 +1,35 @@
 import { expect, test } from 'vitest';
-import { RecentAcks } from './recent.ts';
+import { RecentAcks, type PossibleRepeat } from './recent.ts';
 
-test('what was acknowledged on a lost connection is known again, once', () => {
+function delivery(id: unknown, marks: Partial<PossibleRepeat> = {}): PossibleRepeat {
+  return { id, redelivered: false, isDoubtful: false, ...marks };
+}
+
+const redelivered = (id: unknown) => delivery(id, { redelivered: true });
+const republished = (id: unknown) => delivery(id, { isDoubtful: true });
+
+test('what was acknowledged on a lost connection is known when it is redelivered, once', () => {
   const recent = new RecentAcks();
   recent.add('a');
-  expect(recent.hasDoubts).toBe(false);
-  expect(recent.takes('a')).toBe(false);
+  expect(recent.isRepeat(redelivered('a'), [])).toBe(false);
   recent.lost();
-  expect(recent.hasDoubts).toBe(true);
-  expect([recent.takes('a'), recent.takes('a'), recent.takes('b')]).toEqual([true, false, false]);
+  const others = [delivery('a'), redelivered('b')];
+  expect(others.map((one) => recent.isRepeat(one, []))).toEqual([false, false]);
+  const twice = [redelivered('a'), redelivered('a')];
+  expect(twice.map((one) => recent.isRepeat(one, []))).toEqual([true, false]);
+});
+
+test('what was published again is known if the first copy was acknowledged or is in hand', () => {
+  const recent = new RecentAcks();
+  recent.add('a');
+  const first = delivery('b');
+  const copies = [republished('a'), republished('b'), republished('c'), delivery('a')];
+  expect(copies.map((copy) => recent.isRepeat(copy, [first, copy]))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('a message without an id is never taken for a copy', () => {
@@ -16,26 +37,15 @@ test('a message without an id is never taken for a copy', () => {
   recent.add(undefined);
   recent.add(null);
   recent.lost();
-  expect([recent.takes(undefined), recent.takes(null), recent.hasDoubts]).toEqual([
-    false,
-    false,
-    false,
-  ]);
+  const marked = { redelivered: true, isDoubtful: true };
+  const nameless = [undefined, null].map((id) => delivery(id, marked));
+  expect(nameless.map((one) => recent.isRepeat(one, nameless))).toEqual([false, false]);
 });
 
 test('only so many are remembered: the last ones', () => {
   const recent = new RecentAcks();
   for (let at = 0; at < 5000; at++) recent.add(String(at));
   recent.lost();
-  expect([recent.takes('4999'), recent.takes('3976'), recent.takes('3975')]).toEqual([
-    true,
-    true,
-    false,
-  ]);
-});
-
-test('an id is among the recent ones on whatever connection it was acknowledged', () => {
-  const recent = new RecentAcks();
-  recent.add('a');
-  expect([recent.has('a'), recent.has('b'), recent.has(undefined)]).toEqual([true, false, false]);
+  const copies = ['4999', '3976', '3975'].map(redelivered);
+  expect(copies.map((copy) => recent.isRepeat(copy, []))).toEqual([true, true, false]);
 });

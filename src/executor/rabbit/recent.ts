@@ -7,6 +7,15 @@
 /** More than can be on the way to the broker at once. */
 const CAPACITY = 1024;
 
+/** A delivery, as far as it takes to know it again. */
+export interface PossibleRepeat {
+  readonly redelivered: boolean;
+  /** Its sender says that the broker may have had it before. */
+  readonly isDoubtful: boolean;
+  /** The message's own id. */
+  readonly id: unknown;
+}
+
 export class RecentAcks {
   /** The last ids, the oldest overwritten first. */
   readonly #ring: string[] = [];
@@ -26,18 +35,19 @@ export class RecentAcks {
     this.#doubtful = new Set(this.#ring);
   }
 
-  /** False if no redelivery needs a look: the usual case, without decoding. */
-  get hasDoubts(): boolean {
-    return this.#doubtful.size > 0;
-  }
-
-  /** True for an id that was acknowledged lately, on whatever connection. */
-  has(id: unknown): boolean {
-    return typeof id === 'string' && this.#ring.includes(id);
-  }
-
-  /** True once per id that was acknowledged on a lost connection. */
-  takes(id: unknown): boolean {
-    return typeof id === 'string' && this.#doubtful.delete(id);
+  /**
+   * Is it the second copy of a message: one whose acknowledgement was lost with a connection, or that
+   * its sender sent again because the confirm was lost? Only what is marked is looked at closer.
+   */
+  isRepeat(delivery: PossibleRepeat, unsettled: Iterable<PossibleRepeat>): boolean {
+    const { redelivered, isDoubtful } = delivery;
+    if (!(redelivered && this.#doubtful.size > 0) && !isDoubtful) return false;
+    const { id } = delivery;
+    if (typeof id !== 'string') return false;
+    if (redelivered && this.#doubtful.delete(id)) return true;
+    if (!isDoubtful) return false;
+    if (this.#ring.includes(id)) return true;
+    for (const other of unsettled) if (other !== delivery && other.id === id) return true;
+    return false;
   }
 }
