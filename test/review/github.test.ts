@@ -154,7 +154,7 @@ describe('sync against GitHub’s own contract', () => {
     expect(changed).toBe(false);
     expect(await work.writtenAt()).toBe(before);
     expect(paths()).toEqual([
-      expect.stringMatching(/^200 \/search\/issues\?q=.*updated:>=2026-01-01T00:00:00Z/),
+      expect.stringMatching(/^200 \/search\/issues\?q=.*updated:>=2026-01-01T23:00:00Z/),
       expect.stringMatching(/^304 \/repos\/Demo\/alpha\/pulls\?state=all/),
     ]);
   });
