@@ -6,6 +6,7 @@ import { NoSuchMethod, UnsupportedVersion } from './errors.ts';
 import { parseJson, stringifyJson } from './json.ts';
 import { pythonName } from './python-name.ts';
 import { RemoteError } from './remote-error.ts';
+import { safeText } from './safe-text.ts';
 
 /** What a reply's `failure` holds as text. */
 export interface FailureObject {
@@ -40,7 +41,24 @@ export interface FailureOptions {
 
 /** The failure object's JSON text for whatever was thrown. Never throws itself. */
 export function encodeFailure(thrown: unknown, options: FailureOptions = {}): string {
-  const failure = describeFailure(thrown, options);
+  try {
+    return encode(describeFailure(thrown, options));
+  } catch {
+    // An error whose own members throw, or an option that does.
+    const message = safeText(thrown);
+    const tb = [`node.Error: ${message}\n`];
+    return stringifyJson({
+      class: 'Error',
+      module: 'node',
+      message,
+      tb,
+      args: [message],
+      kwargs: {},
+    });
+  }
+}
+
+function encode(failure: FailureObject): string {
   try {
     return stringifyJson(failure);
   } catch {
@@ -50,7 +68,7 @@ export function encodeFailure(thrown: unknown, options: FailureOptions = {}): st
 
 /** The failure object of whatever was thrown. */
 export function describeFailure(thrown: unknown, options: FailureOptions = {}): FailureObject {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = thrown instanceof Error ? thrown : new Error(safeText(thrown));
   const name = options.toPython?.(error) ?? pythonName(error);
   const remote = error instanceof RemoteError ? error : undefined;
   const message = remote?.value ?? error.message;
@@ -130,8 +148,8 @@ function readFailure(text: unknown): FailureObject {
   return {
     class: typeof name === 'string' ? name : 'UnknownError',
     module: typeof module === 'string' ? module : '',
-    message: typeof message === 'string' ? message : String(message),
-    tb: Array.isArray(tb) ? tb.map(String) : [],
+    message: typeof message === 'string' ? message : safeText(message),
+    tb: Array.isArray(tb) ? tb.map(safeText) : [],
     args: Array.isArray(args) ? args : [],
     kwargs:
       typeof kwargs === 'object' && kwargs !== null && !Array.isArray(kwargs)

@@ -58,6 +58,7 @@ function copyArray(values: readonly unknown[], depth: number): unknown[] {
 function copyMembers(value: object, depth: number): Record<string, unknown> {
   // A spread is the fastest copy there is, and it makes a member of `__proto__`.
   const result = { ...value } as Record<string, unknown>;
+  for (const symbol of Object.getOwnPropertySymbols(result)) Reflect.deleteProperty(result, symbol);
   for (const key of Object.keys(result)) {
     const item = result[key];
     if (typeof item === 'string' || typeof item === 'boolean' || item === null) continue;

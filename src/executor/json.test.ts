@@ -62,6 +62,11 @@ describe('JSON for the wire', () => {
     );
   });
 
+  it('copies no symbols, which JSON knows nothing of', () => {
+    const copied = copyJson({ a: 1, [Symbol('s')]: 2 }) as object;
+    expect(Reflect.ownKeys(copied)).toEqual(['a']);
+  });
+
   it('copies without sharing anything that can change', () => {
     const value = { list: [{ a: 1 }] };
     const copied = copyJson(value) as typeof value;

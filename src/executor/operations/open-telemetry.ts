@@ -1,4 +1,5 @@
 import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { safeText } from '../safe-text.ts';
 import type { DispatchInfo, Hooks, SendInfo } from './hooks.ts';
 
 /** A span, as far as it is used here. */
@@ -66,8 +67,8 @@ export function openTelemetryHooks(api: OpenTelemetryApi): Hooks {
     const span = tracer.startSpan(name, { kind, attributes }, parent as never);
     const context = api.trace.setSpan(parent as never, span as never);
     const fail = (error: unknown): never => {
-      span.recordException(error instanceof Error ? error : new Error(String(error)));
-      span.setStatus({ code: api.SpanStatusCode.ERROR, message: String(error) });
+      span.recordException(error instanceof Error ? error : new Error(safeText(error)));
+      span.setStatus({ code: api.SpanStatusCode.ERROR, message: safeText(error) });
       span.end();
       throw error;
     };

@@ -74,7 +74,11 @@ export class PendingCall implements ReplyWaiter {
 
   receive(message: WireMessage): void {
     if (message.failure !== undefined && message.failure !== null) {
-      this.fail(decodeFailure(message.failure, this.#transport.failures));
+      try {
+        this.fail(decodeFailure(message.failure, this.#transport.failures));
+      } catch (error) {
+        this.fail(error as Error); // the installation's own fromPython threw
+      }
       return;
     }
     if (!message.ending) {
