@@ -2,7 +2,9 @@
  * What a run of sync costs with 10,000 reviews, against servers on loopback: requests, seconds and
  * memory of the first run, of one when nothing changed, and of one when a hundred changed.
  *
- * usage: node bench/review.ts [--reviews 10000] [--json]
+ * usage: node bench/review.ts [--reviews 10000] [--only gerrit|github] [--json]
+ *
+ * The first run against GitHub asks for every pull request by itself and takes some minutes.
  *
  * The Gerrit is a stand-in that answers from memory in Gerrit's form; the GitHub answers by its
  * official contract, but does not check it here. Waits between requests are left out: their number
@@ -19,7 +21,11 @@ import { FakeGerrit, manyChanges } from '../test/review/fake-gerrit.ts';
 import { GithubServer, type FakePull } from '../test/review/github/server.ts';
 
 const { values } = parseArgs({
-  options: { reviews: { type: 'string', default: '10000' }, json: { type: 'boolean' } },
+  options: {
+    reviews: { type: 'string', default: '10000' },
+    only: { type: 'string' },
+    json: { type: 'boolean' },
+  },
 });
 const count = Number(values.reviews);
 const day = 86_400_000;
@@ -95,7 +101,7 @@ async function measure(
   }
 }
 
-{
+if (values.only !== 'github') {
   const changes = manyChanges(count);
   await using server = await FakeGerrit.start(changes);
   const system: ReviewSystem = {
@@ -111,7 +117,7 @@ async function measure(
   });
 }
 
-{
+if (values.only !== 'gerrit') {
   const pulls = manyChanges(count).map(({ number, updated, status }): FakePull => {
     const at = `${updated.slice(0, 10)}T${updated.slice(11, 19)}Z`;
     const merged = status === 'MERGED' ? { merged: at } : {};

@@ -32,7 +32,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
         'refs/heads/*': { permissions: { 'label-Code-Review': { label: 'Code-Review', rules } } },
       },
     });
-  });
+  }, 400_000);
 
   afterAll(async () => {
     await server[Symbol.asyncDispose]();

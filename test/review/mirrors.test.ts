@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, startReading } from '../../src/adoption/git/run.ts';
 import type { RunGit } from '../../src/review/git/history.ts';
 import { readMirrors } from '../../src/review/git/read-mirrors.ts';
+import { realParts } from '../support/real-part.ts';
 import { Workbench } from './workbench.ts';
 
 const run: RunGit = async (gitDir, args, take) => {
@@ -18,7 +19,7 @@ const host = 'review.example.org';
 const idOf = (letter: string, branch = 'master', project = 'demo/alpha') =>
   `gerrit:${host}/${project}~${branch}~${changeId(letter)}`;
 
-describe('sync --from-git', () => {
+describe.skipIf(!realParts.git.available)('sync --from-git', () => {
   let root: string;
   let clone: string;
   let clock = Date.UTC(2026, 0, 1);
