@@ -109,6 +109,19 @@ describe.skipIf(!realParts.chromium.available)('the executor library on the site
     await page.close();
   });
 
+  test('a run that fails says why, and the next one runs', async () => {
+    const page = await chromium.newPage();
+    await page.addInitScript(() => {
+      Object.assign(window, { Worker: undefined });
+    });
+    await page.goto(`${site.url}${playground}?preset=cpu-bound-in-workers`);
+    await page.getByText(/The run failed: .*Worker/).waitFor();
+    await page.locator('[data-preset="coroutines-same-code"]').click();
+    await settled(page);
+    expect(await figure(page, 'counter')).toBe('24 of 24');
+    await page.close();
+  });
+
   test('a setting is in the address, and the address brings it back', async () => {
     const page = await settled(await open(playground));
     await page.locator('[name=model][value=async]').check();

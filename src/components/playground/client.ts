@@ -29,7 +29,12 @@ export function startPlayground(root: HTMLElement): void {
     while (wanted) {
       const settings = wanted;
       wanted = undefined;
-      last = await runWithThreads(settings);
+      try {
+        last = await runWithThreads(settings);
+      } catch (error) {
+        tellFailure(root, error);
+        continue;
+      }
       draw();
       drawing.classList.remove('fresh');
       drawing.getBoundingClientRect(); // so that the animation begins anew
@@ -86,6 +91,13 @@ async function startThreads(size: number): Promise<ThreadPool> {
   const pool = webWorkers(size);
   await Promise.all(Array.from({ length: size }, () => pool.compute(0)));
   return pool;
+}
+
+/** A browser without workers, or one that blocks them, is no reason to say nothing. */
+function tellFailure(root: HTMLElement, error: unknown): void {
+  const line = find(root, '[data-verdict]', HTMLElement);
+  line.dataset['tone'] = 'bad';
+  line.textContent = `The run failed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function show(root: HTMLElement, result: Run): void {
