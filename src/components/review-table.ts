@@ -2,7 +2,6 @@ import { addCopyButtons } from './copy-button.ts';
 import { InPieces } from './in-pieces.ts';
 import { sayAges } from './review-age.ts';
 import {
-  ageText,
   comparison,
   everything,
   matches,
@@ -10,21 +9,15 @@ import {
   sortKeys,
   writeFilter,
   type Filter,
-  type RowFacts,
   type SortKey,
 } from './review-filter.ts';
-import { questions, reviewStates } from './review-state.ts';
+import { fillForm, readForm } from './review-form.ts';
+import { addRoles, readRows, type TableRow } from './review-table-row.ts';
 
 /*
  * The script of the reviews page. The rows are the page's own, in its order; a filter takes rows out
  * of the document and puts them back, so that what is not asked for costs nothing to lay out.
  */
-
-interface TableRow {
-  element: HTMLTableRowElement;
-  home: HTMLTableSectionElement;
-  facts: RowFacts;
-}
 
 /** Milliseconds of rest after a keystroke before the table follows. */
 const typingPause = 120;
@@ -208,92 +201,10 @@ function nextSort(sort: Filter['sort'], key: SortKey): Filter['sort'] {
   return { key, descending: key === 'changed' || key === 'size' };
 }
 
-function readRows(home: HTMLTableSectionElement): TableRow[] {
-  return [...home.rows].slice(1).map((element) => ({
-    element,
-    home,
-    facts: factsOf(element, home.dataset['stage'] ?? ''),
-  }));
-}
-
-/** The cells in the order in which ReviewTableRow.astro writes them. */
-function factsOf(row: HTMLTableRowElement, stage: string): RowFacts {
-  const cells = [...row.cells];
-  const text = (i: number) => cells[i]?.textContent.trim() ?? '';
-  const number = (i: number) => Number(cells[i]?.dataset['n'] ?? 'NaN');
-  const ask = (row.dataset['ask'] ?? '').split(' ');
-  const state = text(1);
-  return {
-    stage,
-    state: reviewStates.find((one) => one === state) ?? 'unknown',
-    project: text(2),
-    owner: text(4),
-    branch: text(5),
-    votes: number(6),
-    size: number(7),
-    changed: Date.parse(row.querySelector('time')?.dateTime ?? ''),
-    questions: questions.filter((one) => ask.includes(one)),
-    title: row.querySelector('bdi')?.textContent ?? '',
-    text: row.textContent.toLowerCase(),
-  };
-}
-
-function readForm(form: HTMLFormElement): Filter {
-  const query = new URLSearchParams();
-  const data = new FormData(form);
-  for (const [name, value] of data) if (typeof value === 'string') query.set(name, value);
-  const boxes = form.querySelectorAll<HTMLInputElement>('input[name=state]:checked');
-  query.set('state', [...boxes].map(({ value }) => value).join(','));
-  return readFilter(query);
-}
-
-function fillForm(form: HTMLFormElement, filter: Filter): void {
-  const { sort, states } = filter;
-  const values = {
-    q: filter.words,
-    stage: filter.stage,
-    project: filter.project,
-    owner: filter.owner,
-    age: ageText(filter.age),
-    ask: filter.question ?? '',
-    sort: `${sort.descending ? '-' : ''}${sort.key}`,
-  };
-  for (const [name, value] of Object.entries(values)) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLSelectElement) {
-      // An address may ask for what is in no list: a project whose last review is gone.
-      if (![...field.options].some((option) => option.value === value)) {
-        field.append(new Option(value, value));
-      }
-      field.value = value;
-    } else if (field instanceof HTMLInputElement && field.value.trim() !== value) {
-      field.value = value;
-    }
-  }
-  for (const box of form.querySelectorAll<HTMLInputElement>('input[name=state]')) {
-    box.checked = states.some((state) => state === box.value);
-  }
-}
-
 function button(text: string, press: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
   made.textContent = text;
   made.addEventListener('click', press);
   return made;
-}
-
-/** Some browsers take rows that are laid out as grids for no table any more; roles say it again. */
-function addRoles(table: HTMLTableElement): void {
-  table.setAttribute('role', 'table');
-  for (const part of table.querySelectorAll('thead, tbody')) part.setAttribute('role', 'rowgroup');
-  new InPieces().start([...table.rows], { first: 100, each: 500 }, (some) => {
-    for (const row of some) {
-      row.setAttribute('role', 'row');
-      for (const cell of row.cells) {
-        const head = cell.scope === 'col' ? 'columnheader' : 'rowheader';
-        cell.setAttribute('role', cell.tagName === 'TH' ? head : 'cell');
-      }
-    }
-  });
 }
