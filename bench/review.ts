@@ -35,6 +35,8 @@ interface Row {
   run: string;
   requests: number;
   seconds: number;
+  /** Seconds of CPU, the server's share in it: what a busy machine does not change. */
+  cpu: number;
   /** Most memory of the process so far, in MiB. */
   memory: number;
   written: boolean;
@@ -57,6 +59,7 @@ async function measure(
   const run = async (name: string, now: () => number) => {
     const { snapshot } = await readSnapshot(folder);
     const started = performance.now();
+    const cpu = process.cpuUsage();
     const report = await syncReviews({
       registry,
       proposals: [
@@ -81,6 +84,7 @@ async function measure(
       run: name,
       requests: source?.requests ?? 0,
       seconds: Math.round((performance.now() - started) / 100) / 10,
+      cpu: Math.round((process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 100_000) / 10,
       memory: Math.round(process.resourceUsage().maxRSS / 1024),
       written: report.written[0]?.changed === true,
     });

@@ -1,4 +1,4 @@
-import { changesPath, inBatches } from './gerrit/client.ts';
+import { changesPath, inBatches } from './gerrit/request.ts';
 import { gerritQuestions } from './gerrit/source.ts';
 import { updatedSince } from './github/query.ts';
 import type { SystemPlan } from './source.ts';

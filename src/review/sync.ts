@@ -13,9 +13,10 @@ import { ofTime } from './instant.ts';
 import { Journal } from './journal.ts';
 import type { QueryResult } from './link.ts';
 import { mergeRun } from './merge.ts';
-import { declaredQueries, planSystem, systemQueries, type ProposalInput } from './plan.ts';
-import { snapshotFile, snapshotText, type Snapshot, type Source } from './snapshot.ts';
-import { emptyAnswer, type SourceAnswer, type SystemPlan } from './source.ts';
+import { concerns, isNews, nextSource, type Outcome } from './outcome.ts';
+import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
+import { snapshotFile, snapshotText, type Snapshot } from './snapshot.ts';
+import { emptyAnswer, type SystemPlan } from './source.ts';
 import { readState, writeState, type State } from './state.ts';
 import { foreignText } from './text.ts';
 
@@ -55,23 +56,15 @@ export interface SourceReport {
   problems: string[];
 }
 
+interface Told extends Outcome {
+  journal: Journal;
+  report: SourceReport;
+}
+
 export interface SyncReport {
   sources: SourceReport[];
   /** By proposal: was its reviews.json written? */
   written: { proposal: string; changed: boolean; snapshot: Snapshot }[];
-}
-
-/** A source's record is left as it is for this long, in ms, when nothing else changed. */
-const quiet = 7 * 24 * 60 * 60 * 1000;
-
-interface Told {
-  plan: SystemPlan;
-  answer: SourceAnswer;
-  journal: Journal;
-  report: SourceReport;
-  whole: boolean;
-  /** The budget is no fault of the source. */
-  spent: boolean;
 }
 
 /**
@@ -139,7 +132,8 @@ async function readSystem(
   for (const one of salvage(journal.salvaged)) answer.fetched.set(one.review.id, one);
   const before = courier.requests;
   const report: SourceReport = { source: name, requests: 0, resumed: 0, read: 0, problems: [] };
-  const told: Told = { plan, answer, journal, report, whole: false, spent: false };
+  const { started } = journal;
+  const told: Told = { plan, answer, journal, report, started, whole: false, spent: false };
   const systems = registry.reviewSystems;
   const etags = new Map(Object.entries(state.etags[name] ?? {}));
   try {
@@ -160,7 +154,8 @@ async function readSystem(
     state.etags[name] = Object.fromEntries([...etags].sort());
   } catch (error) {
     told.spent = error instanceof BudgetSpent;
-    report.failure = foreignText(githubReason(error, system.host)).slice(0, 300);
+    told.failure = foreignText(githubReason(error, system.host)).slice(0, 300);
+    report.failure = told.failure;
   }
   report.requests = courier.requests - before;
   report.resumed = journal.replayed;
@@ -227,68 +222,4 @@ function nextSnapshot(
     sources.set(name, source);
   }
   return { format: 1, sources: [...sources.values()], ...merged };
-}
-
-function concerns(
-  { system, name }: SystemPlan,
-  proposal: ProposalInput,
-  { reviews, unresolved }: Pick<Snapshot, 'reviews' | 'unresolved'>,
-  registry: SyncOptions['registry'],
-): boolean {
-  const [kind, host] = [system.kind, name.slice(system.kind.length + 1)];
-  const own = (id: string) =>
-    id.startsWith(`${kind}:${host}/`) || (id.startsWith('github:') && kind === 'github');
-  return (
-    declaredQueries(proposal, system, registry).length > 0 ||
-    reviews.some(({ id }) => own(id)) ||
-    unresolved.some(own)
-  );
-}
-
-function nextSource(
-  before: Source | undefined,
-  { plan, answer, report, whole, spent, journal }: Told,
-  proposal: ProposalInput,
-  registry: SyncOptions['registry'],
-  now: number,
-): Source {
-  const source = plan.name;
-  const last: Source = before ?? { source, seen: {} };
-  if (!whole) {
-    if (spent) return last;
-    const failure = last.failure ?? {
-      since: ofTime(now),
-      reason: foreignText(report.failure ?? 'failed').slice(0, 300),
-    };
-    return { ...last, failure };
-  }
-  // A query that is no longer declared loses its mark, one that was not read whole keeps its old one.
-  const seen: Record<string, string> = {};
-  for (const query of declaredQueries(proposal, plan.system, registry)) {
-    const result = answer.queries.get(query);
-    const mark = (result?.complete === true ? result.newest : undefined) ?? last.seen[query];
-    if (mark !== undefined) seen[query] = mark;
-  }
-  for (const [key, mark] of answer.seen) seen[key] = mark;
-  return { source, asOf: ofTime(journal.started), seen };
-}
-
-/**
- * Is there anything in a snapshot that is worth a change of the file? Later watermarks alone are
- * not: earlier ones are as good, they only ask for a little more.
- */
-function isNews(next: Snapshot, before: Snapshot): boolean {
-  const bare = (snapshot: Snapshot) => snapshotText({ ...snapshot, sources: [] });
-  if (bare(next) !== bare(before)) return true;
-  if (next.sources.length !== before.sources.length) return true;
-  return next.sources.some((source) => {
-    const last = before.sources.find((one) => one.source === source.source);
-    if (last === undefined || (last.failure === undefined) !== (source.failure === undefined)) {
-      return true;
-    }
-    const keys = (one: Source) => Object.keys(one.seen).sort().join('\n');
-    if (keys(last) !== keys(source)) return true;
-    const age = Date.parse(source.asOf ?? '') - Date.parse(last.asOf ?? '');
-    return (last.asOf === undefined) !== (source.asOf === undefined) || age > quiet;
-  });
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { Courier, type CourierOptions } from '../courier.ts';
 import { Journal } from '../journal.ts';
-import { Gerrit, inBatches, longestQuery, type GerritAnswer } from './client.ts';
+import { Gerrit, type GerritAnswer } from './client.ts';
+import { inBatches, longestQuery } from './request.ts';
 
 const system: ReviewSystem = { kind: 'gerrit', host: 'review.example.org', aliases: [] };
 const xssi = ")]}'\n";
