@@ -32,7 +32,8 @@ export async function openConnection(
         port: host.port,
         // amqplib percent-decodes it once more.
         vhost: encodeURIComponent(site.virtualHost),
-        heartbeat: Math.round(options.heartbeat_timeout_threshold),
+        // Whole seconds; rounding up keeps a fraction from switching them off.
+        heartbeat: Math.ceil(options.heartbeat_timeout_threshold),
         frameMax: 131_072,
       },
       socket,

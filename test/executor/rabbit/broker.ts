@@ -99,12 +99,14 @@ export class Broker implements AsyncDisposable {
   /** Starts the node on its old data: the first time, and after {@link down} or {@link crash}. */
   async up(): Promise<void> {
     if (rabbitFolder === undefined) throw new Error('no RabbitMQ on this machine');
-    this.#epmd ??= spawn('epmd', ['-address', '127.0.0.1', '-port', String(this.#epmdPort)], {
-      stdio: 'ignore',
-      env: this.#env,
-    });
-    const epmd = this.#epmd;
-    process.once('exit', () => epmd.kill('SIGKILL'));
+    if (this.#epmd === undefined) {
+      const epmd = spawn('epmd', ['-address', '127.0.0.1', '-port', String(this.#epmdPort)], {
+        stdio: 'ignore',
+        env: this.#env,
+      });
+      process.once('exit', () => epmd.kill('SIGKILL'));
+      this.#epmd = epmd;
+    }
     await listening(this.#epmdPort, 10_000, undefined);
     const server = spawn(join(rabbitFolder, 'rabbitmq-server'), {
       stdio: ['ignore', 'pipe', 'pipe'],
