@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transport } from '../../../src/executor/index.ts';
+import { getNotificationListener, Notifier, type Transport } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { Load, openTransport, startServer, type Figures } from './load.ts';
@@ -101,6 +101,38 @@ describe.skipIf(!rabbitmq.available)('faults between a client and a server', () 
     const found = (figures['broker blocked for a second'] = await load.stop(worked, serving));
     expect(found).toMatchObject({ lost: 0, wrong: 0, workedTwice: 0, answeredTwice: 0 });
     expect(found.answered).toBe(found.calls);
+  });
+
+  test('connections closed among notifications: each is heard, and none stays in the queue', async () => {
+    const heard = new Map<number, number>();
+    const endpoint = {
+      info: async (...[, , , payload]: unknown[]) => {
+        const { n } = payload as { n: number };
+        heard.set(n, (heard.get(n) ?? 0) + 1);
+        await sleep(2);
+      },
+    };
+    const listening = transport(url());
+    const listener = getNotificationListener(listening, [{ topic: 'news' }], [endpoint]);
+    await listener.start();
+    open.push({ close: () => listener[Symbol.asyncDispose]() });
+    const notifier = new Notifier(transport(url()), { publisherId: 'test', topics: ['news'] });
+    const total = 3000;
+    let sent = 0;
+    const sending = (async () => {
+      while (sent < total) await notifier.info({}, 'event', { n: sent++ });
+    })();
+    for (const part of [0.25, 0.5, 0.75]) {
+      await expect
+        .poll(() => sent, { timeout: 20_000, interval: 10 })
+        .toBeGreaterThan(total * part);
+      await broker.closeConnections();
+    }
+    await sending;
+    await expect.poll(() => heard.size, { timeout: 20_000 }).toBe(total);
+    await expect
+      .poll(async () => (await broker.queue('news.info'))?.messages, { timeout: 10_000 })
+      .toBe(0);
   });
 
   test('a list of brokers: when one dies, client and server meet again at the other', async () => {
