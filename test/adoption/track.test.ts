@@ -253,14 +253,14 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
     expect(err).toContain('0002-broken was left out');
   });
 
-  it('reports a pattern that is no regular expression without touching other proposals', async () => {
+  it('leaves out a proposal with a pattern that is no regular expression, and says so', async () => {
     prepare(
       { good },
       "probes:\n  imports: { kind: text, title: t, include: ['**'], pattern: '/(/' }\n",
     );
-    const { code, out } = await run(folder, mirrors());
+    const { code, err } = await run(folder, mirrors());
     expect(code).toBe(3);
-    expect(out).toContain('pattern: Invalid regular expression');
+    expect(err).toContain('0001-leave-green was left out');
   });
 });
 
