@@ -99,20 +99,12 @@ export class Broker implements AsyncDisposable {
   /** Starts the node on its old data: the first time, and after {@link down} or {@link crash}. */
   async up(): Promise<void> {
     if (rabbitFolder === undefined) throw new Error('no RabbitMQ on this machine');
-    if (this.#epmd === undefined) {
-      const epmd = spawn('epmd', ['-address', '127.0.0.1', '-port', String(this.#epmdPort)], {
-        stdio: 'ignore',
-        env: this.#env,
-      });
-      process.once('exit', () => epmd.kill('SIGKILL'));
-      this.#epmd = epmd;
-    }
+    this.#epmd ??= guarded(this.#env, 'epmd', [
+      ...['-address', '127.0.0.1'],
+      ...['-port', String(this.#epmdPort)],
+    ]);
     await listening(this.#epmdPort, 10_000, undefined);
-    const server = spawn(join(rabbitFolder, 'rabbitmq-server'), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: this.#env,
-      detached: true,
-    });
+    const server = guarded(this.#env, join(rabbitFolder, 'rabbitmq-server'), []);
     let output = '';
     for (const stream of [server.stdout, server.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -120,15 +112,6 @@ export class Broker implements AsyncDisposable {
       });
     }
     this.#server = server;
-    // A test process that ends early must not leave a broker behind.
-    const { pid } = server;
-    if (pid !== undefined) {
-      const orphan = () => {
-        killGroup(pid, 'SIGKILL');
-      };
-      process.once('exit', orphan);
-      server.once('exit', () => process.off('exit', orphan));
-    }
     try {
       await listening(this.port, 60_000, server);
     } catch (error) {
@@ -159,7 +142,7 @@ export class Broker implements AsyncDisposable {
     if (epmd !== undefined) {
       this.#epmd = undefined;
       const gone = ended(epmd);
-      epmd.kill('SIGKILL');
+      if (epmd.pid !== undefined) killGroup(epmd.pid, 'SIGKILL');
       await gone;
     }
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
@@ -272,6 +255,7 @@ export class Broker implements AsyncDisposable {
     }, 30_000);
     await gone;
     clearTimeout(late);
+    killGroup(server.pid, 'SIGKILL'); // its guard
     await rm(join(this.#folder, 'pid'), { force: true });
   }
 }
@@ -303,6 +287,21 @@ function configuration(ports: { amqp: number; amqps: number }, options: BrokerOp
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Ends its process group when standard input ends, which it does when the test process ends, however
+ * that ended: a broker must not be left behind by a run that was killed.
+ */
+const GUARD = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & "$@" </dev/null & wait $!';
+
+/** Starts a program in a process group of its own, with a guard in it. */
+function guarded(env: NodeJS.ProcessEnv, program: string, args: string[]) {
+  return spawn('/bin/sh', ['-c', GUARD, 'guard', program, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env,
+    detached: true,
+  });
 }
 
 function killGroup(pid: number, signal: NodeJS.Signals): void {
