@@ -123,25 +123,20 @@ export class Gerrit {
   async #rest(query: string, first: List): Promise<GerritAnswer> {
     const seen = new Map<string, Fetched>();
     let unreadable = first.unreadable;
-    const take = (list: List): number => {
-      const before = seen.size;
+    const take = (list: List): void => {
       for (const one of list.fetched) seen.set(one.review.id, one);
-      return seen.size - before;
     };
     take(first);
     const newest = newestOf(first.fetched);
     let problem: string | undefined;
     if (first.more) {
-      const read = await this.#pages(query, first, take, (count) => {
+      const lost = (count: number) => {
         unreadable += count;
-      });
-      problem = read;
+      };
+      problem = await this.#pages(query, first, take, lost);
       // What changed while the pages were read went to the front, behind our back.
       if (problem === undefined && newest !== undefined) {
-        const moved = await this.#page([since(query, newest)], 0);
-        if ('refused' in moved) problem = moved.refused;
-        else if (moved.lists.some(({ more }) => more)) problem = 'its pages keep moving';
-        if ('lists' in moved) for (const list of moved.lists) take(list);
+        problem = await this.#moved(since(query, newest), take, lost);
       }
     }
     if (problem === undefined && unreadable > 0) {
@@ -156,6 +151,19 @@ export class Gerrit {
     };
   }
 
+  async #moved(
+    query: string,
+    take: (list: List) => void,
+    lost: (unreadable: number) => void,
+  ): Promise<string | undefined> {
+    const page = await this.#page([query], 0);
+    if ('refused' in page) return page.refused;
+    const [list] = page.lists;
+    if (list === undefined) return undefined;
+    take(list);
+    return list.more ? this.#pages(query, list, take, lost) : undefined;
+  }
+
   /**
    * The pages after the first. Each begins one change before the end of what was read: if that is
    * not a change already seen, some have left the query meanwhile and others moved up unseen, so the
@@ -166,7 +174,7 @@ export class Gerrit {
   async #pages(
     query: string,
     first: List,
-    take: (list: List) => number,
+    take: (list: List) => void,
     lost: (unreadable: number) => void,
   ): Promise<string | undefined> {
     let asked = query;
@@ -200,7 +208,8 @@ export class Gerrit {
         continue;
       }
       lost(list.unreadable);
-      idle = take(list) === 0 ? idle + 1 : 0;
+      idle = ids.every((id) => known.has(id)) ? idle + 1 : 0;
+      take(list);
       for (const id of ids) known.add(id);
       oldest = list.fetched.at(-1)?.review.updated ?? oldest;
       if (!list.more) return undefined;
