@@ -75,7 +75,7 @@ describe('parseReviewAddress', () => {
   });
 
   it.each([
-    ['https://review.opendev.org/q/topic:eventlet-removal', 'topic:eventlet-removal'],
+    ['https://review.opendev.org/q/topic:async-move', 'topic:async-move'],
     ['https://review.opendev.org/q/topic:%22a+b%22+status:open', 'topic:"a b" status:open'],
     ['https://review.openstack.org/#/q/topic:x,n,z', 'topic:x,n,z'],
     ['https://review.opendev.org/q/912345', '912345'],

@@ -6,7 +6,7 @@ import type { Review } from './record.ts';
 
 const message = `Drop the old server
 
-It removes eventlet from the workers.
+It removes greenlib from the workers.
 
 Closes-Bug: #2087953
 related-bug: LP ##2131801, 17
@@ -46,8 +46,8 @@ describe('matchQuery', () => {
     [{ footer: ['Implements: blueprint remove'] }, []],
     [{ marker: ['old server'] }, ['marker old server']],
     [{ marker: ['Old server'] }, []],
-    [{ message: ['EVENTLET', 'absent'] }, ['message EVENTLET?']],
-    [{ message: ['event'] }, []],
+    [{ message: ['GREENLIB', 'absent'] }, ['message GREENLIB?']],
+    [{ message: ['green'] }, []],
     [{ topic: ['drop-it'], message: ['workers'] }, ['topic drop-it', 'message workers']],
     [{ topic: ['drop-it'], message: ['absent'] }, []],
     [{ topic: ['drop-it'], repository: ['Demo/Alpha'] }, ['topic drop-it']],
