@@ -144,3 +144,4 @@ export type {
   TransportUrl,
   WireMessage,
 } from './browser.ts';
+export type { RabbitOptions } from './rabbit/index.ts';

@@ -35,6 +35,7 @@ export async function sidebar() {
         { label: 'Together with Python', link: '/executor/python/' },
         { label: 'Operating it', link: '/executor/operating/' },
         { label: 'Troubleshooting', link: '/executor/troubleshooting/' },
+        { label: 'Measured', link: '/executor/figures/' },
         { label: 'Playground', link: '/executor/playground/' },
         {
           label: 'API reference',
