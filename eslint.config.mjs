@@ -46,7 +46,9 @@ const oneWay = Object.entries(mayImport).map(([folder, allowed]) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', '.astro/', '.cache/', 'node_modules/', '**/*.generated.*'] },
+  {
+    ignores: ['dist/', 'dist-library/', '.astro/', '.cache/', 'node_modules/', '**/*.generated.*'],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { loadProposals } from '../src/proposal/load.ts';
-import { formatProblem } from '../src/proposal/problem.ts';
+import { compareProblems, formatProblem } from '../src/proposal/problem.ts';
+import { readReviews } from '../src/review/read.ts';
 import { exitCode, run } from './lib/cli.ts';
 
 await run(
   {
     usage: 'npm run check --',
     about:
-      'Checks all of proposals/: schema, references, structure, lifecycle. Prints every fault at once.',
+      'Checks all of proposals/: schema, references, structure, lifecycle, decisions. Prints every fault at once.',
     options: {
       root: {
         type: 'string',
@@ -19,7 +20,15 @@ await run(
     examples: ['npm run check', 'npm run -s check -- --json | jq .'],
   },
   async ({ root = 'proposals', json }) => {
-    const { proposals, faulty, problems } = await loadProposals(resolve(root));
+    const { registry, proposals, faulty, problems: found } = await loadProposals(resolve(root));
+    // What people decided on links stands beside each proposal.
+    const decided = await Promise.all(
+      proposals.map(({ folder, frontMatter }) => {
+        const stages = frontMatter.stages.map(({ id }) => id);
+        return readReviews(folder, { systems: registry.reviewSystems, stages });
+      }),
+    );
+    const problems = [...found, ...decided.flatMap((one) => one.problems)].sort(compareProblems);
     if (json) process.stdout.write(`${JSON.stringify(problems, null, 2)}\n`);
     else {
       for (const problem of problems) console.log(formatProblem(problem));

@@ -111,7 +111,7 @@ describe('the packed library', () => {
     const tarball = path.join(project, answer?.filename ?? '');
     await run('tar', ['xzf', tarball], { cwd: project });
     packed = await manifest(path.join(project, 'package'));
-    const needed = await imported(path.join(project, 'package/dist/executor'));
+    const needed = await imported(path.join(project, 'package/dist-library'));
     const local = await closure(needed);
     await writeFile(
       path.join(project, 'package.json'),
@@ -133,7 +133,7 @@ describe('the packed library', () => {
   });
 
   it('depends on what it imports, and on nothing else', async () => {
-    const names = await imported(path.join(installed(), 'dist/executor'));
+    const names = await imported(path.join(installed(), 'dist-library'));
     expect(
       Object.keys(packed.dependencies ?? {}).toSorted(),
       'what only the site needs belongs into devDependencies',
@@ -176,16 +176,16 @@ describe('the packed library', () => {
     });
     const inputs = Object.keys(result.metafile.inputs);
     expect(
-      inputs.filter((input) => /executor\/(node|rabbit)\/|amqplib|piscina/.test(input)),
+      inputs.filter((input) => /dist-library\/(node|rabbit)\/|amqplib|piscina/.test(input)),
     ).toEqual([]);
-    expect(inputs.some((input) => input.endsWith('executor/memory/driver.js'))).toBe(true);
+    expect(inputs.some((input) => input.endsWith('dist-library/memory/driver.js'))).toBe(true);
   });
 
   it('holds no test, no source and no path of the machine that built it', async () => {
-    const files = await readdir(path.join(installed(), 'dist/executor'), { recursive: true });
+    const files = await readdir(path.join(installed(), 'dist-library'), { recursive: true });
     expect(files.filter((file) => /\.test\.|(?<!\.d)\.ts$/.test(file))).toEqual([]);
     for (const file of files.filter((name) => name.endsWith('.js'))) {
-      const text = await readFile(path.join(installed(), 'dist/executor', file), 'utf8');
+      const text = await readFile(path.join(installed(), 'dist-library', file), 'utf8');
       expect(text.includes(root) || text.includes(pathToFileURL(root).href), file).toBe(false);
     }
   });
