@@ -30,7 +30,7 @@ export interface ReviewRow {
   repository: string | undefined;
   /** The registry's project of that repository. */
   project: string | undefined;
-  /** That project's status at the stage. */
+  /** That project's status at the stage; undefined where the blueprint is not for it: no page then. */
   projectStatus: Status | undefined;
   state: ReviewState;
   /** When it merged; else when it last changed. */
