@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import AxeBuilder from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../../src/components/playground/settings.ts';
+import { seriousFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-part.ts';
 import { browser, build, serve } from '../support/site.ts';
 
@@ -224,17 +224,7 @@ describe.skipIf(!realParts.chromium.available)('the executor library on the site
           (code) => code.scrollWidth <= code.clientWidth || code.tabIndex >= 0,
         ),
       );
-      await page.addScriptTag({ content: AxeBuilder.source });
-      const faults = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: typeof AxeBuilder };
-        // Starlight's own search button is named "Search" and also shows its shortcut.
-        const context = { include: [document], exclude: [['button[data-open-modal]']] };
-        const { violations } = await axe.run(context, { resultTypes: ['violations'] });
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join()}`);
-      });
-      expect(faults).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
       await page.close();
     },
   );

@@ -1,9 +1,9 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshotSchema } from '../../src/review/snapshot.ts';
+import { seriousFaults } from '../support/accessibility.ts';
 import { temporaryFolder, writeFiles } from '../support/proposals.ts';
 import { realParts } from '../support/real-part.ts';
 import { generatedReviews, nastyTitle, rightToLeftTitle } from '../support/reviews.ts';
@@ -360,20 +360,7 @@ inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
     async (path, colorScheme, width) => {
       const page = await open(path, { colorScheme, viewport: { width, height: 900 } });
       await settled(page);
-      await page.addScriptTag({ content: AxeBuilder.source });
-      const faults = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: typeof AxeBuilder };
-        // Starlight's own search button is named "Search" and also shows its shortcut.
-        const context = { include: [document], exclude: [['button[data-open-modal]']] };
-        const { violations } = await axe.run(context, { resultTypes: ['violations'] });
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes.map(({ html: at }) => at.slice(0, 160)).join(' | ')}`,
-          );
-      });
-      expect(faults).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
     },
   );
 });
