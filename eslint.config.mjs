@@ -8,16 +8,25 @@ import tseslint from 'typescript-eslint';
  * import from, beside itself. A folder that is not listed may import nothing of its siblings.
  */
 const mayImport = {
-  proposal: [],
-  snapshot: [],
-  adoption: ['proposal', 'snapshot'],
-  review: ['proposal', 'snapshot'],
-  status: ['adoption', 'review', 'proposal', 'snapshot'],
-  comments: ['adoption', 'review', 'proposal', 'snapshot'],
+  ground: [],
+  proposal: ['ground'],
+  adoption: ['proposal', 'ground'],
+  review: ['proposal', 'ground'],
+  status: ['adoption', 'review', 'proposal', 'ground'],
+  comments: ['adoption', 'review', 'proposal', 'ground'],
   executor: [],
-  components: ['status', 'comments', 'adoption', 'review', 'proposal', 'executor', 'styles'],
+  components: [
+    'status',
+    'comments',
+    'adoption',
+    'review',
+    'proposal',
+    'ground',
+    'executor',
+    'styles',
+  ],
 };
-const domains = ['proposal', 'snapshot', 'adoption', 'review', 'status', 'comments', 'executor'];
+const domains = ['ground', 'proposal', 'adoption', 'review', 'status', 'comments', 'executor'];
 const folders = [...Object.keys(mayImport), 'layouts', 'pages', 'content', 'styles'];
 
 const oneWay = Object.entries(mayImport).map(([folder, allowed]) => {

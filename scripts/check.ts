@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadProposals } from '../src/proposal/load.ts';
-import { compareProblems, formatProblem } from '../src/proposal/problem.ts';
+import { compareProblems, formatProblem } from '../src/ground/problem.ts';
 import { readReviews } from '../src/review/read.ts';
 import { exitCode, run } from './lib/cli.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { diffableJson } from '../src/snapshot/json.ts';
-import { writeWhole } from '../src/snapshot/write.ts';
+import { diffableJson } from '../src/ground/diffable-json.ts';
+import { writeWhole } from '../src/ground/write-whole.ts';
 import { exitCode, run } from './lib/cli.ts';
 
 /** The release of GitHub's own description that the contract is cut from. */

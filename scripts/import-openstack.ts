@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Document, parse, parseDocument } from 'yaml';
 import { governanceSchema, importGovernance } from '../src/proposal/governance.ts';
-import { writeWhole } from '../src/snapshot/write.ts';
+import { writeWhole } from '../src/ground/write-whole.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 
 await run(

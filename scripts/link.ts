@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { loadProposals, type Proposal } from '../src/proposal/load.ts';
-import { formatProblem } from '../src/proposal/problem.ts';
+import { formatProblem } from '../src/ground/problem.ts';
 import type { Registry } from '../src/proposal/registry.ts';
-import { allowedHint } from '../src/proposal/suggest.ts';
+import { allowedHint } from '../src/ground/suggest.ts';
 import { parseReviewReference, reviewUrl } from '../src/review/address.ts';
 import { addDecisions, BrokenDecisions } from '../src/review/decide.ts';
 import type { PersonsDecision } from '../src/review/decision.ts';
@@ -10,7 +10,7 @@ import type { ReviewId, UnresolvedId } from '../src/review/identity.ts';
 import { readReviews, type ReviewsOfProposal } from '../src/review/read.ts';
 import { reviewIndex } from '../src/review/review-index.ts';
 import { reviewsByStage } from '../src/review/summary.ts';
-import { forTerminal } from '../src/review/text.ts';
+import { forTerminal } from '../src/ground/foreign-text.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 
 const actions = ['confirm', 'reject', 'move', 'list'] as const;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { formatProblem } from '../src/proposal/problem.ts';
+import { formatProblem } from '../src/ground/problem.ts';
 import { loadReports } from '../src/status/load.ts';
 import { allRows } from '../src/status/report.ts';
 import { rowJson } from '../src/status/row-json.ts';

@@ -4,9 +4,9 @@ import { inCache, inMirrors } from '../src/adoption/git/clone.ts';
 import { GitEngine } from '../src/adoption/git/engine.ts';
 import { track, type Tracked } from '../src/adoption/track.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load.ts';
-import { formatProblem } from '../src/proposal/problem.ts';
+import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
-import { allowedHint } from '../src/proposal/suggest.ts';
+import { allowedHint } from '../src/ground/suggest.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 import { Progress } from './lib/progress.ts';
 

@@ -1,5 +1,5 @@
 import type { Place } from '../proposal/probe.ts';
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Answer, Counts, Evidence } from './engine.ts';
 import type { Library } from './library.ts';
 import type { TreeFile } from './objects.ts';

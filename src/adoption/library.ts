@@ -1,4 +1,4 @@
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Absent, ObjectSource, TreeFile } from './objects.ts';
 import type { ReadProblem } from './problem.ts';
 import type { PathClass, Scan, Scanner } from './scanner.ts';

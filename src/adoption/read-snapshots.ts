@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { compareText, type Problem } from '../proposal/problem.ts';
+import { compareText, type Problem } from '../ground/problem.ts';
 import { pathText } from '../proposal/validate.ts';
 import { adoptionSnapshotSchema, snapshotFormat, type AdoptionSnapshot } from './snapshot.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Proposal } from '../proposal/load.ts';
 import type { Registry } from '../proposal/registry.ts';
-import { diffableJson } from '../snapshot/json.ts';
-import { writeWhole } from '../snapshot/write.ts';
+import { diffableJson } from '../ground/diffable-json.ts';
+import { writeWhole } from '../ground/write-whole.ts';
 import { definitionHash, questionFor } from './definition.ts';
 import type { Engine, Reading } from './engine.ts';
 import type { Locate } from './git/clone.ts';
@@ -13,7 +13,7 @@ import { UnreadableRepository, type ReadProblem } from './problem.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import { globs } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
-import { isoTime } from './time.ts';
+import { isoTime } from '../ground/day.ts';
 import { findWrappers } from './wrapper/finder.ts';
 
 export interface TrackOptions {

@@ -1,4 +1,4 @@
-import { dayEnd } from './time.ts';
+import { dayEnd } from '../ground/day.ts';
 import type { Reading } from './engine.ts';
 import { answersAt } from './evidence.ts';
 import { Library } from './library.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { reviewUrl } from '../review/address.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from '../review/identity.ts';

@@ -1,7 +1,7 @@
 import type { Document } from 'yaml';
 import { isMap, type YAMLMap } from 'yaml';
 import { z } from 'zod';
-import { compareText } from './problem.ts';
+import { compareText } from '../ground/problem.ts';
 import { ownerAndName } from './registry.ts';
 
 /**

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
 import { loadProposals, readDraft } from './load.ts';
 import { mandatorySections } from './lifecycle.ts';
-import { formatProblem, type Problem } from './problem.ts';
+import { formatProblem, type Problem } from '../ground/problem.ts';
 import { checkStructure } from './structure.ts';
 
 let template: string;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 import { frontMatterSchema, type FrontMatter } from './front-matter.ts';
-import { compareProblems, compareText, type Problem } from './problem.ts';
+import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
 import { probesFileSchema, type ProbesFile } from './probe.ts';
 import { brokenReference, checkReferences } from './references.ts';
 import { registrySchema, type Registry } from './registry.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { LineCounter, isMap, isNode, isPair, parseDocument, type Document } from 'yaml';
-import type { Problem, ProblemCode } from './problem.ts';
+import type { Problem, ProblemCode } from '../ground/problem.ts';
 
 /** No file that a person writes here is larger; a generated one would be a mistake. */
 export const maxBytes = 1024 * 1024;

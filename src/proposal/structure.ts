@@ -1,7 +1,7 @@
 import { mandatorySections } from './lifecycle.ts';
 import type { Draft } from './load.ts';
-import type { Problem } from './problem.ts';
-import { allowedHint, nearest } from './suggest.ts';
+import type { Problem } from '../ground/problem.ts';
+import { allowedHint, nearest } from '../ground/suggest.ts';
 
 /** Faults of a proposal's prose and life: sections, stages' sections, what its status asks for. */
 export function checkStructure(draft: Draft): Problem[] {

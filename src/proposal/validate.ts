@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Problem } from './problem.ts';
+import type { Problem } from '../ground/problem.ts';
 import type { YamlSource } from './source.ts';
-import { allowedHint } from './suggest.ts';
+import { allowedHint } from '../ground/suggest.ts';
 
 /** `stages.2.after`, as a person reads it: list positions count from one. */
 export function pathText(path: readonly PropertyKey[]): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isSeq, parseDocument, YAMLSeq, type YAMLMap } from 'yaml';
-import { writeWhole } from '../snapshot/write.ts';
+import { writeWhole } from '../ground/write-whole.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 
 /** links.yaml is broken: what a person wrote there is not touched before they mend it. */

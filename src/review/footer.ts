@@ -1,5 +1,5 @@
 import type { Footer } from './record.ts';
-import { foreignText } from './text.ts';
+import { foreignText } from '../ground/foreign-text.ts';
 
 /** The footers that plans are made with; all others (people's names above all) are left out. */
 export const footerKeys = [

@@ -1,7 +1,7 @@
 import type { Proposal } from '../proposal/load.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { parseMarkdown } from '../proposal/sections.ts';
-import type { Problem } from '../proposal/problem.ts';
+import type { Problem } from '../ground/problem.ts';
 import { citationsOf } from './citation.ts';
 import type { ProposalInput } from './plan.ts';
 import { readDecisions, readSnapshot } from './read.ts';

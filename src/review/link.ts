@@ -1,4 +1,4 @@
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Stage } from '../proposal/stage.ts';
 import type { Citation } from './citation.ts';
 import type { Fetched } from './fetched.ts';

@@ -3,7 +3,7 @@ import type { Fetched } from './fetched.ts';
 import { bugNumbers, bugsOf } from './footer.ts';
 import { parseReviewId, systemOf } from './identity.ts';
 import { suggesting, type EvidenceKind, type Footer, type Review } from './record.ts';
-import { foreignText } from './text.ts';
+import { foreignText } from '../ground/foreign-text.ts';
 
 /** A reason found by a query, before a run's dates are put to it. */
 export interface Match {

@@ -1,4 +1,4 @@
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { ReviewQuery } from '../proposal/stage.ts';
 import type { Fetched } from './fetched.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from './identity.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Registry } from '../proposal/registry.ts';
-import { ofTime } from './instant.ts';
+import { ofTime } from '../ground/instant.ts';
 import { declaredQueries, type ProposalInput } from './plan.ts';
 import type { Snapshot, Source } from './snapshot.ts';
 import type { SourceAnswer, SystemPlan } from './source.ts';
-import { foreignText } from './text.ts';
+import { foreignText } from '../ground/foreign-text.ts';
 
 type Systems = Pick<Registry, 'projects' | 'reviewSystems'>;
 

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { compareProblems, type Problem } from '../proposal/problem.ts';
+import { compareProblems, type Problem } from '../ground/problem.ts';
 import { readText, UnreadableFile, YamlSource } from '../proposal/source.ts';
 import { validate } from '../proposal/validate.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
-import { allowedHint } from '../proposal/suggest.ts';
+import { allowedHint } from '../ground/suggest.ts';
 import { parseReviewReference } from './address.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 import type { ReviewAddress, ReviewId, UnresolvedId } from './identity.ts';

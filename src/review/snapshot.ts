@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { compareText } from '../proposal/problem.ts';
-import { diffableJson } from '../snapshot/json.ts';
+import { compareText } from '../ground/problem.ts';
+import { diffableJson } from '../ground/diffable-json.ts';
 import {
   foreignTextSchema,
   instantSchema,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../snapshot/write.ts';
+import { writeWhole } from '../ground/write-whole.ts';
 
 /** What spares requests and is nothing worth keeping: lost, it is asked for again. */
 const stateSchema = z.object({

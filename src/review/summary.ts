@@ -1,5 +1,5 @@
 import { ownerAndName, type Registry } from '../proposal/registry.ts';
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { ReviewId, UnresolvedId } from './identity.ts';
 import type { DecidedLink, ReviewsOfProposal } from './read.ts';
 import type { Review } from './record.ts';

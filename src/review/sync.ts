@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Registry, ReviewSystem } from '../proposal/registry.ts';
 import type { ReviewQuery } from '../proposal/stage.ts';
-import { writeWhole } from '../snapshot/write.ts';
+import { writeWhole } from '../ground/write-whole.ts';
 import { BudgetSpent, Courier, type CourierOptions } from './courier.ts';
 import { fetchedSchema, type Fetched } from './fetched.ts';
 import { Gerrit } from './gerrit/client.ts';
@@ -9,7 +9,7 @@ import { readGerrit } from './gerrit/source.ts';
 import { Github, githubReason } from './github/client.ts';
 import { readGithub } from './github/source.ts';
 import type { ReviewId } from './identity.ts';
-import { ofTime } from './instant.ts';
+import { ofTime } from '../ground/instant.ts';
 import { Journal } from './journal.ts';
 import type { QueryResult } from './link.ts';
 import { mergeRun } from './merge.ts';
@@ -18,7 +18,7 @@ import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
 import { snapshotFile, snapshotText, type Snapshot } from './snapshot.ts';
 import { emptyAnswer, type SystemPlan } from './source.ts';
 import { readState, writeState, type State } from './state.ts';
-import { foreignText } from './text.ts';
+import { foreignText } from '../ground/foreign-text.ts';
 
 export interface SyncOptions {
   registry: Pick<Registry, 'projects' | 'reviewSystems'>;

@@ -1,4 +1,4 @@
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Citation } from '../review/citation.ts';
 import type { ReviewId, UnresolvedId } from '../review/identity.ts';
 import type { DecidedLink, ReviewsOfProposal } from '../review/read.ts';

@@ -1,7 +1,7 @@
 import { definitionHash, questionFor } from '../adoption/definition.ts';
 import { readSnapshots } from '../adoption/read-snapshots.ts';
 import { loadProposals, type FaultyProposal } from '../proposal/load.ts';
-import { compareProblems, type Problem } from '../proposal/problem.ts';
+import { compareProblems, type Problem } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { parseMarkdown } from '../proposal/sections.ts';
 import { citationsOf } from '../review/citation.ts';

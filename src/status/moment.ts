@@ -1,6 +1,6 @@
 import type { Counts } from '../adoption/engine.ts';
 import type { AdoptionPoint } from '../adoption/snapshot.ts';
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 
 /** The state of all probes of a project from one commit on, until the next moment. */
 export interface Moment {

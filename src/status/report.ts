@@ -3,7 +3,7 @@ import type { AdoptionPoint, AdoptionSnapshot } from '../adoption/snapshot.ts';
 import type { Claim } from '../proposal/claim.ts';
 import { references, type Predicate } from '../proposal/criteria.ts';
 import type { Proposal } from '../proposal/load.ts';
-import { compareText } from '../proposal/problem.ts';
+import { compareText } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { select } from '../proposal/selection.ts';
 import type { Stage } from '../proposal/stage.ts';

@@ -3,7 +3,7 @@ import type { ObjectSource } from '../objects.ts';
 import { UnreadableRepository } from '../problem.ts';
 import { Scanner, type Question } from '../scanner.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
-import { dayEnd, isoTime } from '../time.ts';
+import { dayEnd, isoTime } from '../../ground/day.ts';
 import { walk } from '../walk.ts';
 import { GitObjects } from './objects.ts';
 import type { Repository } from './repository.ts';

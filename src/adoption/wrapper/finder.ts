@@ -1,4 +1,4 @@
-import { compareText } from '../../proposal/problem.ts';
+import { compareText } from '../../ground/problem.ts';
 import type { Answer } from '../engine.ts';
 import { largestBlob } from '../library.ts';
 import type { ObjectSource, TreeFile } from '../objects.ts';

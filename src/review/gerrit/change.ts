@@ -3,9 +3,9 @@ import { parseReviewAddress } from '../address.ts';
 import { present, storedFooters, type Fetched } from '../fetched.ts';
 import { footersOf } from '../footer.ts';
 import { changeIdPattern, reviewId, unresolvedId } from '../identity.ts';
-import { instant } from '../instant.ts';
+import { instant } from '../../ground/instant.ts';
 import type { Footer, Review, ReviewStatus } from '../record.ts';
-import { foreignText, publicName } from '../text.ts';
+import { foreignText, publicName } from '../../ground/foreign-text.ts';
 import type { ChangeInfo } from './answer.ts';
 
 /** DRAFT and SUBMITTED are of the first Gerrits; both were still open. */

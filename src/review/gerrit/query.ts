@@ -1,5 +1,5 @@
 import type { ReviewQuery } from '../../proposal/stage.ts';
-import { gerritTime } from '../instant.ts';
+import { gerritTime } from '../../ground/instant.ts';
 
 /**
  * A value of a query, quoted where Gerrit's grammar needs it: bare within `[A-Za-z0-9@._-]`, else in

@@ -1,5 +1,5 @@
 import { parseReviewId, type ReviewId } from '../identity.ts';
-import { later } from '../instant.ts';
+import { later } from '../../ground/instant.ts';
 import type { Review } from '../record.ts';
 import type { SourceAnswer, SystemPlan } from '../source.ts';
 import type { Gerrit, GerritAnswer } from './client.ts';

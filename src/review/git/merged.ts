@@ -11,7 +11,7 @@ import {
   systemOf,
   type ReviewId,
 } from '../identity.ts';
-import { foreignText, publicName } from '../text.ts';
+import { foreignText, publicName } from '../../ground/foreign-text.ts';
 import type { Commit } from './history.ts';
 
 /**

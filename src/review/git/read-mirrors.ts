@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { ownerAndName, type Registry } from '../../proposal/registry.ts';
-import { compareText } from '../../proposal/problem.ts';
-import { writeWhole } from '../../snapshot/write.ts';
+import { compareText } from '../../ground/problem.ts';
+import { writeWhole } from '../../ground/write-whole.ts';
 import type { Fetched } from '../fetched.ts';
 import type { ReviewId } from '../identity.ts';
-import { later } from '../instant.ts';
+import { later } from '../../ground/instant.ts';
 import { matchStage } from '../match.ts';
 import { mergeRun, namedIn } from '../merge.ts';
 import { isOn, type ProposalInput } from '../plan.ts';
 import type { Link } from '../record.ts';
 import { snapshotFile, snapshotText, type Snapshot } from '../snapshot.ts';
-import { foreignText } from '../text.ts';
+import { foreignText } from '../../ground/foreign-text.ts';
 import { branchesOf, commitsOf, type RunGit } from './history.ts';
 import { fromCommit, revertedCommits } from './merged.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { BudgetSpent, reason, RequestFailed, type Courier } from '../courier.ts';
 import { fetchedSchema, type Fetched } from '../fetched.ts';
-import { instant, later } from '../instant.ts';
+import { instant, later } from '../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
 import { foundSchema, listedSchema, pullSchema, searchSchema, votesSchema } from './answer.ts';
 import { fromFound, fromPull, withVotes } from './pull.ts';

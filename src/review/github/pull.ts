@@ -3,9 +3,9 @@ import { present, storedFooters, type Fetched } from '../fetched.ts';
 import { footersOf } from '../footer.ts';
 import { dependencies } from '../gerrit/change.ts';
 import { isGithubProject, reviewId, reviewNumber, type ReviewId } from '../identity.ts';
-import { instant } from '../instant.ts';
+import { instant } from '../../ground/instant.ts';
 import type { Review, ReviewStatus } from '../record.ts';
-import { foreignText, publicName } from '../text.ts';
+import { foreignText, publicName } from '../../ground/foreign-text.ts';
 import type { Found, Pull } from './answer.ts';
 
 /** A pull request of GitHub's answer as a review. */

@@ -1,6 +1,6 @@
 import { RequestError } from 'octokit';
 import { parseReviewId, type ReviewId } from '../identity.ts';
-import { later } from '../instant.ts';
+import { later } from '../../ground/instant.ts';
 import type { Review } from '../record.ts';
 import type { SourceAnswer, SystemPlan } from '../source.ts';
 import type { Fetched } from '../fetched.ts';

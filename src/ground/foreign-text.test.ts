@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailPattern } from './record.ts';
-import { foreignText, forTerminal, publicName } from './text.ts';
+import { emailPattern } from '../review/record.ts';
+import { foreignText, forTerminal, publicName } from './foreign-text.ts';
 
 describe('foreignText', () => {
   it.each([
