@@ -10,8 +10,9 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   ground: [],
   proposal: ['ground'],
-  adoption: ['proposal', 'ground'],
-  review: ['proposal', 'ground'],
+  git: ['proposal', 'ground'],
+  adoption: ['git', 'proposal', 'ground'],
+  review: ['git', 'proposal', 'ground'],
   status: ['adoption', 'review', 'proposal', 'ground'],
   comments: ['adoption', 'review', 'proposal', 'ground'],
   executor: [],
@@ -26,7 +27,16 @@ const mayImport = {
     'styles',
   ],
 };
-const domains = ['ground', 'proposal', 'adoption', 'review', 'status', 'comments', 'executor'];
+const domains = [
+  'ground',
+  'git',
+  'proposal',
+  'adoption',
+  'review',
+  'status',
+  'comments',
+  'executor',
+];
 const folders = [...Object.keys(mayImport), 'layouts', 'pages', 'content', 'styles'];
 
 const oneWay = Object.entries(mayImport).map(([folder, allowed]) => {

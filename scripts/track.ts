@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { inCache, inMirrors } from '../src/adoption/git/clone.ts';
-import { GitEngine } from '../src/adoption/git/engine.ts';
+import { inCache, inMirrors } from '../src/git/clone.ts';
+import { GitEngine } from '../src/adoption/git-engine.ts';
 import { track, type Tracked } from '../src/adoption/track.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load.ts';
 import { formatProblem } from '../src/ground/problem.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../proposal/probe.ts';
-import type { Repository } from './git/repository.ts';
-import type { Commit, ObjectSource, TreeFile } from './objects.ts';
-import type { ReadProblem } from './problem.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
+import type { ReadProblem } from '../git/read-problem.ts';
 import type { Question } from './scanner.ts';
 
 export type Counts = Record<Place, number>;

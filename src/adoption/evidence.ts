@@ -2,7 +2,7 @@ import type { Place } from '../proposal/probe.ts';
 import { compareText } from '../ground/problem.ts';
 import type { Answer, Counts, Evidence } from './engine.ts';
 import type { Library } from './library.ts';
-import type { TreeFile } from './objects.ts';
+import type { TreeFile } from '../git/object-source.ts';
 import { placeOf, type Scanner } from './scanner.ts';
 import { places, type Totals } from './totals.ts';
 

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import { ownerAndName, type Registry } from '../proposal/registry.ts';
 import { defaultManifests, manifestFormat, parseManifest } from './manifest/manifest.ts';
 import { normalisedPythonName } from './manifest/package-name.ts';
-import type { ObjectSource, TreeFile } from './objects.ts';
+import type { ObjectSource, TreeFile } from '../git/object-source.ts';
 import { largestBlob } from './library.ts';
 
 const isManifest = picomatch(defaultManifests.include, { dot: true });

@@ -1,6 +1,6 @@
 import { compareText } from '../ground/problem.ts';
-import type { Absent, ObjectSource, TreeFile } from './objects.ts';
-import type { ReadProblem } from './problem.ts';
+import type { Absent, ObjectSource, TreeFile } from '../git/object-source.ts';
+import type { ReadProblem } from '../git/read-problem.ts';
 import type { PathClass, Scan, Scanner } from './scanner.ts';
 
 /** Larger blobs are data, and are skipped. */

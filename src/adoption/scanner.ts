@@ -10,7 +10,7 @@ import type { Hit, Matcher } from './probe/matcher.ts';
 import { SourceFile, type FileName } from './probe/source-file.ts';
 import { textMatcher } from './probe/text.ts';
 import { VersionMemory } from './probe/version-memory.ts';
-import type { ReadProblem } from './problem.ts';
+import type { ReadProblem } from '../git/read-problem.ts';
 
 /** The probes of a proposal, as they are put to one project. */
 export interface Question {

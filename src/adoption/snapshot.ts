@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema, slugSchema } from '../proposal/id.ts';
 import { placeSchema } from '../proposal/probe.ts';
-import { readProblemSchema } from './problem.ts';
+import { readProblemSchema } from '../git/read-problem.ts';
 
 /** Version of the file's form; a reader refuses what it does not know. */
 export const snapshotFormat = 1;

@@ -1,7 +1,7 @@
 import type { Place } from '../proposal/probe.ts';
 import type { Counts, Point } from './engine.ts';
 import type { Library } from './library.ts';
-import type { Commit } from './objects.ts';
+import type { Commit } from '../git/object-source.ts';
 import { placeOf, type Scanner } from './scanner.ts';
 
 export const places = ['code', 'strings', 'tests'] as const satisfies readonly Place[];

@@ -2,7 +2,7 @@ import { dayEnd } from '../ground/day.ts';
 import type { Reading } from './engine.ts';
 import { answersAt } from './evidence.ts';
 import { Library } from './library.ts';
-import type { Change, Commit, ObjectSource } from './objects.ts';
+import type { Change, Commit, ObjectSource } from '../git/object-source.ts';
 import type { PathClass, Scanner } from './scanner.ts';
 import { Totals } from './totals.ts';
 

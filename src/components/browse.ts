@@ -1,4 +1,4 @@
-import { pathInAddress } from '../adoption/git/path-text.ts';
+import { pathInAddress } from '../git/path-text.ts';
 import { ownerAndName, type Registry } from '../proposal/registry.ts';
 
 /** Hosts whose form of address is common knowledge; the registry's `browse` adds others. */

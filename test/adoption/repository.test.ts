@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GitEngine } from '../../src/adoption/git/engine.ts';
-import { GitObjects } from '../../src/adoption/git/objects.ts';
-import { openRepository } from '../../src/adoption/git/repository.ts';
-import { UnreadableRepository } from '../../src/adoption/problem.ts';
+import { GitEngine } from '../../src/adoption/git-engine.ts';
+import { GitObjects } from '../../src/git/git-objects.ts';
+import { openRepository } from '../../src/git/repository.ts';
+import { UnreadableRepository } from '../../src/git/read-problem.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { realParts } from '../support/real-part.ts';
 import { git, noon, temporaryFolder, writeHistory } from './support/history.ts';

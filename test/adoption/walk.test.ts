@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GitEngine } from '../../src/adoption/git/engine.ts';
-import { GitObjects } from '../../src/adoption/git/objects.ts';
-import { pathBytes } from '../../src/adoption/git/path-text.ts';
-import { openRepository } from '../../src/adoption/git/repository.ts';
+import { GitEngine } from '../../src/adoption/git-engine.ts';
+import { GitObjects } from '../../src/git/git-objects.ts';
+import { pathBytes } from '../../src/git/path-text.ts';
+import { openRepository } from '../../src/git/repository.ts';
 import { placeOf, Scanner, type Question } from '../../src/adoption/scanner.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { realParts } from '../support/real-part.ts';

@@ -1,5 +1,5 @@
 import { parseManifest, type Manifest, type ManifestFormat } from '../manifest/manifest.ts';
-import type { ReadProblem } from '../problem.ts';
+import type { ReadProblem } from '../../git/read-problem.ts';
 import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';

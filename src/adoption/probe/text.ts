@@ -3,7 +3,7 @@ import type { textProbeSchema } from '../../proposal/probe.ts';
 import { commentStart } from '../syntax/line-comment.ts';
 import { kind } from '../syntax/kind.ts';
 import { needsAll, type Needs } from './literal.ts';
-import { UnreadableRepository } from '../problem.ts';
+import { UnreadableRepository } from '../../git/read-problem.ts';
 import type { Hit, Matcher } from './matcher.ts';
 import { literalMatches, LineSearch, type Match } from './line-search.ts';
 import { requiredLiterals } from './required-literal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { probesFileSchema } from '../../proposal/probe.ts';
-import type { ObjectSource } from '../objects.ts';
+import type { ObjectSource } from '../../git/object-source.ts';
 import { globs, Scanner, type Question } from '../scanner.ts';
 import { walk } from '../walk.ts';
 import { findWrappers } from './finder.ts';

@@ -1,7 +1,7 @@
 import { compareText } from '../../ground/problem.ts';
 import type { Answer } from '../engine.ts';
 import { largestBlob } from '../library.ts';
-import type { ObjectSource, TreeFile } from '../objects.ts';
+import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { Question } from '../scanner.ts';
 import type { WrapperFound } from '../snapshot.ts';

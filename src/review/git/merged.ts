@@ -12,7 +12,7 @@ import {
   type ReviewId,
 } from '../identity.ts';
 import { foreignText, publicName } from '../../ground/foreign-text.ts';
-import type { Commit } from './history.ts';
+import type { Commit } from '../../git/commit-messages.ts';
 
 /**
  * A commit of a branch as the merged review that it was, or undefined when nothing in it says so.

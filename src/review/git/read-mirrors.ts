@@ -11,7 +11,7 @@ import { isOn, type ProposalInput } from '../plan.ts';
 import type { Link } from '../record.ts';
 import { snapshotFile, snapshotText, type Snapshot } from '../snapshot.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
-import { branchesOf, commitsOf, type RunGit } from './history.ts';
+import { branchesOf, commitsOf, type RunGit } from '../../git/commit-messages.ts';
 import { fromCommit, revertedCommits } from './merged.ts';
 
 export interface MirrorOptions {

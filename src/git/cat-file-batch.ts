@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Absent } from '../objects.ts';
-import { follow, startReading } from './run.ts';
+import type { Absent } from './object-source.ts';
+import { follow, startReading } from './run-git.ts';
 
 const newline = 0x0a;
 

@@ -1,13 +1,13 @@
-import type { Engine, Reading } from '../engine.ts';
-import type { ObjectSource } from '../objects.ts';
-import { UnreadableRepository } from '../problem.ts';
-import { Scanner, type Question } from '../scanner.ts';
-import { loadGrammars } from '../syntax/grammar.ts';
-import { dayEnd, isoTime } from '../../ground/day.ts';
-import { walk } from '../walk.ts';
-import { GitObjects } from './objects.ts';
-import type { Repository } from './repository.ts';
-import { GitFailed } from './run.ts';
+import type { Engine, Reading } from './engine.ts';
+import type { ObjectSource } from '../git/object-source.ts';
+import { UnreadableRepository } from '../git/read-problem.ts';
+import { Scanner, type Question } from './scanner.ts';
+import { loadGrammars } from './syntax/grammar.ts';
+import { dayEnd, isoTime } from '../ground/day.ts';
+import { walk } from './walk.ts';
+import { GitObjects } from '../git/git-objects.ts';
+import type { Repository } from '../git/repository.ts';
+import { GitFailed } from '../git/run-git.ts';
 
 /** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
 export class GitEngine implements Engine {

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ownerAndName } from '../../proposal/registry.ts';
-import { UnreadableRepository, type ReadProblem } from '../problem.ts';
-import { fetchGit, GitFailed, readGit } from './run.ts';
+import { ownerAndName } from '../proposal/registry.ts';
+import { UnreadableRepository, type ReadProblem } from './read-problem.ts';
+import { fetchGit, GitFailed, readGit } from './run-git.ts';
 
 /** Where a repository is read on this machine. */
 export interface Located {

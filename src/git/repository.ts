@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UnreadableRepository } from '../problem.ts';
-import { GitFailed, readGit } from './run.ts';
+import { UnreadableRepository } from './read-problem.ts';
+import { GitFailed, readGit } from './run-git.ts';
 
 /** A repository that can be read, and the commit at which it is read. */
 export interface Repository {

@@ -1,4 +1,4 @@
-import { instant } from '../../ground/instant.ts';
+import { instant } from '../ground/instant.ts';
 
 /**
  * Runs a git command on a repository and hands its output on. Given by the caller: how repositories

@@ -1,8 +1,8 @@
-import type { Absent, Change, Commit, ObjectSource, TreeFile } from '../objects.ts';
-import { BatchReader } from './batch.ts';
+import type { Absent, Change, Commit, ObjectSource, TreeFile } from './object-source.ts';
+import { BatchReader } from './cat-file-batch.ts';
 import { pathText } from './path-text.ts';
 import type { Repository } from './repository.ts';
-import { follow, NulSplitter, readGit, startReading } from './run.ts';
+import { follow, NulSplitter, readGit, startReading } from './run-git.ts';
 
 /** Reads a repository with git's own commands; the reference for every other source of objects. */
 export class GitObjects implements ObjectSource {
