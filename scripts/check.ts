@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadProposals } from '../src/proposal/load.ts';
+import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { compareProblems, formatProblem } from '../src/ground/problem.ts';
 import { readReviews } from '../src/review/read.ts';
 import { exitCode, run } from './lib/cli.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Document, parse, parseDocument } from 'yaml';
-import { governanceSchema, importGovernance } from '../src/proposal/governance.ts';
+import { governanceSchema, importGovernance } from './lib/openstack-governance.ts';
 import { writeWhole } from '../src/ground/write-whole.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadProposals, type Proposal } from '../src/proposal/load.ts';
+import { loadProposals, type Proposal } from '../src/proposal/load-proposals.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import type { Registry } from '../src/proposal/registry.ts';
 import { allowedHint } from '../src/ground/suggest.ts';

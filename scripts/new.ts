@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { createProposal } from '../src/proposal/new.ts';
+import { createProposal } from '../src/proposal/create-proposal.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 
 await run(

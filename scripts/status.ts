@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { formatProblem } from '../src/ground/problem.ts';
-import { loadReports } from '../src/status/load.ts';
+import { loadReports } from '../src/status/load-reports.ts';
 import { allRows } from '../src/status/report.ts';
 import { rowJson } from '../src/status/row-json.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';

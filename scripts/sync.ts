@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { inCache, inMirrors } from '../src/git/clone.ts';
 import { openRepository } from '../src/git/repository.ts';
 import { follow, startReading } from '../src/git/run-git.ts';
-import { loadProposals, type Proposal, type Proposals } from '../src/proposal/load.ts';
+import { loadProposals, type Proposal, type Proposals } from '../src/proposal/load-proposals.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import type { ReviewSystem } from '../src/proposal/registry.ts';
 import { select } from '../src/proposal/selection.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { inCache, inMirrors } from '../src/git/clone.ts';
 import { GitEngine } from '../src/adoption/git-engine.ts';
 import { track, type Tracked } from '../src/adoption/track.ts';
-import { loadProposals, type Proposals } from '../src/proposal/load.ts';
+import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
 import { allowedHint } from '../src/ground/suggest.ts';

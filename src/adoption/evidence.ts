@@ -1,10 +1,10 @@
 import type { Place } from '../proposal/probe.ts';
 import { compareText } from '../ground/problem.ts';
 import type { Answer, Counts, Evidence } from './engine.ts';
-import type { Library } from './library.ts';
+import type { Library } from './blob-scans.ts';
 import type { TreeFile } from '../git/object-source.ts';
 import { placeOf, type Scanner } from './scanner.ts';
-import { places, type Totals } from './totals.ts';
+import { places, type Totals } from './running-counts.ts';
 
 /**
  * Evidence from the head's whole tree. Its sums must be what adding and subtracting over the history

@@ -3,13 +3,13 @@ import type { Place, Probe, ProbesFile } from '../proposal/probe.ts';
 import { defaultManifests, manifestFormat } from './manifest/manifest.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
-import { folderOf, syntaxOf } from './probe/file-class.ts';
+import { folderOf, syntaxOf } from './file/file-syntax.ts';
 import { importMatcher } from './probe/import.ts';
-import { sharedFirst, type Needs } from './probe/literal.ts';
+import { sharedFirst, type Needs } from './search/literal.ts';
 import type { Hit, Matcher } from './probe/matcher.ts';
-import { SourceFile, type FileName } from './probe/source-file.ts';
+import { SourceFile, type FileName } from './file/source-file.ts';
 import { textMatcher } from './probe/text.ts';
-import { VersionMemory } from './probe/version-memory.ts';
+import { VersionMemory } from './file/version-memory.ts';
 import type { ReadProblem } from '../git/read-problem.ts';
 
 /** The probes of a proposal, as they are put to one project. */

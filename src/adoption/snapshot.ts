@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, slugSchema } from '../proposal/id.ts';
+import { daySchema, slugSchema } from '../proposal/field.ts';
 import { placeSchema } from '../proposal/probe.ts';
 import { readProblemSchema } from '../git/read-problem.ts';
 

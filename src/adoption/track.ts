@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { compareText } from '../ground/problem.ts';
-import type { Proposal } from '../proposal/load.ts';
+import type { Proposal } from '../proposal/load-proposals.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { writeWhole } from '../ground/write-whole.ts';
-import { definitionHash, questionFor } from './definition.ts';
+import { definitionHash, questionFor } from './probe-hash.ts';
 import type { Engine, Reading } from './engine.ts';
 import type { Locate } from '../git/clone.ts';
 import { openRepository } from '../git/repository.ts';
-import { dependenciesAt } from './head.ts';
+import { dependenciesAt } from './dependencies.ts';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import { globs } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
 import { isoTime } from '../ground/day.ts';
-import { findWrappers } from './wrapper/finder.ts';
+import { findWrappers } from './wrapper/find-wrappers.ts';
 
 export interface TrackOptions {
   registry: Registry;

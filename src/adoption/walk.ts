@@ -1,10 +1,10 @@
 import { dayEnd } from '../ground/day.ts';
 import type { Reading } from './engine.ts';
 import { answersAt } from './evidence.ts';
-import { Library } from './library.ts';
+import { Library } from './blob-scans.ts';
 import type { Change, Commit, ObjectSource } from '../git/object-source.ts';
 import type { PathClass, Scanner } from './scanner.ts';
-import { Totals } from './totals.ts';
+import { Totals } from './running-counts.ts';
 
 /**
  * Follows the counts of all probes over the first-parent line, exactly: the whole tree of the first

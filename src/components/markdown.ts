@@ -1,6 +1,6 @@
 import { unified } from '@astrojs/markdown-remark';
 import type { MarkdownHeading } from 'astro';
-import type { Proposal } from '../proposal/load.ts';
+import type { Proposal } from '../proposal/load-proposals.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { remarkStages, splitAtStages } from '../proposal/remark-stages.ts';
 import type { ReviewAddress } from '../review/identity.ts';

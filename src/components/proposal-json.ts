@@ -1,4 +1,4 @@
-import type { FullReport } from '../status/load.ts';
+import type { FullReport } from '../status/load-reports.ts';
 import { tally } from '../status/report.ts';
 import { dueOf } from '../status/due.ts';
 

@@ -9,7 +9,7 @@ import {
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { reviewIndex } from '../review/review-index.ts';
 import { reverts } from '../review/summary.ts';
-import type { FullReport } from '../status/load.ts';
+import type { FullReport } from '../status/load-reports.ts';
 import type { ReviewMark } from './remark-review-links.ts';
 import { stateOf } from './review-state.ts';
 

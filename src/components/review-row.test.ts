@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadReports } from '../status/load.ts';
+import { loadReports } from '../status/load-reports.ts';
 import { proposalsFolder, twoProjects } from '../../test/support/proposals.ts';
 import { generatedReviews } from '../../test/support/reviews.ts';
 import { countText, newest, reviewRows, type ReviewRows } from './review-row.ts';

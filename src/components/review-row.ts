@@ -5,7 +5,7 @@ import { parseReviewId, type ReviewId, type UnresolvedId } from '../review/ident
 import type { DecidedLink } from '../review/read.ts';
 import type { Review } from '../review/record.ts';
 import { attention, projectsByRepository, type LinkedReview } from '../review/summary.ts';
-import type { FullReport } from '../status/load.ts';
+import type { FullReport } from '../status/load-reports.ts';
 import { isThrough, type Status } from '../status/status.ts';
 import { citedWords } from './cited-words.ts';
 import { reviewLabel, reviewNumberLabel } from './review-mark.ts';

@@ -1,5 +1,5 @@
 import { finalStatuses } from '../proposal/lifecycle.ts';
-import { loadReports, type FullReport, type Reports } from '../status/load.ts';
+import { loadReports, type FullReport, type Reports } from '../status/load-reports.ts';
 
 let kept: { at: number; reports: Promise<Reports> } | undefined;
 

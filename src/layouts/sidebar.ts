@@ -1,4 +1,4 @@
-import { loadProposals } from '../proposal/load.ts';
+import { loadProposals } from '../proposal/load-proposals.ts';
 import { finalStatuses } from '../proposal/lifecycle.ts';
 
 /** The site's navigation: every blueprint with its views, then what is across blueprints. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, lineSchema, slugSchema, webAddressSchema } from './id.ts';
+import { daySchema, lineSchema, slugSchema, webAddressSchema } from './field.ts';
 
 /** The states that a person may claim; a status can further be `regressed` or `unknown`. */
 export const claimedStatusSchema = z.enum(['not affected', 'not started', 'in progress', 'done']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, lineSchema, slugSchema, textSchema, webAddressSchema } from './id.ts';
+import { daySchema, lineSchema, slugSchema, textSchema, webAddressSchema } from './field.ts';
 
 /** An objection on the register. A closed one keeps its reason. */
 export const concernSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeSchema, type Place } from './probe.ts';
-import { slugSchema } from './id.ts';
+import { slugSchema } from './field.ts';
 
 /**
  * A predicate over a project's probes. `name` alone holds when that probe counts at least one in

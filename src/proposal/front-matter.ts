@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { claimSchema } from './claim.ts';
 import { concernSchema } from './concern.ts';
 import { predicateSchema } from './criteria.ts';
-import { daySchema, lineSchema, textSchema, webAddressSchema } from './id.ts';
+import { daySchema, lineSchema, textSchema, webAddressSchema } from './field.ts';
 import { proposalStatusSchema } from './lifecycle.ts';
 import { selectionSchema } from './selection.ts';
 import { signOffSchema } from './sign-off.ts';

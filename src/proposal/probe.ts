@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineSchema, slugSchema, textSchema } from './id.ts';
+import { lineSchema, slugSchema, textSchema } from './field.ts';
 
 /** Glob over repository paths, `/` between folders, `**` for any depth. */
 const globSchema = z.string().min(1).max(300);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineSchema, slugSchema, webAddressSchema } from './id.ts';
+import { lineSchema, slugSchema, webAddressSchema } from './field.ts';
 
 /** Where a repository is read: an address, or a folder on this machine. */
 const repositorySchema = z.string().min(1).max(500);

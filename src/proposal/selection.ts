@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slugSchema } from './id.ts';
+import { slugSchema } from './field.ts';
 
 /** Which projects of the registry a proposal, or one stage of it, is for. */
 export const selectionSchema = z.union(

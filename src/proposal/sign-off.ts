@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, lineSchema, slugSchema, webAddressSchema } from './id.ts';
+import { daySchema, lineSchema, slugSchema, webAddressSchema } from './field.ts';
 
 /** A team's recorded yes or no to a blueprint. */
 export const signOffSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { criteriaSchema } from './criteria.ts';
-import { lineSchema, slugSchema, textSchema } from './id.ts';
+import { lineSchema, slugSchema, textSchema } from './field.ts';
 import { selectionSchema } from './selection.ts';
 
 const values = z.array(z.string().min(1).max(300)).min(1);

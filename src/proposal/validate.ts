@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../ground/problem.ts';
-import type { YamlSource } from './source.ts';
+import type { YamlSource } from './yaml-source.ts';
 import { allowedHint } from '../ground/suggest.ts';
 
 /** `stages.2.after`, as a person reads it: list positions count from one. */

@@ -1,6 +1,6 @@
 import type { Definition, Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { YamlSource } from '../proposal/source.ts';
+import { YamlSource } from '../proposal/yaml-source.ts';
 import { stageAt, type Section } from '../proposal/sections.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { parseReviewAddress } from './address.ts';

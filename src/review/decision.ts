@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, lineSchema, slugSchema } from '../proposal/id.ts';
+import { daySchema, lineSchema, slugSchema } from '../proposal/field.ts';
 
 /** One decision of a person about a review and a stage. The last one on a pair counts. */
 export const personsDecisionSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Proposal } from '../proposal/load.ts';
+import type { Proposal } from '../proposal/load-proposals.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { parseMarkdown } from '../proposal/sections.ts';
 import type { Problem } from '../ground/problem.ts';

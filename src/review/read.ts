@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { compareProblems, type Problem } from '../ground/problem.ts';
-import { readText, UnreadableFile, YamlSource } from '../proposal/source.ts';
+import { readText, UnreadableFile, YamlSource } from '../proposal/yaml-source.ts';
 import { validate } from '../proposal/validate.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { allowedHint } from '../ground/suggest.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slugSchema } from '../proposal/id.ts';
+import { slugSchema } from '../proposal/field.ts';
 import { parseReviewId, parseUnresolvedId, type ReviewId, type UnresolvedId } from './identity.ts';
 
 /** A moment, UTC, to the second: `2017-07-20T12:09:11Z`. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
-import { definitionHash, questionFor } from '../adoption/definition.ts';
+import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
 import type { AdoptionSnapshot } from '../adoption/snapshot.ts';
-import { loadProposals } from '../proposal/load.ts';
+import { loadProposals } from '../proposal/load-proposals.ts';
 import { allRows, report, tally } from './report.ts';
 
 const commit = 'a'.repeat(40);

@@ -2,7 +2,7 @@ import type { Counts } from '../adoption/engine.ts';
 import type { AdoptionPoint, AdoptionSnapshot } from '../adoption/snapshot.ts';
 import type { Claim } from '../proposal/claim.ts';
 import { references, type Predicate } from '../proposal/criteria.ts';
-import type { Proposal } from '../proposal/load.ts';
+import type { Proposal } from '../proposal/load-proposals.ts';
 import { compareText } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { select } from '../proposal/selection.ts';

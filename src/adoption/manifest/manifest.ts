@@ -1,4 +1,4 @@
-import { fileName } from '../probe/file-class.ts';
+import { fileName } from '../file/file-syntax.ts';
 import { parsePackageJson } from './package-json.ts';
 import { parsePyproject } from './pyproject.ts';
 import { parseRequirements } from './requirements.ts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { callProbeSchema } from '../../proposal/probe.ts';
 import type { CallFact, Facts, Value } from '../syntax/fact.ts';
-import { needsAll } from './literal.ts';
+import { needsAll } from '../search/literal.ts';
 import { endsWith, type Matcher } from './matcher.ts';
-import { callsWith, importsWith } from './python-facts.ts';
-import type { SourceFile } from './source-file.ts';
+import { callsWith, importsWith } from '../syntax/python-facts.ts';
+import type { SourceFile } from '../file/source-file.ts';
 
 /** One hit per call. A name that the file imported under another name is known under both. */
 export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {

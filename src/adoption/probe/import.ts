@@ -2,9 +2,9 @@ import type { importProbeSchema } from '../../proposal/probe.ts';
 import type { z } from 'zod';
 import type { ImportFact } from '../syntax/fact.ts';
 import { absoluteModules, importedPaths } from '../syntax/module-name.ts';
-import { needsAll } from './literal.ts';
+import { needsAll } from '../search/literal.ts';
 import { isBelow, type Hit, type Matcher } from './matcher.ts';
-import { importsWith } from './python-facts.ts';
+import { importsWith } from '../syntax/python-facts.ts';
 
 /**
  * One hit per import statement, however many of the modules it names. A relative import is never the

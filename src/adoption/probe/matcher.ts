@@ -1,5 +1,5 @@
-import type { Needs } from './literal.ts';
-import type { SourceFile } from './source-file.ts';
+import type { Needs } from '../search/literal.ts';
+import type { SourceFile } from '../file/source-file.ts';
 
 /** One match: what counts one. */
 export interface Hit {

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import type { textProbeSchema } from '../../proposal/probe.ts';
 import { commentStart } from '../syntax/line-comment.ts';
 import { kind } from '../syntax/kind.ts';
-import { needsAll, type Needs } from './literal.ts';
+import { needsAll, type Needs } from '../search/literal.ts';
 import { UnreadableRepository } from '../../git/read-problem.ts';
 import type { Hit, Matcher } from './matcher.ts';
-import { literalMatches, LineSearch, type Match } from './line-search.ts';
-import { requiredLiterals } from './required-literal.ts';
-import type { SourceFile } from './source-file.ts';
-import { longestMatch } from './time-limit.ts';
+import { literalMatches, LineSearch, type Match } from '../search/line-search.ts';
+import { requiredLiterals } from '../search/required-literal.ts';
+import type { SourceFile } from '../file/source-file.ts';
+import { longestMatch } from '../search/time-limit.ts';
 
 /**
  * At most one hit per line and place. A match stands where its first character that is no blank

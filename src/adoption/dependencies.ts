@@ -3,7 +3,7 @@ import { ownerAndName, type Registry } from '../proposal/registry.ts';
 import { defaultManifests, manifestFormat, parseManifest } from './manifest/manifest.ts';
 import { normalisedPythonName } from './manifest/package-name.ts';
 import type { ObjectSource, TreeFile } from '../git/object-source.ts';
-import { largestBlob } from './library.ts';
+import { largestBlob } from './blob-scans.ts';
 
 const isManifest = picomatch(defaultManifests.include, { dot: true });
 const isForeign = picomatch(defaultManifests.exclude, { dot: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { probesFileSchema } from '../proposal/probe.ts';
-import { definitionHash, questionFor } from './definition.ts';
+import { definitionHash, questionFor } from './probe-hash.ts';
 
 const file = (text: object) => probesFileSchema.parse(text);
 const base = {

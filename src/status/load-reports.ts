@@ -1,6 +1,6 @@
-import { definitionHash, questionFor } from '../adoption/definition.ts';
+import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
 import { readSnapshots } from '../adoption/read-snapshots.ts';
-import { loadProposals, type FaultyProposal } from '../proposal/load.ts';
+import { loadProposals, type FaultyProposal } from '../proposal/load-proposals.ts';
 import { compareProblems, type Problem } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { parseMarkdown } from '../proposal/sections.ts';

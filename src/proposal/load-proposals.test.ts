@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
-import { loadProposals, readDraft } from './load.ts';
+import { loadProposals, readDraft } from './load-proposals.ts';
 import { mandatorySections } from './lifecycle.ts';
 import { formatProblem, type Problem } from '../ground/problem.ts';
-import { checkStructure } from './structure.ts';
+import { checkStructure } from './check-structure.ts';
 
 let template: string;
 beforeAll(async () => {

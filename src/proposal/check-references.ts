@@ -1,10 +1,10 @@
 import { references, type Predicate } from './criteria.ts';
 import type { FrontMatter } from './front-matter.ts';
-import type { Draft } from './load.ts';
+import type { Draft } from './load-proposals.ts';
 import type { Problem } from '../ground/problem.ts';
 import type { Registry } from './registry.ts';
 import type { Selection } from './selection.ts';
-import type { YamlSource } from './source.ts';
+import type { YamlSource } from './yaml-source.ts';
 import { allowedHint } from '../ground/suggest.ts';
 import { pathText } from './validate.ts';
 

@@ -3,9 +3,9 @@ import type { ReadProblem } from '../../git/read-problem.ts';
 import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
-import { syntaxOfScript, type Syntax } from './file-class.ts';
-import { linesWith, type Line } from './line.ts';
-import type { Literal } from './literal.ts';
+import { syntaxOfScript, type Syntax } from './file-syntax.ts';
+import { linesWith, type Line } from '../search/line.ts';
+import type { Literal } from '../search/literal.ts';
 import type { VersionMemory } from './version-memory.ts';
 
 /** What is known of a file from its path alone. */

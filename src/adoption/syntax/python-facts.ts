@@ -1,7 +1,7 @@
-import type { CallFact, Facts, ImportFact } from '../syntax/fact.ts';
-import { kind } from '../syntax/kind.ts';
-import { factsOfLine } from '../syntax/python.ts';
-import type { LexedPython } from '../syntax/python-lexer.ts';
+import type { CallFact, Facts, ImportFact } from './fact.ts';
+import { kind } from './kind.ts';
+import { factsOfLine } from './python.ts';
+import type { LexedPython } from './python-lexer.ts';
 
 /**
  * Calls of the logical lines that hold one of `words` outside comments and docstrings. Only those

@@ -4,11 +4,11 @@ import { join, relative } from 'node:path';
 import { frontMatterSchema, type FrontMatter } from './front-matter.ts';
 import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
 import { probesFileSchema, type ProbesFile } from './probe.ts';
-import { brokenReference, checkReferences } from './references.ts';
+import { brokenReference, checkReferences } from './check-references.ts';
 import { registrySchema, type Registry } from './registry.ts';
 import { parseMarkdown, sections, type Section } from './sections.ts';
-import { readText, UnreadableFile, YamlSource } from './source.ts';
-import { checkStructure } from './structure.ts';
+import { readText, UnreadableFile, YamlSource } from './yaml-source.ts';
+import { checkStructure } from './check-structure.ts';
 import { validate } from './validate.ts';
 
 /** A proposal that is whole: its data holds, its references resolve. */

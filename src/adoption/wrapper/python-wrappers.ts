@@ -1,10 +1,10 @@
-import { folderOf } from '../probe/file-class.ts';
+import { folderOf } from '../file/file-syntax.ts';
 import { isBelow } from '../probe/matcher.ts';
-import { importsWith } from '../probe/python-facts.ts';
+import { importsWith } from '../syntax/python-facts.ts';
 import { kind } from '../syntax/kind.ts';
 import { absoluteModules, pythonModule } from '../syntax/module-name.ts';
 import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
-import type { Candidate, ImportProbe, WrapperLanguage } from './language.ts';
+import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
 
 /**
  * Every name of a Python module is open to others. A function that returns the module hands it on as

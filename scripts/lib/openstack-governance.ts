@@ -1,8 +1,8 @@
 import type { Document } from 'yaml';
 import { isMap, type YAMLMap } from 'yaml';
 import { z } from 'zod';
-import { compareText } from '../ground/problem.ts';
-import { ownerAndName } from './registry.ts';
+import { compareText } from '../../src/ground/problem.ts';
+import { ownerAndName } from '../../src/proposal/registry.ts';
 
 /**
  * What is read of reference/projects.yaml in openstack/governance. Everything else in it (chat

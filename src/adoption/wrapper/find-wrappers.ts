@@ -1,14 +1,14 @@
 import { compareText } from '../../ground/problem.ts';
 import type { Answer } from '../engine.ts';
-import { largestBlob } from '../library.ts';
+import { largestBlob } from '../blob-scans.ts';
 import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { Question } from '../scanner.ts';
 import type { WrapperFound } from '../snapshot.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
-import { javascriptWrappers } from './javascript.ts';
-import type { Candidate, ImportProbe, WrapperLanguage } from './language.ts';
-import { pythonWrappers } from './python.ts';
+import { javascriptWrappers } from './javascript-wrappers.ts';
+import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
+import { pythonWrappers } from './python-wrappers.ts';
 
 const languages: Record<ImportProbe['language'], WrapperLanguage> = {
   python: pythonWrappers,

@@ -1,9 +1,9 @@
-import { folderOf, syntaxOf } from '../probe/file-class.ts';
+import { folderOf, syntaxOf } from '../file/file-syntax.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts } from '../syntax/javascript.ts';
 import { importedPaths } from '../syntax/module-name.ts';
-import type { WrapperLanguage } from './language.ts';
+import type { WrapperLanguage } from './wrapper-language.ts';
 
 /**
  * A JavaScript or TypeScript module hands on what it exports: `export … from`, an imported name in

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Document, parseDocument } from 'yaml';
-import { governanceSchema, importGovernance, teamId } from './governance.ts';
+import { governanceSchema, importGovernance, teamId } from './openstack-governance.ts';
 
 const governance = governanceSchema.parse({
   nova: {

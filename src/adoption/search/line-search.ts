@@ -1,6 +1,6 @@
 import { mayBacktrack } from './required-literal.ts';
 import { linesWith, type Find, type Line } from './line.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from '../file/source-file.ts';
 import { withinTime } from './time-limit.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Place } from '../proposal/probe.ts';
 import type { Counts, Point } from './engine.ts';
-import type { Library } from './library.ts';
+import type { Library } from './blob-scans.ts';
 import type { Commit } from '../git/object-source.ts';
 import { placeOf, type Scanner } from './scanner.ts';
 

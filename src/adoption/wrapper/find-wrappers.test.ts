@@ -3,7 +3,7 @@ import { probesFileSchema } from '../../proposal/probe.ts';
 import type { ObjectSource } from '../../git/object-source.ts';
 import { globs, Scanner, type Question } from '../scanner.ts';
 import { walk } from '../walk.ts';
-import { findWrappers } from './finder.ts';
+import { findWrappers } from './find-wrappers.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
 
 /** A repository of one commit; a file's content stands for its blob's id. */
