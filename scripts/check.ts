@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { compareProblems, formatProblem } from '../src/ground/problem.ts';
-import { readReviews } from '../src/review/read.ts';
+import { readReviews } from '../src/review/read-reviews.ts';
 import { exitCode, run } from './lib/cli.ts';
 
 await run(

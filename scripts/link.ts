@@ -3,11 +3,11 @@ import { loadProposals, type Proposal } from '../src/proposal/load-proposals.ts'
 import { formatProblem } from '../src/ground/problem.ts';
 import type { Registry } from '../src/proposal/registry.ts';
 import { allowedHint } from '../src/ground/suggest.ts';
-import { parseReviewReference, reviewUrl } from '../src/review/address.ts';
-import { addDecisions, BrokenDecisions } from '../src/review/decide.ts';
+import { parseReviewReference, reviewUrl } from '../src/review/review-address.ts';
+import { addDecisions, BrokenDecisions } from '../src/review/write-decisions.ts';
 import type { PersonsDecision } from '../src/review/decision.ts';
-import type { ReviewId, UnresolvedId } from '../src/review/identity.ts';
-import { readReviews, type ReviewsOfProposal } from '../src/review/read.ts';
+import type { ReviewId, UnresolvedId } from '../src/review/review-identity.ts';
+import { readReviews, type ReviewsOfProposal } from '../src/review/read-reviews.ts';
 import { reviewIndex } from '../src/review/review-index.ts';
 import { reviewsByStage } from '../src/review/summary.ts';
 import { forTerminal } from '../src/ground/foreign-text.ts';

@@ -3,7 +3,7 @@ import type { MarkdownHeading } from 'astro';
 import type { Proposal } from '../proposal/load-proposals.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { remarkStages, splitAtStages } from '../proposal/remark-stages.ts';
-import type { ReviewAddress } from '../review/identity.ts';
+import type { ReviewAddress } from '../review/review-identity.ts';
 import { rehypeTables } from './rehype-tables.ts';
 import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
 

@@ -2,8 +2,8 @@ import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { ReviewSystem } from '../proposal/registry.ts';
-import { parseReviewAddress } from '../review/address.ts';
-import type { ReviewAddress } from '../review/identity.ts';
+import { parseReviewAddress } from '../review/review-address.ts';
+import type { ReviewAddress } from '../review/review-identity.ts';
 import type { ReviewState } from './review-state.ts';
 
 /** What a link to a review says of it on the page. */

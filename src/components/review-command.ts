@@ -1,4 +1,4 @@
-import { parseReviewId } from '../review/identity.ts';
+import { parseReviewId } from '../review/review-identity.ts';
 import type { ReviewRow } from './review-row.ts';
 
 /** The command by which a person decides on a link, ready for a shell. */

@@ -1,11 +1,11 @@
-import { reviewUrl } from '../review/address.ts';
+import { reviewUrl } from '../review/review-address.ts';
 import {
   parseReviewId,
   parseUnresolvedId,
   type ReviewAddress,
   type ReviewId,
   type UnresolvedId,
-} from '../review/identity.ts';
+} from '../review/review-identity.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { reviewIndex } from '../review/review-index.ts';
 import { reverts } from '../review/summary.ts';

@@ -1,9 +1,9 @@
 import { compareText } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
-import { reviewUrl } from '../review/address.ts';
-import { parseReviewId, type ReviewId, type UnresolvedId } from '../review/identity.ts';
-import type { DecidedLink } from '../review/read.ts';
-import type { Review } from '../review/record.ts';
+import { reviewUrl } from '../review/review-address.ts';
+import { parseReviewId, type ReviewId, type UnresolvedId } from '../review/review-identity.ts';
+import type { DecidedLink } from '../review/read-reviews.ts';
+import type { Review } from '../review/review.ts';
 import { attention, projectsByRepository, type LinkedReview } from '../review/summary.ts';
 import type { FullReport } from '../status/load-reports.ts';
 import { isThrough, type Status } from '../status/status.ts';

@@ -1,4 +1,4 @@
-import type { Review } from '../review/record.ts';
+import type { Review } from '../review/review.ts';
 
 /** The state of a review in one word, as tables and filters show it. */
 export const reviewStates = [

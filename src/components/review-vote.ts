@@ -1,4 +1,4 @@
-import type { Review } from '../review/record.ts';
+import type { Review } from '../review/review.ts';
 
 /** A label with votes, as small as a table has room for. */
 export interface Vote {

@@ -1,4 +1,4 @@
-import { emailPattern } from '../review/record.ts';
+import { emailPattern } from '../review/review.ts';
 
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const control = /[\u0000-\u001f\u007f-\u009f]+/g;

@@ -3,8 +3,8 @@ import { visit } from 'unist-util-visit';
 import { YamlSource } from '../proposal/yaml-source.ts';
 import { stageAt, type Section } from '../proposal/sections.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
-import { parseReviewAddress } from './address.ts';
-import type { ReviewAddress } from './identity.ts';
+import { parseReviewAddress } from './review-address.ts';
+import type { ReviewAddress } from './review-identity.ts';
 
 /** One place of a blueprint that names a review, or a search for reviews. */
 export interface Citation {

@@ -1,4 +1,4 @@
-import type { Footer } from './record.ts';
+import type { Footer } from './review.ts';
 import { foreignText } from '../ground/foreign-text.ts';
 
 /** The footers that plans are made with; all others (people's names above all) are left out. */

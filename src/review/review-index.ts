@@ -1,5 +1,5 @@
-import { parseReviewId, parseUnresolvedId, type ReviewAddress } from './identity.ts';
-import type { Review } from './record.ts';
+import { parseReviewId, parseUnresolvedId, type ReviewAddress } from './review-identity.ts';
+import type { Review } from './review.ts';
 
 /** Finds a review by whatever names it. */
 export interface ReviewIndex {

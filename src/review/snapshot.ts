@@ -10,7 +10,7 @@ import {
   unresolvedIdSchema,
   type Link,
   type Review,
-} from './record.ts';
+} from './review.ts';
 
 /** Where reviews are read: a review system, or git mirrors. */
 export const sourceSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DecidedLink } from './read.ts';
-import type { Review } from './record.ts';
+import type { DecidedLink } from './read-reviews.ts';
+import type { Review } from './review.ts';
 import { attention, reverts, reviewsByStage, reviewsOfProject, summary } from './summary.ts';
 
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;

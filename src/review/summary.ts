@@ -1,8 +1,8 @@
 import { ownerAndName, type Registry } from '../proposal/registry.ts';
 import { compareText } from '../ground/problem.ts';
-import type { ReviewId, UnresolvedId } from './identity.ts';
-import type { DecidedLink, ReviewsOfProposal } from './read.ts';
-import type { Review } from './record.ts';
+import type { ReviewId, UnresolvedId } from './review-identity.ts';
+import type { DecidedLink, ReviewsOfProposal } from './read-reviews.ts';
+import type { Review } from './review.ts';
 import { reviewIndex } from './review-index.ts';
 
 /** How many reviews are in each state. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../review/citation.ts';
-import type { ReviewAddress, ReviewId } from '../review/identity.ts';
-import type { DecidedLink, ReviewsOfProposal } from '../review/read.ts';
-import type { Review } from '../review/record.ts';
+import type { ReviewAddress, ReviewId } from '../review/review-identity.ts';
+import type { DecidedLink, ReviewsOfProposal } from '../review/read-reviews.ts';
+import type { Review } from '../review/review.ts';
 import { withCitations } from './cited.ts';
 
 const host = 'review.example.org';

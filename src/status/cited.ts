@@ -1,8 +1,8 @@
 import { compareText } from '../ground/problem.ts';
 import type { Citation } from '../review/citation.ts';
-import type { ReviewId, UnresolvedId } from '../review/identity.ts';
-import type { DecidedLink, ReviewsOfProposal } from '../review/read.ts';
-import type { Evidence } from '../review/record.ts';
+import type { ReviewId, UnresolvedId } from '../review/review-identity.ts';
+import type { DecidedLink, ReviewsOfProposal } from '../review/read-reviews.ts';
+import type { Evidence } from '../review/review.ts';
 import { reviewIndex } from '../review/review-index.ts';
 
 /**

@@ -5,7 +5,7 @@ import { compareProblems, type Problem } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { parseMarkdown } from '../proposal/sections.ts';
 import { citationsOf } from '../review/citation.ts';
-import { readReviews, type ReviewsOfProposal } from '../review/read.ts';
+import { readReviews, type ReviewsOfProposal } from '../review/read-reviews.ts';
 import { reviewsByStage, type StageReviews } from '../review/summary.ts';
 import { withCitations } from './cited.ts';
 import { report, type ProposalReport } from './report.ts';

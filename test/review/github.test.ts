@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Courier } from '../../src/review/courier.ts';
-import { Github } from '../../src/review/github/client.ts';
-import { Journal } from '../../src/review/journal.ts';
-import type { SyncOptions } from '../../src/review/sync.ts';
+import { Courier } from '../../src/review/sync/polite-fetch.ts';
+import { Github } from '../../src/review/sync/github/github-client.ts';
+import { Journal } from '../../src/review/sync/journal.ts';
+import type { SyncOptions } from '../../src/review/sync/sync-reviews.ts';
 import { GithubServer, type FakePull } from './github/server.ts';
 import { Workbench } from './workbench.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, startReading } from '../../src/git/run-git.ts';
 import type { RunGit } from '../../src/git/commit-messages.ts';
-import { readMirrors } from '../../src/review/git/read-mirrors.ts';
+import { readMirrors } from '../../src/review/sync/git/read-mirrors.ts';
 import { realParts } from '../support/real-part.ts';
 import { Workbench } from './workbench.ts';
 

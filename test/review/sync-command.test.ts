@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readReviews } from '../../src/review/read.ts';
+import { readReviews } from '../../src/review/read-reviews.ts';
 import { command, start } from './command.ts';
 import { FakeGerrit, manyChanges } from './fake-gerrit.ts';
 import { proposalsRoot } from './proposals-root.ts';

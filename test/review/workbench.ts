@@ -6,9 +6,9 @@ import { registrySchema, type Registry } from '../../src/proposal/registry.ts';
 import { parseMarkdown, sections } from '../../src/proposal/sections.ts';
 import { reviewQuerySchema, type ReviewQuery } from '../../src/proposal/stage.ts';
 import { citationsOf } from '../../src/review/citation.ts';
-import { readDecisions, readReviews, readSnapshot } from '../../src/review/read.ts';
+import { readDecisions, readReviews, readSnapshot } from '../../src/review/read-reviews.ts';
 import { snapshotFile } from '../../src/review/snapshot.ts';
-import { syncReviews, type SyncOptions } from '../../src/review/sync.ts';
+import { syncReviews, type SyncOptions } from '../../src/review/sync/sync-reviews.ts';
 
 /** One proposal in a folder of its own, synced against whatever systems a test runs. */
 export class Workbench {

@@ -1,5 +1,5 @@
-import type { ReviewId } from '../../src/review/identity.ts';
-import type { Evidence, Link, Review } from '../../src/review/record.ts';
+import type { ReviewId } from '../../src/review/review-identity.ts';
+import type { Evidence, Link, Review } from '../../src/review/review.ts';
 import { emptySnapshot, snapshotText } from '../../src/review/snapshot.ts';
 
 /** A title that tries all that a stranger's title can try on a page. */

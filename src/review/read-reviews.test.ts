@@ -1,0 +1,155 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addDecisions, BrokenDecisions } from './write-decisions.ts';
+import { readReviews } from './read-reviews.ts';
+import type { Link, Review } from './review.ts';
+import { emptySnapshot, snapshotText } from './snapshot.ts';
+
+const review = (number: number, more: Partial<Review> = {}): Review => ({
+  id: `gerrit:review.example.org/demo/alpha~${number}`,
+  project: 'demo/alpha',
+  title: `Change ${number}`,
+  status: 'open',
+  owner: 'Ada',
+  ...more,
+});
+const link = (number: number, stage: string, decision: Link['decision']): Link => ({
+  review: `gerrit:review.example.org/demo/alpha~${number}`,
+  stage,
+  decision,
+  why: [{ kind: 'topic', text: 't', firstSeen: '2026-01-01' }],
+});
+const context = {
+  systems: [{ kind: 'gerrit' as const, host: 'review.example.org', aliases: [] }],
+  stages: ['one', 'two'],
+};
+
+describe('readReviews', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'crossplan-read-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  const rows = async () =>
+    (await readReviews(folder, context)).links.map(
+      ({ review: id, stage, decision }) => `${id.split('~')[1] ?? ''} ${stage} ${decision}`,
+    );
+  const stored = (links: Link[]) =>
+    write(
+      'reviews.json',
+      snapshotText({ ...emptySnapshot(), reviews: [review(1), review(2)], links }),
+    );
+
+  it('takes an absent file, and one of comments alone, for an empty one', async () => {
+    expect(await readReviews(folder, context)).toEqual({
+      reviews: [],
+      links: [],
+      sources: [],
+      unresolved: [],
+      problems: [],
+    });
+    await write('links.yaml', '# nothing yet\n');
+    expect((await readReviews(folder, context)).problems).toEqual([]);
+  });
+
+  it('puts a person’s decision over every rule’s, the last one over the earlier', async () => {
+    await stored([link(1, 'one', 'confirmed'), link(2, 'one', 'suggested')]);
+    await write(
+      'links.yaml',
+      `decisions:
+  - { review: 'gerrit:review.example.org/demo/alpha~1', stage: one, decision: rejected }
+  - { review: 'https://review.example.org/c/demo/alpha/+/1', stage: two, decision: confirmed }
+  - { review: 'https://review.example.org/2', stage: one, decision: rejected }
+  - { review: 'https://review.example.org/2', stage: one, decision: confirmed, by: Liaison }
+`,
+    );
+    expect(await rows()).toEqual(['1 one rejected', '2 one confirmed', '1 two confirmed']);
+    const { links } = await readReviews(folder, context);
+    expect(links[1]?.person?.by).toBe('Liaison');
+    expect(links[1]?.why).toHaveLength(1);
+  });
+
+  it('names every fault of links.yaml with its place, and goes on with the rest', async () => {
+    await stored([link(1, 'one', 'confirmed')]);
+    await write(
+      'links.yaml',
+      `decisions:
+  - { review: 'https://review.example.org.evil.net/1', stage: one, decision: rejected }
+  - { review: 'https://review.example.org/q/topic:x', stage: one, decision: rejected }
+  - { review: 'https://review.example.org/1', stage: tow, decision: rejected }
+  - { review: 'https://review.example.org/2', stage: two, decision: confirmed }
+`,
+    );
+    const { problems } = await readReviews(folder, context);
+    expect(
+      problems.map(({ line, column, message, hint }) => [line, column, message, hint]),
+    ).toEqual([
+      [
+        2,
+        15,
+        'decisions.#1.review: `https://review.example.org.evil.net/1` names no review',
+        expect.stringContaining('gerrit:<host>'),
+      ],
+      [
+        3,
+        15,
+        'decisions.#2.review: `https://review.example.org/q/topic:x` names no review',
+        expect.any(String),
+      ],
+      [4, 54, 'decisions.#3.stage: no stage `tow`', 'did you mean `two`?'],
+    ]);
+    expect(await rows()).toEqual(['1 one confirmed', '2 two confirmed']);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another shape', '{"format": 2}'],
+    [
+      'an e-mail address in it',
+      snapshotText({ ...emptySnapshot(), reviews: [review(1)] }).replace('Ada', 'a@example.com'),
+    ],
+  ])(
+    'says that reviews.json is broken when it has %s, and returns the decisions',
+    async (_, text) => {
+      await write('reviews.json', text);
+      await write(
+        'links.yaml',
+        `decisions:\n  - { review: 'https://review.example.org/2', stage: two, decision: confirmed }\n`,
+      );
+      const { problems, reviews } = await readReviews(folder, context);
+      expect(reviews).toEqual([]);
+      expect(problems).toMatchObject([
+        { line: 1, hint: expect.stringContaining('restore it') as string },
+      ]);
+      expect(await rows()).toEqual(['2 two confirmed']);
+    },
+  );
+
+  it('adds a decision without touching a word of what a person wrote', async () => {
+    const written = `# Ours.\ndecisions:\n  # Because of the talk.\n  - review: https://review.example.org/1\n    stage: one\n    decision:   rejected # yes\n`;
+    await write('links.yaml', written);
+    await addDecisions(folder, [
+      { review: 'https://review.example.org/2', stage: 'two', decision: 'confirmed', note: 'a: b' },
+    ]);
+    const text = await readFile(join(folder, 'links.yaml'), 'utf8');
+    expect(text).toContain('# Ours.');
+    expect(text).toContain('# Because of the talk.');
+    expect(text).toContain('rejected # yes');
+    expect(await rows()).toEqual(['1 one rejected', '2 two confirmed']);
+  });
+
+  it('begins links.yaml where there is none, and leaves a broken one alone', async () => {
+    await addDecisions(folder, [
+      { review: 'https://review.example.org/2', stage: 'two', decision: 'rejected' },
+    ]);
+    expect(await rows()).toEqual(['2 two rejected']);
+    for (const broken of ['decisions: [', 'decisions: 7\n', 'decisons: []\n']) {
+      await write('links.yaml', broken);
+      await expect(addDecisions(folder, [])).rejects.toThrow(BrokenDecisions);
+      expect(await readFile(join(folder, 'links.yaml'), 'utf8')).toBe(broken);
+    }
+  });
+});

@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ReviewSystem } from '../proposal/registry.ts';
+import { parseReviewAddress, parseReviewReference, reviewUrl } from './review-address.ts';
+import { parseReviewId, parseUnresolvedId, reviewId, type ReviewId } from './review-identity.ts';
+
+const systems: ReviewSystem[] = [
+  { kind: 'gerrit', host: 'review.opendev.org', aliases: ['review.openstack.org'] },
+  { kind: 'gerrit', host: 'gerrit.example.org', aliases: [], api: 'https://gerrit.example.org/r' },
+  { kind: 'github', host: 'github.com', aliases: ['www.github.com'] },
+  { kind: 'github', host: 'code.example.org', aliases: [] },
+];
+const read = (text: string) => parseReviewAddress(text, systems);
+const idOf = (text: string) => {
+  const address = read(text);
+  return address && 'id' in address ? address.id : address?.kind;
+};
+const changeId = `I${'0123456789abcdef'.repeat(3).slice(0, 40)}`;
+const nova = 'gerrit:review.opendev.org/openstack/nova~912345';
+const number = 'gerrit:review.opendev.org/?~136653';
+
+describe('parseReviewAddress', () => {
+  it.each([
+    'https://review.opendev.org/c/openstack/nova/+/912345',
+    'http://review.opendev.org/c/openstack/nova/+/912345/',
+    'HTTPS://Review.OpenDev.org/c/openstack/nova/+/912345',
+    'https://review.opendev.org:443/c/openstack/nova/+/912345',
+    'https://review.opendev.org./c/openstack/nova/+/912345',
+    'https://review.opendev.org/c/openstack%2Fnova/+/912345',
+    'https://review.opendev.org/c/openstack/nova/+/912345/2',
+    'https://review.opendev.org/c/openstack/nova/+/912345/2/nova/utils.py@77',
+    'https://review.opendev.org/c/openstack/nova/+/912345/1..2/',
+    'https://review.opendev.org/c/openstack/nova/+/912345/comments/a1b2_c3d4',
+    'https://review.opendev.org/c/openstack/nova/+/912345/comment/a1b2_c3d4/',
+    'https://review.opendev.org/c/openstack/nova/+/912345#message-0a',
+    'https://review.opendev.org/c/openstack/nova/+/912345?tab=comments',
+    'https://review.opendev.org/#/c/openstack/nova/+/912345/',
+    'https://review.openstack.org/c/openstack/nova/+/912345',
+    'https://review.opendev.org/c/openstack/nova/+/912345.',
+    'https://review.opendev.org/c/openstack/nova/+/912345),',
+    'https://review.opendev.org/c/openstack/nova/+/912345:',
+  ])('reads the change and its project out of %s', (text) => {
+    expect(idOf(text)).toBe(nova);
+  });
+
+  it.each([
+    'https://review.openstack.org/#/c/136653/',
+    'https://review.openstack.org/#/c/136653',
+    'https://review.openstack.org/#/c/136653/2/',
+    'https://review.openstack.org/#/c/136653/2/oslo/messaging/server.py',
+    'http://review.openstack.org/136653',
+    'https://review.opendev.org/136653/',
+    'https://review.opendev.org/136653/3',
+    'https://review.opendev.org/c/136653',
+    'https://review.openstack.org/#change,136653',
+    'https://review.openstack.org/#change,136653,patchset=2',
+    'https://review.openstack.org/#patch,sidebyside,136653,2,setup.py',
+    'https://review.openstack.org/#/c/136653/.',
+  ])('leaves the project of %s open until a server has said it', (text) => {
+    expect(read(text)).toEqual({
+      kind: 'unresolved',
+      id: number,
+      host: 'review.opendev.org',
+      number: 136653,
+    });
+  });
+
+  it.each([
+    `https://review.opendev.org/id/${changeId}`,
+    `https://review.opendev.org/q/${changeId}`,
+    `https://review.openstack.org/#/q/${changeId},n,z`,
+    `https://review.opendev.org/q/change:${changeId}`,
+  ])('knows %s for a look-up of a Change-Id', (text) => {
+    expect(read(text)).toEqual({ kind: 'change-id', host: 'review.opendev.org', changeId });
+  });
+
+  it.each([
+    ['https://review.opendev.org/q/topic:async-move', 'topic:async-move'],
+    ['https://review.opendev.org/q/topic:%22a+b%22+status:open', 'topic:"a b" status:open'],
+    ['https://review.openstack.org/#/q/topic:x,n,z', 'topic:x,n,z'],
+    ['https://review.opendev.org/q/912345', '912345'],
+    ['https://github.com/search?q=is%3Apr+label%3Ax', 'is:pr label:x'],
+    ['https://github.com/o/r/pulls?q=is%3Apr', 'is:pr'],
+  ])('never takes the search %s for a review', (text, query) => {
+    expect(read(text)).toMatchObject({ kind: 'query', query });
+  });
+
+  it.each([
+    ['https://github.com/Owner/Repo.js/pull/7', 'github:owner/repo.js#7'],
+    ['https://www.github.com/owner/repo/pull/7/files#diff-0', 'github:owner/repo#7'],
+    ['https://github.com/owner/repo/pull/7#issuecomment-1', 'github:owner/repo#7'],
+    ['https://github.com/owner/repo/pull/7/commits/abc.', 'github:owner/repo#7'],
+    ['https://code.example.org/o/r/pull/1', 'github:code.example.org/o/r#1'],
+    ['https://gerrit.example.org/r/c/a/b/+/5', 'gerrit:gerrit.example.org/a/b~5'],
+    ['https://gerrit.example.org/r/#/c/5/', 'gerrit:gerrit.example.org/?~5'],
+  ])('reads %s as %s', (text, id) => {
+    expect(idOf(text)).toBe(id);
+  });
+
+  it.each([
+    'https://review.opendev.org.example.net/c/openstack/nova/+/912345',
+    'https://example.net/review.opendev.org/c/openstack/nova/+/912345',
+    'https://review.opendev.org@example.net/c/openstack/nova/+/912345',
+    'https://someone:secret@review.opendev.org/c/openstack/nova/+/912345',
+    'https://xreview.opendev.org/c/openstack/nova/+/912345',
+    'https://review-opendev.org/c/openstack/nova/+/912345',
+    'https://review.opendev.org:8443/c/openstack/nova/+/912345',
+    'https://rеview.opendev.org/c/openstack/nova/+/912345',
+    'https://review.opendev.org%2f@example.net/1',
+    'https://gist.github.com/o/r/pull/1',
+    'https://github.com.example.net/o/r/pull/1',
+    'ftp://review.opendev.org/1',
+    'javascript:alert(1)//review.opendev.org/1',
+    '//review.opendev.org/1',
+    'review.opendev.org/1',
+  ])('does not match the lookalike %s', (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+
+  it.each([
+    'https://review.opendev.org/',
+    'https://review.opendev.org/dashboard/self',
+    'https://review.opendev.org/admin/repos/openstack/nova',
+    'https://review.opendev.org/c/openstack/nova/+/0',
+    'https://review.opendev.org/c/openstack/nova/+/99999999999999999999',
+    'https://review.opendev.org/c/%E0%A4%A/+/1',
+    'https://review.opendev.org/c/a%3Fb/+/1',
+    'https://review.opendev.org/c/openstack/nova/+/12x',
+    'https://github.com/o/r/issues/7',
+    'https://github.com/o/../pull/7',
+    'https://gerrit.example.org/c/a/b/+/5',
+    '',
+    'https://',
+  ])('finds no review in %s', (text) => {
+    const address = read(text);
+    expect(address === undefined || address.kind === 'query').toBe(true);
+    expect(address).toBeUndefined();
+  });
+
+  it('does not read on in an endless address', () => {
+    expect(read(`https://review.opendev.org/1/${'9'.repeat(3000)}`)).toBeUndefined();
+  });
+
+  it('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        read(text);
+        read(`https://review.opendev.org/${text}`);
+        read(`https://github.com/${text}`);
+        parseReviewId(text);
+      }),
+    );
+  });
+});
+
+const part = fc
+  .stringMatching(/^[A-Za-z0-9._+%~-]{1,12}$/)
+  .filter((text) => !/^\.{1,2}$/.test(text));
+const anyId: fc.Arbitrary<ReviewId> = fc.oneof(
+  fc
+    .record({
+      system: fc.constant('gerrit' as const),
+      host: fc.constant('review.opendev.org'),
+      project: fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')),
+      number: fc.integer({ min: 1, max: 9_999_999 }),
+    })
+    .map(reviewId),
+  fc
+    .record({
+      system: fc.constant('github' as const),
+      host: fc.constantFrom('github.com', 'code.example.org'),
+      project: fc
+        .tuple(fc.stringMatching(/^[a-z0-9-]{1,9}$/), fc.stringMatching(/^[a-z0-9_-]{1,9}$/))
+        .map(([owner, name]) => `${owner}/${name}`),
+      number: fc.integer({ min: 1, max: 9_999_999 }),
+    })
+    .map(reviewId),
+);
+
+describe('reviewUrl', () => {
+  it('gives an address that reads back as the same review', () => {
+    fc.assert(
+      fc.property(anyId, (id) => {
+        expect(idOf(reviewUrl(id, systems))).toBe(id);
+        expect(parseReviewReference(id, systems)).toEqual({ kind: 'review', id });
+        const name = parseReviewId(id);
+        expect(name && reviewId(name)).toBe(id);
+      }),
+    );
+  });
+
+  it('shows a change of unknown project by its number, and one without a number by its Change-Id', () => {
+    expect(reviewUrl('gerrit:review.opendev.org/?~136653', systems)).toBe(
+      'https://review.opendev.org/c/136653',
+    );
+    expect(parseUnresolvedId('gerrit:review.opendev.org/?~136653')).toEqual({
+      host: 'review.opendev.org',
+      number: 136653,
+    });
+    expect(
+      reviewUrl(`gerrit:review.opendev.org/openstack/nova~stable/2026.1~${changeId}`, systems),
+    ).toBe(`https://review.opendev.org/q/${changeId}`);
+  });
+
+  it('follows the declared path and scheme of a Gerrit', () => {
+    expect(reviewUrl('gerrit:gerrit.example.org/a/b~5', systems)).toBe(
+      'https://gerrit.example.org/r/c/a/b/+/5',
+    );
+    const local: ReviewSystem[] = [
+      { kind: 'gerrit', host: '127.0.0.1:8080', aliases: [], api: 'http://127.0.0.1:8080' },
+    ];
+    expect(reviewUrl('gerrit:127.0.0.1:8080/a~5', local)).toBe('http://127.0.0.1:8080/c/a/+/5');
+  });
+});

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { slugSchema } from '../proposal/field.ts';
+import {
+  parseReviewId,
+  parseUnresolvedId,
+  type ReviewId,
+  type UnresolvedId,
+} from './review-identity.ts';
+
+/** A moment, UTC, to the second: `2017-07-20T12:09:11Z`. */
+export const instantSchema = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, { error: 'expected YYYY-MM-DDThh:mm:ssZ' });
+
+export const reviewIdSchema = z.custom<ReviewId>(
+  (value) => typeof value === 'string' && parseReviewId(value) !== undefined,
+  { error: 'expected gerrit:<host>/<project>~<number> or github:<owner>/<repo>#<n>' },
+);
+
+export const unresolvedIdSchema = z.custom<UnresolvedId>(
+  (value) => typeof value === 'string' && parseUnresolvedId(value) !== undefined,
+  { error: 'expected gerrit:<host>/?~<number>' },
+);
+
+/** An e-mail address, or what looks like one; none is ever stored. */
+export const emailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
+
+const withoutEmail = (text: string): boolean => !emailPattern.test(text);
+const noEmail = { error: 'expected text without an e-mail address' };
+
+/** Text of a server, kept as it came but for e-mail addresses. Pages escape and isolate it. */
+export const foreignTextSchema = z.string().max(2000).refine(withoutEmail, noEmail);
+
+/** A footer of the commit message that plans are made with. */
+export const footerSchema = z.strictObject({
+  /** As conventionally spelled: `Closes-Bug`, `Implements`, `Depends-On`. */
+  key: z.string().min(1).max(60),
+  value: foreignTextSchema,
+});
+export type Footer = z.infer<typeof footerSchema>;
+
+/** `draft` beside `open` says that its owner does not ask for reviews yet. */
+export const reviewStatusSchema = z.enum(['open', 'merged', 'abandoned', 'unknown']);
+export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
+
+/**
+ * One code review as a server, or a repository's history, told it. Nothing in it depends on when it
+ * was fetched. A field that the source does not tell is absent.
+ */
+export const reviewSchema = z.strictObject({
+  id: reviewIdSchema,
+  /** Earlier ids: before its repository was renamed, or before its number was known. */
+  formerly: z.array(reviewIdSchema).optional(),
+  /** `owner/name` as the server spells it. */
+  project: z.string().min(1).max(300),
+  title: foreignTextSchema,
+  /** A pull request closed unmerged is `abandoned`. */
+  status: reviewStatusSchema,
+  /** The server's own word, where `status` is unknown. */
+  serverStatus: z.string().max(100).optional(),
+  /** Work in progress, or a draft pull request. */
+  draft: z.literal(true).optional(),
+  /** The owner's public name; null when the account is gone or shows none. */
+  owner: foreignTextSchema.nullable(),
+  /** Branch that it goes to. */
+  branch: z.string().max(300).optional(),
+  topic: foreignTextSchema.optional(),
+  hashtags: z.array(foreignTextSchema).optional(),
+  created: instantSchema.optional(),
+  updated: instantSchema.optional(),
+  /** When it merged. */
+  merged: instantSchema.optional(),
+  /**
+   * Labels: for Gerrit, votes by value (`{"Code-Review": {"+2": 1, "-2": 1}}`); for GitHub the
+   * labels, which bear no votes. Whatever labels a server has are kept.
+   */
+  labels: z.record(z.string().max(200), z.record(z.string().max(10), z.int().min(1))).optional(),
+  /** Changed lines. */
+  size: z.strictObject({ added: z.int().min(0), removed: z.int().min(0) }).optional(),
+  /** The review that this one takes back. */
+  reverts: z.union([reviewIdSchema, unresolvedIdSchema]).optional(),
+  /** What must merge first: ids where the address says one, else as written. */
+  dependsOn: z.array(z.string().max(500)).optional(),
+  changeId: z.string().max(60).optional(),
+  /** The present patch set's commit, or the commit under which it merged. */
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .optional(),
+  footers: z.array(footerSchema).optional(),
+  /** GitHub's node id: it survives a rename. */
+  node: z.string().max(200).optional(),
+  /** Only git's history told of it: open ones, votes, topic and number are not known there. */
+  fromGit: z.literal(true).optional(),
+  /** No longer visible on its server (deleted, or private); what was known is kept. */
+  missing: z.literal(true).optional(),
+});
+export type Review = z.infer<typeof reviewSchema>;
+
+/** Why a review is held to belong to a stage. */
+export const evidenceKindSchema = z.enum([
+  'cited',
+  'topic',
+  'hashtag',
+  'bug',
+  'footer',
+  'label',
+  'marker',
+  'file',
+  'message',
+  'search',
+]);
+export type EvidenceKind = z.infer<typeof evidenceKindSchema>;
+
+/** Word matches: they suggest a link and never make one. */
+export const suggesting: readonly EvidenceKind[] = ['message', 'search'];
+
+/** One reason for a link. */
+export const evidenceSchema = z.strictObject({
+  kind: evidenceKindSchema,
+  /** What matched: the address as cited, the topic, the footer's line, the words. */
+  text: foreignTextSchema,
+  /** Where it is cited: `index.md:120`. */
+  at: z.string().max(300).optional(),
+  /** The day on which a run first saw it. */
+  firstSeen: z.iso.date(),
+  /** When the review, as it was last read and found to match, had last changed. */
+  lastConfirmed: instantSchema.optional(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const decisionSchema = z.enum(['confirmed', 'suggested', 'rejected']);
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** A review and a stage that it belongs to; many to many. */
+export const linkSchema = z.strictObject({
+  review: z.union([reviewIdSchema, unresolvedIdSchema]),
+  stage: slugSchema,
+  decision: z.enum(['confirmed', 'suggested']),
+  /** At least one, sorted by kind and text. */
+  why: z.array(evidenceSchema).min(1),
+});
+export type Link = z.infer<typeof linkSchema>;

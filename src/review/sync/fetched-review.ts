@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { reviewSchema, type Review } from '../review.ts';
+import { footerKeys } from '../footer.ts';
+
+/**
+ * A review as it was just read, with the words that are matched but not stored.
+ */
+export const fetchedSchema = z.object({
+  review: reviewSchema,
+  /** Commit message or pull request text; absent when the server did not tell it. */
+  message: z.string().optional(),
+});
+export interface Fetched {
+  review: Review;
+  message?: string | undefined;
+}
+
+/** Drops keys whose value is undefined, and empty lists: absent means unknown or none. */
+export function present<T extends object>(record: T): T {
+  const entries = Object.entries(record).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(entries) as T;
+}
+
+/** The footers that are stored: all that plans are made with, but what a field of its own holds. */
+export const storedFooters: readonly string[] = footerKeys.filter(
+  (key) => key !== 'Change-Id' && key !== 'Depends-On' && key !== 'Reviewed-on',
+);

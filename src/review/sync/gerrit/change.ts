@@ -1,0 +1,90 @@
+import type { ReviewSystem } from '../../../proposal/registry.ts';
+import { parseReviewAddress } from '../../review-address.ts';
+import { present, storedFooters, type Fetched } from '../fetched-review.ts';
+import { footersOf } from '../../footer.ts';
+import { changeIdPattern, reviewId, unresolvedId } from '../../review-identity.ts';
+import { instant } from '../../../ground/instant.ts';
+import type { Footer, Review, ReviewStatus } from '../../review.ts';
+import { foreignText, publicName } from '../../../ground/foreign-text.ts';
+import type { ChangeInfo } from './answer.ts';
+
+/** DRAFT and SUBMITTED are of the first Gerrits; both were still open. */
+const statuses: Record<string, ReviewStatus> = {
+  NEW: 'open',
+  DRAFT: 'open',
+  SUBMITTED: 'open',
+  MERGED: 'merged',
+  ABANDONED: 'abandoned',
+};
+
+/** A change of Gerrit's answer as a review. */
+export function fromChange(
+  info: ChangeInfo,
+  host: string,
+  systems: readonly ReviewSystem[],
+): Fetched {
+  const commit = info.current_revision;
+  const message =
+    commit === undefined ? undefined : info.revisions?.[commit]?.commit?.message?.slice(0, 100_000);
+  const footers = message === undefined ? [] : footersOf(message);
+  const status = statuses[info.status ?? ''] ?? 'unknown';
+  const { insertions, deletions, topic } = info;
+  const review: Review = present({
+    id: reviewId({ system: 'gerrit', host, project: info.project, number: info._number }),
+    project: info.project,
+    title: foreignText(info.subject ?? ''),
+    status,
+    serverStatus: status === 'unknown' ? foreignText(info.status ?? '').slice(0, 100) : undefined,
+    draft: info.work_in_progress === true || info.status === 'DRAFT' ? (true as const) : undefined,
+    owner: publicName(info.owner?.name, info.owner?.display_name, info.owner?.username),
+    branch: info.branch?.replace(/^refs\/heads\//, '').slice(0, 300),
+    topic: topic === undefined || topic === '' ? undefined : foreignText(topic),
+    hashtags: [...new Set((info.hashtags ?? []).map(foreignText))].sort(),
+    created: instant(info.created),
+    updated: instant(info.updated),
+    merged: status === 'merged' ? instant(info.submitted ?? info.updated) : undefined,
+    labels: votes(info),
+    size:
+      insertions === undefined || deletions === undefined
+        ? undefined
+        : { added: insertions, removed: deletions },
+    reverts: info.revert_of === undefined ? undefined : unresolvedId(host, info.revert_of),
+    dependsOn: dependencies(footers, systems),
+    changeId: changeIdPattern.test(info.change_id ?? '') ? info.change_id : undefined,
+    commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined,
+    footers: footers.filter(({ key }) => storedFooters.includes(key)),
+  });
+  return { review, message };
+}
+
+/** Votes by value, however many stand against each other; a zero is no vote. */
+function votes(info: ChangeInfo): Review['labels'] {
+  if (info.labels === undefined) return undefined;
+  const labels: NonNullable<Review['labels']> = {};
+  for (const [name, label] of Object.entries(info.labels)) {
+    // No label can be called so, and no object should be.
+    if (name === '__proto__') continue;
+    const counts: Record<string, number> = {};
+    for (const { value } of label.all ?? []) {
+      if (value === undefined || value === 0 || !Number.isInteger(value)) continue;
+      const key = value > 0 ? `+${value}` : String(value);
+      counts[key] = (counts[key] ?? 0) + 1;
+    }
+    labels[foreignText(name).slice(0, 200)] = counts;
+  }
+  return labels;
+}
+
+/** What a review waits for: ids where the address says one, else as it was written. */
+export function dependencies(
+  footers: readonly Footer[],
+  systems: readonly ReviewSystem[],
+): string[] {
+  const found = footers
+    .filter(({ key }) => key === 'Depends-On')
+    .map(({ value }) => {
+      const address = parseReviewAddress(value, systems);
+      return address !== undefined && 'id' in address ? address.id : value.slice(0, 500);
+    });
+  return [...new Set(found)].sort();
+}

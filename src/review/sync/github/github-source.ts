@@ -1,0 +1,126 @@
+import { RequestError } from 'octokit';
+import { parseReviewId, type ReviewId } from '../../review-identity.ts';
+import { later } from '../../../ground/instant.ts';
+import type { Review } from '../../review.ts';
+import type { SourceAnswer, SystemPlan } from '../review-source.ts';
+import type { Fetched } from '../fetched-review.ts';
+import { githubReason, type Github } from './github-client.ts';
+import { updatedSince } from './query.ts';
+
+/** Asks a GitHub all of a plan. `into` holds what came, also when this throws. */
+export async function readGithub(
+  plan: SystemPlan,
+  github: Github,
+  into: SourceAnswer,
+): Promise<void> {
+  const host = plan.system.host.toLowerCase();
+  const one = async (id: ReviewId, project: string, number: number, found?: Fetched) => {
+    if (into.fetched.has(id)) return;
+    const known = plan.known.get(id);
+    const answer = await forgiving(into, host, () =>
+      github.pull(project, number, known !== undefined),
+    );
+    if (answer === undefined) return;
+    if (answer === 'gone') {
+      if (known !== undefined) into.missing.add(id);
+    } else if (answer === 'same') {
+      if (known !== undefined) into.fetched.set(id, { ...found, review: unmissed(known) });
+    } else into.fetched.set(answer.fetched.review.id, answer.fetched);
+  };
+
+  /** By repository: the newest change that the first search of this run told of. */
+  const told = new Map<string, string>();
+  for (const [search, moment] of plan.queries) {
+    const answer = await forgiving(into, host, () => github.search(updatedSince(search, moment)));
+    if (answer === undefined) continue;
+    if (answer.problem !== undefined) into.problems.push(`\`${search}\`: ${answer.problem}`);
+    const ids = new Set<string>();
+    for (const [project, found] of Map.groupBy(answer.fetched, ({ review }) => review.project)) {
+      const newest = found.map(({ review }) => review.updated).reduce(later, undefined);
+      if (!told.has(project) && newest !== undefined) told.set(project, newest);
+    }
+    for (const found of answer.fetched) {
+      const { id, project, updated } = found.review;
+      ids.add(id);
+      const known = plan.known.get(id);
+      // A search does not tell the branch: what is new or has changed is read in full.
+      if (known !== undefined && known.updated === updated && known.missing !== true) {
+        if (!into.fetched.has(id)) into.fetched.set(id, { ...found, review: known });
+      } else await one(id, project, numberOf(id), found);
+    }
+    const { complete, newest } = answer;
+    into.queries.set(search, { ids, since: moment, complete, newest });
+  }
+
+  for (const [id, { project, number }] of plan.pulls) await one(id, project, number);
+  for (const { id, project } of plan.due) await one(id, project, numberOf(id));
+
+  for (const [project, reviews] of Map.groupBy(plan.open, (review) => review.project)) {
+    await readOpen(project, reviews);
+  }
+
+  // What a search found was read after it: changes up to then are known.
+  for (const [project, newest] of told) {
+    const key = `open ${project}`;
+    if (!into.seen.has(key) && !plan.repositorySince.has(project)) into.seen.set(key, newest);
+  }
+
+  async function readOpen(project: string, reviews: Review[]): Promise<void> {
+    const last = plan.repositorySince.get(project);
+    const from =
+      last ?? reviews.map(({ updated }) => updated ?? '').reduce((a, b) => (a < b ? a : b));
+    const changed = await forgiving(into, host, () =>
+      github.changed(project, from, last !== undefined),
+    );
+    if (changed === undefined || changed === 'same') {
+      if (last !== undefined) into.seen.set(`open ${project}`, last);
+      return;
+    }
+    let newest: string | undefined = last;
+    if (changed !== 'gone') for (const at of changed.values()) newest = later(newest, at);
+    for (const { id, updated } of reviews) {
+      const number = numberOf(id);
+      // A repository that is gone may have a new name, which its pull requests then tell.
+      if (changed === 'gone') await one(id, project, number);
+      else if (changed.has(number) && changed.get(number) !== updated) {
+        await one(id, project, number);
+      }
+    }
+    if (newest !== undefined) into.seen.set(`open ${project}`, newest);
+  }
+}
+
+/** A review that is there again. */
+function unmissed(review: Review): Review {
+  const { missing, ...rest } = review;
+  return missing === undefined ? review : rest;
+}
+
+function numberOf(id: ReviewId): number {
+  const name = parseReviewId(id);
+  return name !== undefined && 'number' in name ? name.number : 0;
+}
+
+/**
+ * Runs one question; what only this question cannot have (a search that GitHub refuses to run, a
+ * repository that asks for more rights) is noted and the others go on.
+ */
+async function forgiving<T>(
+  into: SourceAnswer,
+  host: string,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const limited =
+      error.response?.headers['x-ratelimit-remaining'] === '0' ||
+      error.response?.headers['retry-after'] !== undefined ||
+      /rate limit/i.test(error.message);
+    const own = error.status === 422 || (error.status === 403 && !limited);
+    if (!own) throw error;
+    into.problems.push(githubReason(error, host));
+    return undefined;
+  }
+}

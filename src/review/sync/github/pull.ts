@@ -1,0 +1,123 @@
+import type { ReviewSystem } from '../../../proposal/registry.ts';
+import { present, storedFooters, type Fetched } from '../fetched-review.ts';
+import { footersOf } from '../../footer.ts';
+import { dependencies } from '../gerrit/change.ts';
+import { isGithubProject, reviewId, reviewNumber, type ReviewId } from '../../review-identity.ts';
+import { instant } from '../../../ground/instant.ts';
+import type { Review, ReviewStatus } from '../../review.ts';
+import { foreignText, publicName } from '../../../ground/foreign-text.ts';
+import type { Found, Pull } from './answer.ts';
+
+/** A pull request of GitHub's answer as a review. */
+export function fromPull(
+  pull: Pull,
+  host: string,
+  asked: { project: string },
+  systems: readonly ReviewSystem[],
+): Fetched {
+  const project = pull.base?.repo?.full_name ?? asked.project;
+  const { additions, deletions } = pull;
+  const sha = pull.merged_at ? pull.merge_commit_sha : pull.head?.sha;
+  const fetched = common(pull, host, project, pull.merged_at, systems);
+  const id = reviewId({ system: 'github', host, project: asked.project, number: pull.number });
+  return {
+    ...fetched,
+    review: present({
+      ...fetched.review,
+      // A repository that was renamed answers under its new name.
+      formerly: id === fetched.review.id ? undefined : [id],
+      branch: pull.base?.ref ?? undefined,
+      size:
+        typeof additions === 'number' && typeof deletions === 'number'
+          ? { added: additions, removed: deletions }
+          : undefined,
+      commit: /^[0-9a-f]{40,64}$/.test(sha ?? '') ? (sha ?? undefined) : undefined,
+    }),
+  };
+}
+
+/** The label under which approvals (`+1`) and requests for changes (`-1`) are counted. */
+export const votesLabel = 'Review';
+
+/** A pull request with each reviewer's last word; a dismissed one is no vote. */
+export function withVotes(
+  fetched: Fetched,
+  given: readonly {
+    user?: { login?: string | null | undefined } | null | undefined;
+    state?: string | null | undefined;
+  }[],
+): Fetched {
+  const last = new Map<string, string>();
+  const votes: Record<string, string> = { APPROVED: '+1', CHANGES_REQUESTED: '-1' };
+  for (const [i, { user, state }] of given.entries()) {
+    // Everybody whose account is gone is somebody else.
+    const who = user?.login ?? `gone ${i}`;
+    if (state === 'DISMISSED') last.delete(who);
+    else if (state && votes[state] !== undefined) last.set(who, votes[state]);
+  }
+  const counts: Record<string, number> = {};
+  for (const vote of last.values()) counts[vote] = (counts[vote] ?? 0) + 1;
+  if (last.size === 0) return fetched;
+  const labels = { ...fetched.review.labels, [votesLabel]: counts };
+  return { ...fetched, review: { ...fetched.review, labels } };
+}
+
+/** What a search tells of a pull request, or undefined when it found something else. */
+export function fromFound(
+  found: Found,
+  host: string,
+  systems: readonly ReviewSystem[],
+): Fetched | undefined {
+  const project = /\/repos\/([^/]+\/[^/]+)$/.exec(found.repository_url)?.[1];
+  if (project === undefined || !isGithubProject(project.toLowerCase())) return undefined;
+  if (!found.pull_request) return undefined;
+  return common(found, host, project, found.pull_request.merged_at, systems);
+}
+
+function common(
+  pull: Pull | Found,
+  host: string,
+  project: string,
+  mergedAt: string | null | undefined,
+  systems: readonly ReviewSystem[],
+): Fetched {
+  const merged = instant(mergedAt);
+  let status: ReviewStatus = 'unknown';
+  if (merged !== undefined) status = 'merged';
+  else if (pull.state === 'open') status = 'open';
+  else if (pull.state === 'closed') status = 'abandoned';
+  const message = (pull.body ?? '').replace(/\r\n?/g, '\n').slice(0, 100_000);
+  const footers = footersOf(message);
+  const names = (pull.labels ?? []).map((one) =>
+    typeof one === 'string' ? one : (one.name ?? ''),
+  );
+  const labels = names.filter((name) => name !== '').map((name) => foreignText(name).slice(0, 200));
+  const review: Review = present({
+    id: reviewId({ system: 'github', host, project, number: pull.number }),
+    project,
+    title: foreignText(pull.title ?? ''),
+    status,
+    serverStatus:
+      status === 'unknown' && pull.state ? foreignText(pull.state).slice(0, 100) : undefined,
+    draft: pull.draft === true ? (true as const) : undefined,
+    owner: publicName(pull.user?.login),
+    created: instant(pull.created_at),
+    updated: instant(pull.updated_at),
+    merged,
+    labels: Object.fromEntries([...new Set(labels)].sort().map((name) => [name, {}])),
+    reverts: reverted(message, host, project),
+    dependsOn: dependencies(footers, systems),
+    footers: footers.filter(({ key }) => storedFooters.includes(key)),
+    node: pull.node_id ?? undefined,
+  });
+  return { review, message };
+}
+
+/** `Reverts owner/name#12`, as GitHub's own button writes it. */
+function reverted(message: string, host: string, project: string): ReviewId | undefined {
+  const match = /^Reverts (?:([\w.-]+\/[\w.-]+))?#(\d+)\s*$/m.exec(message);
+  const number = reviewNumber(match?.[2] ?? '');
+  const name = (match?.[1] ?? project).toLowerCase();
+  if (number === undefined || !isGithubProject(name)) return undefined;
+  return reviewId({ system: 'github', host, project: name, number });
+}

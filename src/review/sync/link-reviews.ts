@@ -1,0 +1,148 @@
+import { compareText } from '../../ground/problem.ts';
+import type { Stage } from '../../proposal/stage.ts';
+import type { Citation } from '../citation.ts';
+import type { Fetched } from './fetched-review.ts';
+import type { ReviewId, UnresolvedId } from '../review-identity.ts';
+import { matchStage } from './match-query.ts';
+import type { Evidence, EvidenceKind, Link, Review } from '../review.ts';
+import type { ReviewIndex } from '../review-index.ts';
+import { compareLinks } from '../snapshot.ts';
+
+/** A stage as far as linking reads it. */
+export type LinkedStage = Pick<Stage, 'id' | 'reviews'>;
+
+/** What a system answered to one of a stage's queries in this run. */
+export interface QueryResult {
+  ids: ReadonlySet<string>;
+  /** It asked only for what changed since; undefined: for everything. */
+  since?: string | undefined;
+  complete: boolean;
+}
+
+export interface LinkInput {
+  stages: readonly LinkedStage[];
+  /** Of index.md, in order. */
+  citations: readonly Citation[];
+  /** Every review that is known after this run. */
+  reviews: readonly Review[];
+  index: ReviewIndex;
+  /** What this run read, with the words that are not stored. */
+  fetched: ReadonlyMap<string, Fetched>;
+  /** The answers to a stage's query, one per system that was asked. */
+  answers: (query: Stage['reviews'][number]) => readonly QueryResult[];
+  /** The links of the last run. */
+  previous: readonly Link[];
+  /** The day of this run. */
+  today: string;
+}
+
+/**
+ * Ties reviews to stages, many to many, each link with all its reasons.
+ *
+ * Everything that the stored records tell is judged anew each time; what only a server or the full
+ * text can tell is taken over from the last run, until an answer speaks against it.
+ */
+export function linkReviews(input: LinkInput): Link[] {
+  const links = new Map<string, { link: Link; firm: boolean }>();
+  const past = new Map(input.previous.map((link) => [`${link.stage} ${link.review}`, link]));
+  const add = (
+    stage: string,
+    review: ReviewId | UnresolvedId,
+    found: Omit<Evidence, 'firstSeen'>,
+    firm: boolean,
+  ) => {
+    const key = `${stage} ${review}`;
+    const before = past
+      .get(key)
+      ?.why.find((one) => one.kind === found.kind && one.text === found.text);
+    const entry = links.get(key) ?? {
+      link: { review, stage, decision: 'suggested', why: [] },
+      firm: false,
+    };
+    const { kind, text, at, lastConfirmed } = found;
+    entry.link.why.push({
+      kind,
+      text,
+      ...(at === undefined ? {} : { at }),
+      firstSeen: before?.firstSeen ?? input.today,
+      ...(lastConfirmed === undefined ? {} : { lastConfirmed }),
+    });
+    entry.firm ||= firm;
+    links.set(key, entry);
+  };
+
+  for (const { address, stage, url, line } of input.citations) {
+    if (stage === undefined || address.kind === 'query') continue;
+    const reviews = input.index.resolve(address);
+    const at = `index.md:${line}`;
+    for (const { id, updated } of reviews) {
+      add(stage, id, confirmedAt({ kind: 'cited', text: url, at }, updated), true);
+    }
+    if (reviews.length === 0 && address.kind !== 'change-id') {
+      add(stage, address.id, { kind: 'cited', text: url, at }, true);
+    }
+  }
+
+  for (const { id: stage, reviews: queries } of input.stages) {
+    if (queries.length === 0) continue;
+    for (const review of input.reviews) {
+      const fetched = input.fetched.get(review.id);
+      const before = past.get(`${stage} ${review.id}`);
+      const matches = matchStage(queries, fetched ?? { review }, (query, kind, values) => {
+        const results = input.answers(query);
+        if (results.some(({ ids }) => ids.has(review.id))) return [values.join(', ')];
+        const contradicted =
+          fetched !== undefined &&
+          results.length > 0 &&
+          results.every((result) => speaksAgainst(result, review));
+        return contradicted ? undefined : takenOver(before, kind, values);
+      });
+      for (const { kind, text, suggests } of matches) {
+        add(stage, review.id, confirmedAt({ kind, text }, review.updated), !suggests);
+      }
+    }
+  }
+
+  for (const { link, firm } of links.values()) {
+    link.decision = firm ? 'confirmed' : 'suggested';
+    link.why = sortedOnce(link.why);
+  }
+  return [...links.values()].map(({ link }) => link).sort(compareLinks);
+}
+
+function confirmedAt<T extends object>(
+  found: T,
+  updated: string | undefined,
+): T & { lastConfirmed?: string } {
+  return updated === undefined ? found : { ...found, lastConfirmed: updated };
+}
+
+/** A whole answer that would have had the review, had it still matched. */
+function speaksAgainst({ ids, since, complete }: QueryResult, review: Review): boolean {
+  if (!complete || ids.has(review.id)) return false;
+  return since === undefined || (review.updated !== undefined && review.updated >= since);
+}
+
+/** What the last run found by the same declared values. */
+function takenOver(
+  before: Link | undefined,
+  kind: EvidenceKind,
+  values: readonly string[],
+): string[] | undefined {
+  const joined = values.join(', ');
+  const texts = before?.why
+    .filter((one) => one.kind === kind)
+    .map(({ text }) => text)
+    .filter((text) => text === joined || values.includes(text) || kind === 'bug');
+  return texts === undefined || texts.length === 0 ? undefined : texts;
+}
+
+function sortedOnce(why: readonly Evidence[]): Evidence[] {
+  const byKey = new Map(why.map((one) => [`${one.kind} ${one.text} ${one.at ?? ''}`, one]));
+  return [...byKey.values()].sort(
+    (a, b) =>
+      compareText(a.kind, b.kind) ||
+      compareText(a.text, b.text) ||
+      compareText(a.at ?? '', b.at ?? ''),
+  );
+}

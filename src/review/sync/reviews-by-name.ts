@@ -1,0 +1,104 @@
+import { parseReviewId, type ReviewId } from '../review-identity.ts';
+import type { Review } from '../review.ts';
+
+/** All records of one proposal, kept one per review whatever names it goes by. */
+export class Knowledge {
+  readonly #reviews = new Map<ReviewId, Review>();
+  /** Further names of a record: its number alone, its node, its Change-Id on a branch. */
+  readonly #names = new Map<string, ReviewId>();
+
+  constructor(reviews: Iterable<Review> = []) {
+    for (const review of reviews) this.take(review);
+  }
+
+  /** Sorted by nothing; the snapshot sorts. */
+  get all(): Review[] {
+    return [...this.#reviews.values()];
+  }
+
+  get(id: ReviewId): Review | undefined {
+    return this.#reviews.get(id);
+  }
+
+  /**
+   * Puts a record in the place of what was known of the same review: under an earlier name of its
+   * repository, or from git alone. An older state of a review never replaces a newer one.
+   */
+  take(incoming: Review): void {
+    const twin = this.#twin(incoming);
+    if (twin === undefined) {
+      this.#put(incoming);
+      return;
+    }
+    if (incoming.fromGit === true && twin.fromGit !== true) {
+      // Git knows nothing that a server does not, but it may know sooner.
+      if (twin.status === 'open' || twin.status === 'unknown') {
+        const { merged, commit } = incoming;
+        this.#put({
+          ...twin,
+          status: 'merged',
+          ...(merged === undefined ? {} : { merged }),
+          ...(commit === undefined ? {} : { commit }),
+        });
+      }
+      return;
+    }
+    const older =
+      twin.fromGit !== true &&
+      incoming.updated !== undefined &&
+      twin.updated !== undefined &&
+      incoming.updated < twin.updated;
+    if (older) return;
+    const formerly = new Set([...(twin.formerly ?? []), ...(incoming.formerly ?? [])]);
+    if (twin.id !== incoming.id) formerly.add(twin.id);
+    formerly.delete(incoming.id);
+    this.#reviews.delete(twin.id);
+    const list = [...formerly].sort();
+    this.#put({ ...incoming, ...(list.length === 0 ? {} : { formerly: list }) });
+  }
+
+  /** Its server does not show it (any more); what was known stays. */
+  miss(id: ReviewId): void {
+    const review = this.#reviews.get(id);
+    if (review !== undefined) this.#reviews.set(id, { ...review, missing: true });
+  }
+
+  /** The same state of the same review, with something in it made out. */
+  replace(review: Review): void {
+    this.#reviews.set(review.id, review);
+  }
+
+  #put(review: Review): void {
+    this.#reviews.set(review.id, review);
+    for (const name of namesOf(review)) this.#names.set(name, review.id);
+  }
+
+  #twin(review: Review): Review | undefined {
+    for (const name of [review.id, ...(review.formerly ?? []), ...namesOf(review)]) {
+      const id = this.#names.get(name) ?? (name as ReviewId);
+      const found = this.#reviews.get(id);
+      if (found !== undefined && !differs(found, review)) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Two numbers are two reviews, even with one Change-Id on one branch. */
+function differs(a: Review, b: Review): boolean {
+  const [one, other] = [parseReviewId(a.id), parseReviewId(b.id)];
+  if (one?.system !== 'gerrit' || other?.system !== 'gerrit') return false;
+  return 'number' in one && 'number' in other && one.number !== other.number;
+}
+
+function namesOf(review: Review): string[] {
+  const name = parseReviewId(review.id);
+  const names: string[] = [...(review.formerly ?? [])];
+  if (review.node !== undefined) names.push(`node ${review.node}`);
+  if (name?.system === 'gerrit') {
+    if ('number' in name) names.push(`${name.host} ${name.number}`);
+    if (review.changeId !== undefined && review.branch !== undefined) {
+      names.push(`${name.host} ${review.project}~${review.branch}~${review.changeId}`);
+    }
+  }
+  return names;
+}

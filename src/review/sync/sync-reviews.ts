@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
+import type { ReviewQuery } from '../../proposal/stage.ts';
+import { writeWhole } from '../../ground/write-whole.ts';
+import { BudgetSpent, Courier, type CourierOptions } from './polite-fetch.ts';
+import { fetchedSchema, type Fetched } from './fetched-review.ts';
+import { Gerrit } from './gerrit/gerrit-client.ts';
+import { readGerrit } from './gerrit/gerrit-source.ts';
+import { Github, githubReason } from './github/github-client.ts';
+import { readGithub } from './github/github-source.ts';
+import type { ReviewId } from '../review-identity.ts';
+import { ofTime } from '../../ground/instant.ts';
+import { Journal } from './journal.ts';
+import type { QueryResult } from './link-reviews.ts';
+import { mergeRun } from './merge-run.ts';
+import { concerns, isNews, nextSource, type Outcome } from './source-outcome.ts';
+import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
+import { snapshotFile, snapshotText, type Snapshot } from '../snapshot.ts';
+import { emptyAnswer, type SystemPlan } from './review-source.ts';
+import { readState, writeState, type State } from './run-state.ts';
+import { foreignText } from '../../ground/foreign-text.ts';
+
+export interface SyncOptions {
+  registry: Pick<Registry, 'projects' | 'reviewSystems'>;
+  proposals: readonly ProposalInput[];
+  /** Folder of the journals and of what spares requests; losing it loses nothing that matters. */
+  cache: string;
+  /** Only these of the registry's systems. */
+  only?: readonly string[] | undefined;
+  /** Days of the slow cycle. */
+  cycle?: number | undefined;
+  courier?: CourierOptions;
+  /** `user:password` of a Gerrit, or a GitHub token; never stored or shown. */
+  secret?: (system: ReviewSystem) => string | undefined;
+  now?: () => number;
+  /** Told when a source is begun and done. */
+  progress?: (line: string) => void;
+  /** Changes asked for per page of Gerrit's. */
+  pageSize?: number;
+  /** For tests: see {@link Github}. */
+  octokit?: ConstructorParameters<typeof Github>[0]['octokit'];
+}
+
+/** How one source fared. */
+export interface SourceReport {
+  source: string;
+  /** Requests sent. */
+  requests: number;
+  /** Answers taken from an earlier run that was cut short. */
+  resumed: number;
+  /** Reviews read. */
+  read: number;
+  /** Why it could not be read to its end. */
+  failure?: string;
+  /** Single questions that it could not answer. */
+  problems: string[];
+}
+
+interface Told extends Outcome {
+  journal: Journal;
+  report: SourceReport;
+}
+
+export interface SyncReport {
+  sources: SourceReport[];
+  /** By proposal: was its reviews.json written? */
+  written: { proposal: string; changed: boolean; snapshot: Snapshot }[];
+}
+
+/**
+ * Reads all review systems for all proposals and writes their reviews.json.
+ *
+ * A system that fails leaves its last good data, and what it told before it failed is kept; its
+ * journal lets the next run go on from there.
+ */
+export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
+  const { registry, proposals, cache, now = Date.now } = options;
+  const day = Math.floor(now() / 86_400_000);
+  const today = ofTime(now()).slice(0, 10);
+  const state = await readState(cache);
+  const courier = new Courier(options.courier);
+  const told = new Map<string, Told>();
+  for (const system of registry.reviewSystems) {
+    const name = `${system.kind}:${system.host.toLowerCase()}`;
+    if (options.only !== undefined && !options.only.includes(name)) continue;
+    const plan = planSystem(system, proposals, {
+      registry,
+      day: state.cycled[name] === today ? undefined : day,
+      ...(options.cycle === undefined ? {} : { cycle: options.cycle }),
+    });
+    if (isEmpty(plan)) continue;
+    options.progress?.(`${name}: reading`);
+    told.set(name, await readSystem(plan, courier, state, options));
+  }
+  const written: SyncReport['written'] = [];
+  for (const proposal of proposals) {
+    const snapshot = nextSnapshot(proposal, told, options, today);
+    const path = join(proposal.folder, snapshotFile);
+    const changed = isNews(snapshot, proposal.snapshot)
+      ? await writeWhole(path, snapshotText(snapshot))
+      : false;
+    written.push({ proposal: proposal.name, changed, snapshot });
+  }
+  for (const [name, { journal, whole }] of told) {
+    // Only now is what the journal holds on disk elsewhere.
+    if (!whole) await journal.close();
+    else {
+      state.cycled[name] = today;
+      await journal.finish();
+    }
+  }
+  await writeState(cache, state);
+  return { sources: [...told.values()].map(({ report }) => report), written };
+}
+
+function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan): boolean {
+  const size = queries.size + numbers.size + changeIds.size + pulls.size;
+  return size + open.length + due.length === 0;
+}
+
+async function readSystem(
+  plan: SystemPlan,
+  courier: Courier,
+  state: State,
+  options: SyncOptions,
+): Promise<Told> {
+  const { system, name } = plan;
+  const { registry, cache, now = Date.now, secret } = options;
+  const file = `${name.replace(/[^a-z0-9.-]+/g, '_')}.jsonl`;
+  const journal = await Journal.open(join(cache, 'journal', file), now());
+  const answer = emptyAnswer();
+  for (const one of salvage(journal.salvaged)) answer.fetched.set(one.review.id, one);
+  const before = courier.requests;
+  const report: SourceReport = { source: name, requests: 0, resumed: 0, read: 0, problems: [] };
+  const { started } = journal;
+  const told: Told = { plan, answer, journal, report, started, whole: false, spent: false };
+  const systems = registry.reviewSystems;
+  const etags = new Map(Object.entries(state.etags[name] ?? {}));
+  try {
+    if (system.kind === 'gerrit') {
+      const { pageSize } = options;
+      const credentials = secret?.(system);
+      const paged = pageSize === undefined ? {} : { pageSize };
+      const gerrit = new Gerrit({ courier, journal, system, systems, credentials, ...paged });
+      await readGerrit(plan, gerrit, answer);
+    } else {
+      const { octokit } = options;
+      const token = secret?.(system);
+      const extra = octokit === undefined ? {} : { octokit };
+      const github = new Github({ courier, journal, system, systems, token, etags, ...extra });
+      await readGithub(plan, github, answer);
+    }
+    told.whole = true;
+    state.etags[name] = Object.fromEntries([...etags].sort());
+  } catch (error) {
+    told.spent = error instanceof BudgetSpent;
+    told.failure = foreignText(githubReason(error, system.host)).slice(0, 300);
+    report.failure = told.failure;
+  }
+  report.requests = courier.requests - before;
+  report.resumed = journal.replayed;
+  report.read = answer.fetched.size;
+  report.problems = answer.problems;
+  return told;
+}
+
+/** What a journal that is too old to go on from had been told. */
+function salvage(entries: readonly unknown[]): Fetched[] {
+  const found: Fetched[] = [];
+  const walk = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > 5) return;
+    const fetched = 'review' in value ? fetchedSchema.safeParse(value) : undefined;
+    if (fetched?.success) found.push(fetched.data);
+    else for (const inner of Object.values(value)) walk(inner, depth + 1);
+  };
+  walk(entries, 0);
+  return found;
+}
+
+function nextSnapshot(
+  proposal: ProposalInput,
+  told: ReadonlyMap<string, Told>,
+  { registry, now = Date.now }: SyncOptions,
+  today: string,
+): Snapshot {
+  const fetched = new Map<ReviewId, Fetched>();
+  const missing = new Set<ReviewId>();
+  for (const { answer } of told.values()) {
+    for (const [id, one] of answer.fetched) fetched.set(id, one);
+    for (const id of answer.missing) missing.add(id);
+  }
+  const answers = (query: ReviewQuery): QueryResult[] =>
+    [...told.values()].flatMap(({ plan, answer }) => {
+      const asked = systemQueries(query, plan.system, registry);
+      const parts = asked.map((one) => answer.queries.get(one));
+      if (asked.length === 0) return [];
+      // Several searches for one declared query: together they are its answer.
+      return [
+        {
+          ids: new Set(parts.flatMap((part) => [...(part?.ids ?? [])])),
+          since: parts.reduce<string | undefined>(
+            (last, part) =>
+              part?.since !== undefined && part.since > (last ?? '') ? part.since : last,
+            undefined,
+          ),
+          complete: parts.every((part) => part?.complete === true),
+        },
+      ];
+    });
+  const memo = new Map<ReviewQuery, QueryResult[]>();
+  const once = (query: ReviewQuery): QueryResult[] => {
+    const known = memo.get(query) ?? answers(query);
+    memo.set(query, known);
+    return known;
+  };
+  const merged = mergeRun(proposal, { fetched, missing, answers: once }, today);
+  const before = proposal.snapshot;
+  const sources = new Map(before.sources.map((source) => [source.source, source]));
+  for (const [name, one] of told) {
+    if (!concerns(one.plan, proposal, merged, registry)) continue;
+    const source = nextSource(sources.get(name), one, proposal, registry, now());
+    sources.set(name, source);
+  }
+  return { format: 1, sources: [...sources.values()], ...merged };
+}
