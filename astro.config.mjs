@@ -1,9 +1,9 @@
 import { unified } from '@astrojs/markdown-remark';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { rehypeTables } from './src/components/rehype-tables.ts';
-import { reloadOnData } from './src/layouts/reload-on-data.ts';
-import { sidebar } from './src/layouts/sidebar.ts';
+import { rehypeTables } from './src/site/prose/rehype-tables.ts';
+import { reloadOnData } from './src/site/reload-on-data.ts';
+import { sidebar } from './src/site/sidebar.ts';
 
 export default defineConfig({
   site: process.env['SITE'] ?? 'http://localhost:4321',

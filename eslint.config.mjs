@@ -16,11 +16,14 @@ const mayImport = {
   status: ['adoption', 'review', 'proposal', 'ground'],
   comments: ['adoption', 'review', 'proposal', 'ground'],
   executor: [],
+  site: ['status', 'comments', 'adoption', 'review', 'git', 'proposal', 'ground'],
   components: [
+    'site',
     'status',
     'comments',
     'adoption',
     'review',
+    'git',
     'proposal',
     'ground',
     'executor',
@@ -37,7 +40,7 @@ const domains = [
   'comments',
   'executor',
 ];
-const folders = [...Object.keys(mayImport), 'layouts', 'pages', 'content', 'styles'];
+const folders = [...Object.keys(mayImport), 'pages', 'content', 'styles'];
 
 const oneWay = Object.entries(mayImport).map(([folder, allowed]) => {
   const forbidden = folders.filter((other) => other !== folder && !allowed.includes(other));

@@ -1,6 +1,6 @@
-import { json } from '../../components/json.ts';
-import { proposalJson } from '../../components/proposal-json.ts';
-import { siteData } from '../../components/site-data.ts';
+import { json } from '../../site/api/json.ts';
+import { proposalJson } from '../../site/api/proposal-json.ts';
+import { siteData } from '../../site/site-data.ts';
 
 export async function GET() {
   const { reports } = await siteData();

@@ -1,5 +1,5 @@
-import { json } from '../../components/json.ts';
-import { siteData } from '../../components/site-data.ts';
+import { json } from '../../site/api/json.ts';
+import { siteData } from '../../site/site-data.ts';
 import { allRows } from '../../status/report.ts';
 import { rowJson } from '../../status/row-json.ts';
 

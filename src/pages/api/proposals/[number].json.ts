@@ -1,6 +1,6 @@
-import { json } from '../../../components/json.ts';
-import { proposalJson } from '../../../components/proposal-json.ts';
-import { siteData } from '../../../components/site-data.ts';
+import { json } from '../../../site/api/json.ts';
+import { proposalJson } from '../../../site/api/proposal-json.ts';
+import { siteData } from '../../../site/site-data.ts';
 import type { FullReport } from '../../../status/load-reports.ts';
 import { allRows } from '../../../status/report.ts';
 import { rowJson } from '../../../status/row-json.ts';

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadReports } from '../../status/load-reports.ts';
+import { proposalsFolder, twoProjects } from '../../../test/support/proposals.ts';
+import { generatedReviews } from '../../../test/support/reviews.ts';
+import { countText, newest, reviewRows, type ReviewRows } from './review-row.ts';
+
+const count = 200;
+
+describe('reviewRows', () => {
+  let rows: ReviewRows;
+  beforeAll(async () => {
+    const folder = await proposalsFolder({
+      'projects.yaml': `reviewSystems: [{ kind: gerrit, host: review.example.org }]\n${twoProjects}`,
+      '0001-async/reviews.json': generatedReviews({
+        count,
+        stages: ['ready', 'removed'],
+        repositories: ['web/alpha', 'web/beta', 'elsewhere/tool'],
+        newest: '2026-06-30',
+      }),
+    });
+    const { reports, registry, problems } = await loadReports(folder);
+    expect(problems).toEqual([]);
+    const [report] = reports;
+    if (report === undefined) throw new Error('Expected a report');
+    rows = reviewRows(report, registry);
+  });
+
+  it('has every link once, by stage, what is open first and what is only suggested last', () => {
+    expect(rows.all).toHaveLength(count);
+    expect(rows.all.map(({ stage }) => stage)).toEqual(
+      [...rows.of('ready'), ...rows.of('removed')].map(({ stage }) => stage),
+    );
+    const rank = { open: 0, draft: 0, unknown: 1, merged: 2, reverted: 2, abandoned: 3 };
+    for (const stage of ['ready', 'removed']) {
+      const ranks = rows
+        .of(stage)
+        .map(({ state, link }) => (link.decision === 'suggested' ? 4 : rank[state]));
+      expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    }
+  });
+
+  it('knows the registry’s project of a repository, and none where the registry has none', () => {
+    const projects = Map.groupBy(rows.all, ({ project }) => project ?? '');
+    expect([...projects.keys()].sort()).toEqual(['', 'alpha', 'beta']);
+    for (const row of rows.of('ready', 'alpha')) expect(row.repository).toBe('web/alpha');
+    for (const row of projects.get('') ?? []) expect(row.repository).toBe('elsewhere/tool');
+  });
+
+  it('puts what was untouched the longest first among what waits, and drafts nowhere there', () => {
+    const waiting = rows.asked.waiting;
+    expect(new Set(waiting.map(({ state }) => state))).toEqual(new Set(['open']));
+    const days = waiting.map(({ changed }) => changed ?? '');
+    expect(days).toEqual([...days].sort());
+    for (const row of waiting) expect(row.questions).toContain('waiting');
+    // What its server does not show any more waits for nobody.
+    expect(waiting.some(({ review }) => review?.missing)).toBe(false);
+  });
+
+  it('tells what was taken back, and by what', () => {
+    const [reverted, ...more] = rows.asked.reverted;
+    expect(more).toEqual([]);
+    expect(reverted?.state).toBe('reverted');
+    expect(reverted?.number).toBe('900002');
+    expect(reverted?.revertedBy?.label).toMatch(/ 900003$/);
+  });
+
+  it('counts each review in one figure', () => {
+    const figures = [...countText(rows.all).matchAll(/\d+/g)].map(([figure]) => Number(figure));
+    expect(figures.reduce((sum, figure) => sum + figure, 0)).toBe(count);
+    expect(countText([])).toBe('none');
+  });
+
+  it('finds the newest, and no suggestion among them', () => {
+    const found = newest(rows.of('ready'), 3);
+    const latest = rows
+      .of('ready')
+      .filter(({ link }) => link.decision === 'confirmed')
+      .map(({ changed }) => changed ?? '')
+      .sort()
+      .reverse();
+    expect(found.map(({ changed }) => changed)).toEqual(latest.slice(0, 3));
+  });
+});

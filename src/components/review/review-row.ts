@@ -1,0 +1,181 @@
+import { compareText } from '../../ground/problem.ts';
+import type { Registry } from '../../proposal/registry.ts';
+import { reviewUrl } from '../../review/review-address.ts';
+import { parseReviewId, type ReviewId, type UnresolvedId } from '../../review/review-identity.ts';
+import type { DecidedLink } from '../../review/read-reviews.ts';
+import type { Review } from '../../review/review.ts';
+import { attention, projectsByRepository, type LinkedReview } from '../../review/summary.ts';
+import type { FullReport } from '../../status/load-reports.ts';
+import { isThrough, type Status } from '../../status/status.ts';
+import { citedWords } from '../../site/prose/cited-words.ts';
+import { reviewLabel, reviewNumberLabel } from './review-mark.ts';
+import { stateOf, type Question, type ReviewState } from '../../review/review-state.ts';
+
+/** A review at one stage, as every list and table of the site shows it. */
+export interface ReviewRow {
+  stage: string;
+  stageTitle: string;
+  id: ReviewId | UnresolvedId;
+  /** On the review's own server. */
+  url: string;
+  /** `openstack/nova 912345`, `owner/repo#12`, `change 136652`. */
+  label: string;
+  /** The label without its repository: `912345`, `#12`. */
+  number: string;
+  /** Undefined while no server has said what it is. */
+  review: Review | undefined;
+  /** What the blueprint says where it cites it, while nobody knows its title. */
+  said: string | undefined;
+  /** `owner/name`, as far as known. */
+  repository: string | undefined;
+  /** The registry's project of that repository. */
+  project: string | undefined;
+  /** That project's status at the stage; undefined where the blueprint is not for it: no page then. */
+  projectStatus: Status | undefined;
+  state: ReviewState;
+  /** When it merged; else when it last changed. */
+  changed: string | undefined;
+  link: DecidedLink;
+  /** The questions that it is an answer to. */
+  questions: Question[];
+  revertedBy: { label: string; url: string } | undefined;
+}
+
+/** The rows of a proposal, in the plan's order; of a stage: open ones, unknown, over, suggested. */
+export interface ReviewRows {
+  all: ReviewRow[];
+  of(stage: string, project?: string): ReviewRow[];
+  /** In the order in which they should be looked at. */
+  asked: Record<Question, ReviewRow[]>;
+}
+
+const kept = new WeakMap<FullReport, ReviewRows>();
+
+/** All rows of a proposal; made once per report, as many pages ask. */
+export function reviewRows(report: FullReport, registry: Registry): ReviewRows {
+  const known = kept.get(report);
+  if (known !== undefined) return known;
+  const made = makeRows(report, registry);
+  kept.set(report, made);
+  return made;
+}
+
+function makeRows(report: FullReport, registry: Registry): ReviewRows {
+  const titles = new Map(report.proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
+  const projects = projectsByRepository(registry);
+  const statusAt = (stage: string, project: string | undefined) =>
+    project === undefined ? undefined : report.rows.get(project)?.get(stage)?.status;
+  const row = (
+    stage: string,
+    id: ReviewId | UnresolvedId,
+    link: DecidedLink,
+    linked?: LinkedReview,
+  ): ReviewRow => {
+    const review = linked?.review;
+    const repository = review?.project ?? parseReviewId(id)?.project;
+    const project = linked ? linked.project : projects.get(repository?.toLowerCase() ?? '');
+    const by = linked?.revertedBy;
+    return {
+      stage,
+      stageTitle: titles.get(stage) ?? stage,
+      id,
+      url: reviewUrl(id, registry.reviewSystems),
+      label: reviewLabel(id),
+      number: reviewNumberLabel(id),
+      review,
+      said: review === undefined ? saidOf(report.proposal.text, link) : undefined,
+      repository,
+      project,
+      projectStatus: statusAt(stage, project),
+      state: review === undefined ? 'unknown' : stateOf(review, by !== undefined),
+      changed: review && (review.merged ?? review.updated ?? review.created),
+      link,
+      questions: [],
+      revertedBy: by && {
+        label: reviewLabel(by.id),
+        url: reviewUrl(by.id, registry.reviewSystems),
+      },
+    };
+  };
+  const rank = ({ state, link }: ReviewRow) =>
+    link.decision === 'suggested' ? 4 : rankOfState[state];
+  const all = report.reviewsByStage.flatMap(({ stage, confirmed, unresolved, suggested }) =>
+    [
+      ...confirmed.map((one) => row(stage, one.review.id, one.link, one)),
+      ...unresolved.map(({ id, link }) => row(stage, id, link)).sort(asCited),
+      ...suggested.map((one) => row(stage, one.review.id, one.link, one)),
+    ].sort((a, b) => rank(a) - rank(b)),
+  );
+
+  const byKey = new Map(all.map((one) => [`${one.stage} ${one.id}`, one]));
+  const isDone = (stage: string, project: string) =>
+    isThrough(statusAt(stage, project) ?? 'unknown');
+  const found = attention(report.reviewsByStage, isDone);
+  const ask = (question: Question, linked: readonly (LinkedReview & { stage: string })[]) =>
+    linked.flatMap(({ stage, review }) => {
+      const one = byKey.get(`${stage} ${review.id}`);
+      if (one === undefined) return [];
+      one.questions.push(question);
+      return [one];
+    });
+  const asked = {
+    waiting: ask('waiting', found.waiting),
+    done: ask('done', found.openOnDone),
+    reverted: ask('reverted', found.mergedButReverted),
+    confirm: ask('confirm', found.toConfirm),
+  };
+  const byPlace = Map.groupBy(all, ({ stage, project }) => `${stage} ${project ?? ''}`);
+  const byStage = Map.groupBy(all, ({ stage }) => stage);
+  return {
+    all,
+    asked,
+    of: (stage, project) =>
+      (project === undefined ? byStage.get(stage) : byPlace.get(`${stage} ${project}`)) ?? [],
+  };
+}
+
+function saidOf(text: string, { why }: DecidedLink): string | undefined {
+  const [citation] = why.filter(({ kind }) => kind === 'cited');
+  return citation?.at === undefined ? undefined : citedWords(text, citation.at, citation.text);
+}
+
+/** In the blueprint's own order. */
+function asCited(a: ReviewRow, b: ReviewRow): number {
+  const line = ({ link }: ReviewRow) =>
+    Math.min(...link.why.map(({ at }) => Number(/:(\d+)$/.exec(at ?? '')?.[1] ?? Infinity)));
+  return Math.sign(line(a) - line(b)) || 0;
+}
+
+/** What is to be done stands first. */
+const rankOfState: Record<ReviewState, number> = {
+  open: 0,
+  draft: 0,
+  unknown: 1,
+  merged: 2,
+  reverted: 2,
+  abandoned: 3,
+};
+
+/** Rows in figures: "2 open, 31 merged, 1 abandoned, 3 suggested". */
+export function countText(rows: readonly ReviewRow[]): string {
+  const confirmed = rows.filter(({ link }) => link.decision === 'confirmed');
+  const count = (...states: ReviewState[]) =>
+    confirmed.filter(({ state }) => states.includes(state)).length;
+  const told = [
+    [count('open', 'draft'), 'open'],
+    [count('merged', 'reverted'), 'merged'],
+    [count('abandoned'), 'abandoned'],
+    [count('unknown'), 'of unknown state'],
+    [rows.length - confirmed.length, 'suggested'],
+  ] as const;
+  const parts = told.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+/** The reviews of a stage that moved last; suggestions are none yet. */
+export function newest(rows: readonly ReviewRow[], count: number): ReviewRow[] {
+  return rows
+    .filter(({ link }) => link.decision === 'confirmed')
+    .sort((a, b) => compareText(b.changed ?? '', a.changed ?? ''))
+    .slice(0, count);
+}
