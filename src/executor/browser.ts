@@ -37,7 +37,7 @@ export {
   TransportClosed,
   UnsupportedVersion,
 } from './errors.ts';
-export type { BodyProperties, WireMessage } from './envelope.ts';
+export type { BodyProperties, WireMessage } from './wire/envelope.ts';
 export type {
   Consumer,
   Declaration,
@@ -83,10 +83,10 @@ export type { Coroutine } from './green/wait.ts';
 export { drive } from './green/coroutine.ts';
 export { GreenTimeout } from './green/waiters.ts';
 export { asyncExecutor, blockingExecutor } from './executors/slot-executor.ts';
-export type { FailureObject, FailureOptions } from './failure.ts';
-export { parseJson, stringifyJson } from './json.ts';
-export { getLocalContext } from './local-context.ts';
-export type { MaybePromise } from './maybe-promise.ts';
+export type { FailureObject, FailureOptions } from './wire/failure.ts';
+export { parseJson, stringifyJson } from './json/wire-json.ts';
+export { getLocalContext } from './context/local-context.ts';
+export type { MaybePromise } from './internal/maybe-promise.ts';
 export { MemoryBroker } from './memory/broker.ts';
 export type { FilterRule } from './notification/filter.ts';
 export {
@@ -106,11 +106,11 @@ export type { Counters } from './operations/counters.ts';
 export type { DispatchInfo, Hooks, LogEntry, LogLevel, SendInfo } from './operations/hooks.ts';
 export { openTelemetryHooks } from './operations/open-telemetry.ts';
 export type { OpenTelemetryApi } from './operations/open-telemetry.ts';
-export { PythonError } from './python-name.ts';
-export type { PythonName } from './python-name.ts';
-export { RemoteError } from './remote-error.ts';
-export type { CallInfo } from './rpc/call-info.ts';
-export { getRpcClient, RpcClient } from './rpc/client.ts';
+export { PythonError } from './wire/python-name.ts';
+export type { PythonName } from './wire/python-name.ts';
+export { RemoteError } from './wire/remote-error.ts';
+export type { CallInfo } from './executors/call-info.ts';
+export { getRpcClient, RpcClient } from './rpc/rpc-client.ts';
 export type { PrepareOptions, RpcClientOptions } from './rpc/client-options.ts';
 export {
   defaultAccessPolicy,
@@ -127,12 +127,12 @@ export type {
   MethodResult,
   OverWire,
 } from './rpc/endpoint-types.ts';
-export { getRpcServer, RpcServer } from './rpc/server.ts';
-export type { RpcServerOptions, ServerState } from './rpc/server.ts';
-export type { Context, Serializer } from './serializer.ts';
+export { getRpcServer, RpcServer } from './rpc/rpc-server.ts';
+export type { RpcServerOptions, ServerState } from './rpc/rpc-server.ts';
+export type { Context, Serializer } from './context/serializer.ts';
 export type { StopOptions, TransitionOptions } from './server/lifecycle.ts';
-export { Target } from './target.ts';
-export type { TargetOptions } from './target.ts';
-export type { TopologyOptions } from './topology.ts';
+export { Target } from './address/target.ts';
+export type { TargetOptions } from './address/target.ts';
+export type { TopologyOptions } from './address/topology.ts';
 export { Transport } from './transport.ts';
 export type { Platform, TransportOptions } from './transport.ts';

@@ -13,7 +13,7 @@
  * - {@link Driver.publish} for everything that is sent; `declare` says what must exist before;
  * - {@link Driver.close} once, after every consumer was closed.
  */
-import type { WireMessage } from './envelope.ts';
+import type { WireMessage } from './wire/envelope.ts';
 
 /** Makes a driver for a URL. It may connect lazily; it is called once per transport. */
 export type DriverFactory = (context: DriverContext) => Driver | Promise<Driver>;

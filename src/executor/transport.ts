@@ -2,15 +2,15 @@
 import type { Driver, DriverFactory, TransportUrl } from './driver.ts';
 import { DriverLoadFailure, TransportClosed } from './errors.ts';
 import type { ExecutorFactory } from './executors/executor.ts';
-import { Deadlines } from './deadlines.ts';
-import type { FailureOptions } from './failure.ts';
+import { Deadlines } from './internal/deadlines.ts';
+import type { FailureOptions } from './wire/failure.ts';
 import type { Counters } from './operations/counters.ts';
 import type { Hooks } from './operations/hooks.ts';
 import { Operations } from './operations/operations.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
-import { topologyOptions } from './topology-options.ts';
-import type { TopologyOptions } from './topology.ts';
-import { parseTransportUrl } from './transport-url.ts';
+import { topologyOptions } from './address/topology-options.ts';
+import type { TopologyOptions } from './address/topology.ts';
+import { parseTransportUrl } from './address/transport-url.ts';
 
 /** Options of {@link Transport}; each default is what oslo.messaging has. */
 export interface TransportOptions {

@@ -16,25 +16,25 @@ export const pages: readonly ReferencePage[] = [
     sources: [
       'node/transport.ts',
       'transport.ts',
-      'target.ts',
-      'topology.ts',
-      'serializer.ts',
-      'local-context.ts',
-      'json.ts',
-      'maybe-promise.ts',
+      'address/target.ts',
+      'address/topology.ts',
+      'context/serializer.ts',
+      'context/local-context.ts',
+      'json/wire-json.ts',
+      'internal/maybe-promise.ts',
     ],
   },
   {
     slug: 'client',
     title: 'RPC client',
     description: 'Calls and casts, checked against the endpoint that they are for.',
-    sources: ['rpc/client.ts', 'rpc/client-options.ts', 'rpc/endpoint-types.ts'],
+    sources: ['rpc/rpc-client.ts', 'rpc/client-options.ts', 'rpc/endpoint-types.ts'],
   },
   {
     slug: 'server',
     title: 'RPC server and endpoints',
     description: 'A server, its endpoints, who may call what, and how it starts and stops.',
-    sources: ['rpc/server.ts', 'server/', 'rpc/'],
+    sources: ['rpc/rpc-server.ts', 'server/', 'rpc/'],
   },
   {
     slug: 'executors',
@@ -59,7 +59,7 @@ export const pages: readonly ReferencePage[] = [
     slug: 'errors',
     title: 'Errors',
     description: 'Every error of the library, and how errors travel to and from Python.',
-    sources: ['errors.ts', 'remote-error.ts', 'failure.ts', 'python-name.ts'],
+    sources: ['errors.ts', 'wire/remote-error.ts', 'wire/failure.ts', 'wire/python-name.ts'],
   },
   {
     slug: 'operations',
@@ -77,7 +77,7 @@ export const pages: readonly ReferencePage[] = [
     slug: 'drivers',
     title: 'Drivers',
     description: 'The interface between the library and a broker, for who writes a driver.',
-    sources: ['driver.ts', 'envelope.ts', 'memory/'],
+    sources: ['driver.ts', 'wire/envelope.ts', 'memory/'],
   },
 ];
 

@@ -1,5 +1,5 @@
-import type { MaybePromise } from '../maybe-promise.ts';
-import type { CallInfo } from '../rpc/call-info.ts';
+import type { MaybePromise } from '../internal/maybe-promise.ts';
+import type { CallInfo } from './call-info.ts';
 
 /**
  * Where and when a message is worked on. Anything with these three members is one.

@@ -1,6 +1,6 @@
 import { MessagingServerError } from '../errors.ts';
-import { Fifo } from '../fifo.ts';
-import { isPromiseLike, rejected, type MaybePromise } from '../maybe-promise.ts';
+import { Fifo } from '../internal/fifo.ts';
+import { isPromiseLike, rejected, type MaybePromise } from '../internal/maybe-promise.ts';
 import { DEFAULT_POOL_SIZE, type Executor, type ExecutorOptions } from './executor.ts';
 
 interface Waiting {

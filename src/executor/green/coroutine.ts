@@ -1,4 +1,4 @@
-import { isPromiseLike } from '../maybe-promise.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
 import { describe, Return, Wait, type Coroutine } from './wait.ts';
 
 /** How long a coroutine whose signal aborted may go on. */

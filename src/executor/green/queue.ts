@@ -1,4 +1,4 @@
-import { Fifo } from '../fifo.ts';
+import { Fifo } from '../internal/fifo.ts';
 import type { Wait } from './wait.ts';
 import { Waiters } from './waiters.ts';
 

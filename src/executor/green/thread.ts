@@ -1,5 +1,5 @@
-import { isPromiseLike } from '../maybe-promise.ts';
-import { nextTurn } from '../next-turn.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
+import { nextTurn } from '../internal/next-turn.ts';
 import { CoroutineRun } from './coroutine.ts';
 import { From, isGenerator, Wait, type Coroutine } from './wait.ts';
 

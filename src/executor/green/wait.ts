@@ -1,4 +1,4 @@
-import { isPromiseLike } from '../maybe-promise.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
 import { drive } from './coroutine.ts';
 
 /** A generator that is driven as a coroutine: it yields what it waits for. */

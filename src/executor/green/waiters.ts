@@ -1,4 +1,4 @@
-import { Fifo } from '../fifo.ts';
+import { Fifo } from '../internal/fifo.ts';
 import { Wait } from './wait.ts';
 
 interface Waiter<T> {

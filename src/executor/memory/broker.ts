@@ -1,9 +1,9 @@
-import { detached } from '../async-context.ts';
+import { detached } from '../context/async-context.ts';
 import type { Declaration, Publication, QueueDeclaration } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { MessageDeliveryFailure, MessageUndeliverable } from '../errors.ts';
-import { copyForSending } from '../json.ts';
-import { nextTurn } from '../next-turn.ts';
+import { copyForSending } from '../json/wire-json.ts';
+import { nextTurn } from '../internal/next-turn.ts';
 import { MemoryExchange } from './exchange.ts';
 import { QueuedMessage } from './message.ts';
 import { MemoryQueue } from './queue.ts';

@@ -1,5 +1,5 @@
 import type { Delivery, RawContent } from '../driver.ts';
-import { decodeBody, type WireMessage } from '../envelope.ts';
+import { decodeBody, type WireMessage } from '../wire/envelope.ts';
 import type { MemoryConsumer } from './queue.ts';
 
 /** A message in one queue. The same publication in two queues is two of these. */

@@ -1,5 +1,5 @@
 import type { Delivery, QueueDeclaration } from '../driver.ts';
-import { Fifo } from '../fifo.ts';
+import { Fifo } from '../internal/fifo.ts';
 import { MemoryDelivery, type QueuedMessage } from './message.ts';
 
 /** One consumer of one queue. */

@@ -3,9 +3,9 @@ import type { Piscina } from 'piscina';
 import { ExecutorLoadFailure } from '../errors.ts';
 import type { EndpointFunction, Executor, ExecutorOptions } from '../executors/executor.ts';
 import { SlotExecutor } from '../executors/slot-executor.ts';
-import { RemoteError } from '../remote-error.ts';
+import { RemoteError } from '../wire/remote-error.ts';
 import { markExpected } from '../rpc/endpoint.ts';
-import type { CallInfo } from '../rpc/call-info.ts';
+import type { CallInfo } from '../executors/call-info.ts';
 import { ModuleEndpoint } from './module-endpoint.ts';
 import type { EndpointDescription, WorkerOutcome, WorkerTask } from './worker-task.ts';
 

@@ -1,5 +1,5 @@
-import type { FailureObject } from '../failure.ts';
-import type { TargetOptions } from '../target.ts';
+import type { FailureObject } from '../wire/failure.ts';
+import type { TargetOptions } from '../address/target.ts';
 
 /** What goes to a worker thread; all of it is copied (structured clone). */
 export type WorkerTask =

@@ -1,10 +1,10 @@
 /** Runs in the worker threads of the `threading` executor. */
 import { NoSuchMethod } from '../errors.ts';
-import { describeFailure } from '../failure.ts';
-import { copyForSending } from '../json.ts';
-import { withLocalContext } from '../local-context.ts';
+import { describeFailure } from '../wire/failure.ts';
+import { copyForSending } from '../json/wire-json.ts';
+import { withLocalContext } from '../context/local-context.ts';
 import { findMethod, isExpected, methodNames, type Endpoint } from '../rpc/endpoint.ts';
-import { Target } from '../target.ts';
+import { Target } from '../address/target.ts';
 import type { EndpointDescription, WorkerOutcome, WorkerTask } from './worker-task.ts';
 
 const NEVER = new AbortController().signal;

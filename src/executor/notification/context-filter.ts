@@ -1,4 +1,4 @@
-import type { Context } from '../serializer.ts';
+import type { Context } from '../context/serializer.ts';
 
 /** Keys of a request context that are no secret; everything else is dropped, tokens above all. */
 const HARMLESS = new Set([

@@ -1,7 +1,7 @@
 import { MessagingServerError } from '../errors.ts';
 import { findMethod } from '../rpc/endpoint.ts';
-import { withLocalContext } from '../local-context.ts';
-import type { Context, Serializer } from '../serializer.ts';
+import { withLocalContext } from '../context/local-context.ts';
+import type { Context, Serializer } from '../context/serializer.ts';
 import { matchesFilter, type FilterRule } from './filter.ts';
 import { NotificationResult, type Notification } from './notification.ts';
 import { methodNames, priorities, type Priority } from './priority.ts';

@@ -1,4 +1,4 @@
-import { stringifyJson } from '../json.ts';
+import { stringifyJson } from '../json/wire-json.ts';
 import type { Notification } from './notification.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ExecutorChoice } from '../executors/choose.ts';
-import type { Serializer } from '../serializer.ts';
+import type { Serializer } from '../context/serializer.ts';
 
 /** Options of `getNotificationListener`. */
 export interface NotificationListenerOptions {

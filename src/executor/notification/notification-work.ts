@@ -1,12 +1,12 @@
-import { unpackCarrier, unpackContext } from '../context-members.ts';
-import type { Deadlines } from '../deadlines.ts';
+import { unpackCarrier, unpackContext } from '../wire/context-members.ts';
+import type { Deadlines } from '../internal/deadlines.ts';
 import type { Delivery } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingServerError } from '../errors.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Work } from '../server/work.ts';
-import { Target } from '../target.ts';
+import { Target } from '../address/target.ts';
 import type { NotificationDispatcher } from './dispatcher.ts';
 import { NotificationResult, readNotification } from './notification.ts';
 import type { Priority } from './priority.ts';

@@ -1,5 +1,5 @@
-import type { WireMessage } from '../envelope.ts';
-import type { Context } from '../serializer.ts';
+import type { WireMessage } from '../wire/envelope.ts';
+import type { Context } from '../context/serializer.ts';
 
 /** What is known about a notification beside its payload. */
 export interface NotificationMetadata {

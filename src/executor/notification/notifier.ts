@@ -1,11 +1,11 @@
-import { packCarrier, packContext } from '../context-members.ts';
+import { packCarrier, packContext } from '../wire/context-members.ts';
 import type { Declaration } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
-import type { Context, Serializer } from '../serializer.ts';
-import { Target } from '../target.ts';
-import { notificationQueue } from '../topology.ts';
+import type { WireMessage } from '../wire/envelope.ts';
+import type { Context, Serializer } from '../context/serializer.ts';
+import { Target } from '../address/target.ts';
+import { notificationQueue } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
-import { dashedId, uniqueId } from '../unique-id.ts';
+import { dashedId, uniqueId } from '../wire/unique-id.ts';
 import { harmlessContext } from './context-filter.ts';
 import { wireTimestamp } from './notification.ts';
 import type { Priority } from './priority.ts';

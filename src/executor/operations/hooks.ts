@@ -1,6 +1,6 @@
 import type { DriverEvent } from '../driver.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
-import type { Target } from '../target.ts';
+import type { MaybePromise } from '../internal/maybe-promise.ts';
+import type { Target } from '../address/target.ts';
 
 /** How loud a log entry is. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -1,5 +1,5 @@
-import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
-import { safeText } from '../safe-text.ts';
+import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
+import { safeText } from '../internal/safe-text.ts';
 import type { DispatchInfo, Hooks, SendInfo } from './hooks.ts';
 
 /** A span, as far as it is used here. */

@@ -5,9 +5,9 @@ import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { declareAll, refusal } from './declare.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
-import type { Link, Session } from './link.ts';
-import { RecentAcks } from './recent.ts';
-import type { Site } from './site.ts';
+import type { Link, Session } from './connection.ts';
+import { RecentAcks } from './recent-acks.ts';
+import type { Site } from './broker.ts';
 import { corkerOf } from './socket.ts';
 import { within } from './within.ts';
 

@@ -2,10 +2,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { ConsumeMessage, Options } from 'amqplib';
 import type { Publication } from '../driver.ts';
-import { decodeBody, encodeEnvelope, type WireMessage } from '../envelope.ts';
+import { decodeBody, encodeEnvelope, type WireMessage } from '../wire/envelope.ts';
 import { MessageDeliveryFailure } from '../errors.ts';
 import { COMPRESSION_HEADER, COMPRESSION_LABEL, compress, inflate } from './compression.ts';
-import type { RabbitOptions } from './option.ts';
+import type { RabbitOptions } from './rabbit-options.ts';
 
 export interface Content {
   readonly body: Buffer;

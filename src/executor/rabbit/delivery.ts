@@ -1,11 +1,11 @@
 /** One message that the broker handed to a consumer. */
 import type { ConsumeMessage } from 'amqplib';
 import type { Delivery } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import type { Acknowledger } from './acknowledger.ts';
 import { decodeContent, REPUBLISHED_HEADER } from './content.ts';
-import type { RabbitOptions } from './option.ts';
-import type { RecentAcks } from './recent.ts';
+import type { RabbitOptions } from './rabbit-options.ts';
+import type { RecentAcks } from './recent-acks.ts';
 
 /** The channel that a delivery came on, as far as the delivery needs it. */
 export interface DeliverySession {

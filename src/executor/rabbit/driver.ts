@@ -10,10 +10,10 @@ import type {
 } from '../driver.ts';
 import { TransportClosed } from '../errors.ts';
 import { RabbitConsumer } from './consumer.ts';
-import { Link } from './link.ts';
-import { readOptions } from './option.ts';
+import { Link } from './connection.ts';
+import { readOptions } from './rabbit-options.ts';
 import { Publisher } from './publisher.ts';
-import { makeSite, type Site } from './site.ts';
+import { makeSite, type Site } from './broker.ts';
 
 /** The URL schemes that mean this driver; `amqps` is `amqp` with TLS. */
 export const rabbitSchemes = ['rabbit', 'kombu', 'amqp', 'amqps'] as const;

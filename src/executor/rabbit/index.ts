@@ -1,3 +1,3 @@
 /** Public names of the rabbit driver. */
 export { rabbitDriver, rabbitSchemes } from './driver.ts';
-export type { RabbitOptions } from './option.ts';
+export type { RabbitOptions } from './rabbit-options.ts';

@@ -9,13 +9,13 @@ import type { ChannelModel } from 'amqplib';
 import type { Publication, QueueState } from '../driver.ts';
 import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { encodeContent } from './content.ts';
-import { DeadlineWatch } from './deadline.ts';
+import { DeadlineWatch } from './deadline-watch.ts';
 import { amqpCode } from './declare.ts';
 import { Declarer, isVolatile, openChannel } from './declarer.ts';
-import { Lane, type LaneOwner } from './lane.ts';
-import type { Link, Session } from './link.ts';
-import { Pending } from './pending.ts';
-import type { Site } from './site.ts';
+import { Lane, type LaneOwner } from './confirm-channel.ts';
+import type { Link, Session } from './connection.ts';
+import { Pending } from './pending-publication.ts';
+import type { Site } from './broker.ts';
 import { within } from './within.ts';
 
 /** How long `close` waits for confirms that are still due. */

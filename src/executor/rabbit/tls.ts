@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { MessageDeliveryFailure } from '../errors.ts';
-import type { RabbitOptions } from './option.ts';
+import type { RabbitOptions } from './rabbit-options.ts';
 
 type TlsOptions = Pick<
   RabbitOptions,

@@ -1,6 +1,6 @@
-import type { Context, Serializer } from '../serializer.ts';
-import type { Target, TargetOptions } from '../target.ts';
-import { parseVersion } from '../version.ts';
+import type { Context, Serializer } from '../context/serializer.ts';
+import type { Target, TargetOptions } from '../address/target.ts';
+import { parseVersion } from '../address/version.ts';
 
 /** Options of `getRpcClient` and `prepare`. */
 export interface RpcClientOptions {

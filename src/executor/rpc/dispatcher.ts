@@ -1,10 +1,10 @@
 import { NoSuchMethod, UnsupportedVersion } from '../errors.ts';
 import type { EndpointFunction, ExecutorCallback } from '../executors/executor.ts';
-import { withLocalContext } from '../local-context.ts';
-import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
-import { mapArguments, type Context, type Serializer } from '../serializer.ts';
-import { isCompatible } from '../version.ts';
-import type { CallInfo } from './call-info.ts';
+import { withLocalContext } from '../context/local-context.ts';
+import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
+import { mapArguments, type Context, type Serializer } from '../context/serializer.ts';
+import { isCompatible } from '../address/version.ts';
+import type { CallInfo } from '../executors/call-info.ts';
 import {
   defaultAccessPolicy,
   endpointTarget,

@@ -1,5 +1,5 @@
 /** Types that read an endpoint's methods, so that a client is checked against its server. */
-import type { Context } from '../serializer.ts';
+import type { Context } from '../context/serializer.ts';
 
 /**
  * A value after its way over the wire, as a type: what JSON changes is changed here too. A Date

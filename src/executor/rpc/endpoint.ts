@@ -1,6 +1,6 @@
 import type { EndpointFunction } from '../executors/executor.ts';
-import type { Target } from '../target.ts';
-import { type TargetOptions } from '../target.ts';
+import type { Target } from '../address/target.ts';
+import { type TargetOptions } from '../address/target.ts';
 
 /**
  * An object whose methods are called: `method(context, args, info)`. Its `target` says the namespace

@@ -1,4 +1,4 @@
-import { isPromiseLike } from '../maybe-promise.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { ReplyAddress, ReplySender } from './reply-sender.ts';
 

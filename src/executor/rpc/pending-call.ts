@@ -1,7 +1,7 @@
-import type { Deadline } from '../deadlines.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { Deadline } from '../internal/deadlines.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
-import { decodeFailure } from '../failure.ts';
+import { decodeFailure } from '../wire/failure.ts';
 import type { Transport } from '../transport.ts';
 import type { ReplyWaiter } from './reply-receiver.ts';
 

@@ -1,9 +1,9 @@
 import type { Consumer, Delivery } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingException, TransportClosed } from '../errors.ts';
-import { replyQueue } from '../topology.ts';
+import { replyQueue } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
-import { idWithNumber, numberInId } from '../unique-id.ts';
+import { idWithNumber, numberInId } from '../wire/unique-id.ts';
 
 /** As many numbers as an id has room for. */
 const MOST_WAITERS = 65_536;

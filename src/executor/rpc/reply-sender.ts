@@ -1,9 +1,9 @@
 import type { Publication } from '../driver.ts';
 import { MessageUndeliverable, SerializationError } from '../errors.ts';
-import { encodeFailure } from '../failure.ts';
-import { isPromiseLike } from '../maybe-promise.ts';
+import { encodeFailure } from '../wire/failure.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
 import type { Transport } from '../transport.ts';
-import { uniqueId } from '../unique-id.ts';
+import { uniqueId } from '../wire/unique-id.ts';
 import { VanishedQueues } from './vanished-queues.ts';
 
 /** Where a reply goes. */

@@ -1,6 +1,6 @@
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { InvalidRequest } from '../errors.ts';
-import { parseVersion } from '../version.ts';
+import { parseVersion } from '../address/version.ts';
 
 /** What a request asks for, once its types were looked at. */
 export interface Request {

@@ -1,16 +1,16 @@
-import { unpackCarrier, unpackContext } from '../context-members.ts';
+import { unpackCarrier, unpackContext } from '../wire/context-members.ts';
 import type { Delivery } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
-import { isPromiseLike, type MaybePromise } from '../maybe-promise.ts';
+import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
 import { Work } from '../server/work.ts';
-import type { CallInfo } from './call-info.ts';
+import type { CallInfo } from '../executors/call-info.ts';
 import type { RpcDispatcher } from './dispatcher.ts';
 import { isExpected } from './endpoint.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { ReplyAddress, ReplySender } from './reply-sender.ts';
 import { readRequest } from './request.ts';
-import type { RpcServer } from './server.ts';
+import type { RpcServer } from './rpc-server.ts';
 
 /** One request on its way through the dispatcher, up to its answer. */
 export class RpcWork extends Work implements CallInfo {

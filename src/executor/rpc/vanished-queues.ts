@@ -1,6 +1,6 @@
 import type { Publication } from '../driver.ts';
 import { MessageUndeliverable } from '../errors.ts';
-import { Fifo } from '../fifo.ts';
+import { Fifo } from '../internal/fifo.ts';
 import type { Operations } from '../operations/operations.ts';
 
 const RETRY_EVERY_MS = 250;

@@ -1,8 +1,8 @@
 import type { Consumer, Delivery, Subscription } from '../driver.ts';
 import { MessagingServerError } from '../errors.ts';
 import type { Executor } from '../executors/executor.ts';
-import { Fifo } from '../fifo.ts';
-import { isPromiseLike } from '../maybe-promise.ts';
+import { Fifo } from '../internal/fifo.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
 import type { Transport } from '../transport.ts';
 import type { Work } from './work.ts';
 

@@ -1,5 +1,5 @@
 import { MessagingServerError, TaskTimeout } from '../errors.ts';
-import { dispatchingOwner } from '../local-context.ts';
+import { dispatchingOwner } from '../context/local-context.ts';
 import type { Operations } from '../operations/operations.ts';
 
 /** Waiting for one's turn. */

@@ -1,5 +1,5 @@
-import type { Deadline, Deadlines } from '../deadlines.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import type { Deadline, Deadlines } from '../internal/deadlines.ts';
+import type { MaybePromise } from '../internal/maybe-promise.ts';
 
 /** One message, or one batch, between its arrival at the executor and its end. */
 export abstract class Work {

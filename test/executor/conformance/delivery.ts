@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uniqueId } from '../../../src/executor/unique-id.ts';
+import { uniqueId } from '../../../src/executor/wire/unique-id.ts';
 import { gate, stage, type ConformanceBroker } from './stage.ts';
 
 /** When messages are acknowledged, repeated, and in which order they run. */

@@ -6,7 +6,7 @@ import {
   Notifier,
   type Notification,
 } from '../../../src/executor/browser.ts';
-import { uniqueId } from '../../../src/executor/unique-id.ts';
+import { uniqueId } from '../../../src/executor/wire/unique-id.ts';
 import { gate, stage, type ConformanceBroker } from './stage.ts';
 
 /** Notifications: sent, kept, handled at least once. */

@@ -16,7 +16,7 @@ import {
   type TransportOptions,
   type WireMessage,
 } from '../../../src/executor/browser.ts';
-import { uniqueId } from '../../../src/executor/unique-id.ts';
+import { uniqueId } from '../../../src/executor/wire/unique-id.ts';
 
 /** The broker under test, and the clock that its tests run by. */
 export interface ConformanceBroker {

@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from 'amqplib';
 import { describe, expect, test } from 'vitest';
-import { decodeFailure } from '../../../src/executor/failure.ts';
+import { decodeFailure } from '../../../src/executor/wire/failure.ts';
 import { decodeContent, encodeContent } from '../../../src/executor/rabbit/content.ts';
 import { captures } from './captures.ts';
 

@@ -6,7 +6,7 @@ import type {
   QueueDeclaration,
 } from '../../../src/executor/driver.ts';
 import { rabbitDriver } from '../../../src/executor/rabbit/index.ts';
-import { parseTransportUrl } from '../../../src/executor/transport-url.ts';
+import { parseTransportUrl } from '../../../src/executor/address/transport-url.ts';
 
 /** A driver for a URL, with everything that it reported. */
 export function openDriver(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DriverLoadFailure, InvalidTransportURL } from './errors.ts';
-import { getRpcTransport } from './browser.ts';
+import { DriverLoadFailure, InvalidTransportURL } from '../errors.ts';
+import { getRpcTransport } from '../browser.ts';
 import { topologyOptions } from './topology-options.ts';
 import { parseTransportUrl } from './transport-url.ts';
 

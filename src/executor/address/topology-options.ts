@@ -1,5 +1,5 @@
-import type { TransportUrl } from './driver.ts';
-import { InvalidTransportURL } from './errors.ts';
+import type { TransportUrl } from '../driver.ts';
+import { InvalidTransportURL } from '../errors.ts';
 import { DEFAULT_TOPOLOGY, type TopologyOptions } from './topology.ts';
 
 /** The topology's options, from the defaults, the caller's, and the URL's parameters, which win. */

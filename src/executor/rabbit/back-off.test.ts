@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { retryWaitMs, shuffled } from './wait.ts';
+import { retryWaitMs, shuffled } from './back-off.ts';
 
 const options = { rabbit_retry_interval: 1, rabbit_retry_backoff: 2, rabbit_interval_max: 30 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyJson, parseJson, stringifyJson } from './json.ts';
+import { copyJson, parseJson, stringifyJson } from './wire-json.ts';
 
 /** Whatever JSON.parse could have made, and what Python adds. */
 const wire = fc.letrec<{ value: unknown }>((tie) => ({

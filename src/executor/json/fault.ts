@@ -1,5 +1,5 @@
-import { SerializationError } from './errors.ts';
-import { copyJson, hasToJson, isMapKey, isThenable, MAX_DEPTH } from './json-copy.ts';
+import { SerializationError } from '../errors.ts';
+import { copyJson, hasToJson, isMapKey, isThenable, MAX_DEPTH } from './copy.ts';
 
 /**
  * The first place in a value that JSON cannot carry, for the error message. The quick ways (copyJson,

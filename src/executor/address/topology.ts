@@ -2,9 +2,9 @@
  * Names and attributes of exchanges and queues, exactly as oslo.messaging declares them: another
  * name is another address, other attributes are refused by the broker (406).
  */
-import type { Declaration, ExchangeDeclaration, QueueDeclaration } from './driver.ts';
+import type { Declaration, ExchangeDeclaration, QueueDeclaration } from '../driver.ts';
 import type { Target } from './target.ts';
-import { uniqueId } from './unique-id.ts';
+import { uniqueId } from '../wire/unique-id.ts';
 
 /** The attributes that an installation may change; both sides must agree. */
 export interface TopologyOptions {

@@ -1,4 +1,4 @@
-import { setMember } from './json-copy.ts';
+import { setMember } from './copy.ts';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const SPACE = /[ \t\n\r]*/y;

@@ -7,7 +7,7 @@ import type { ChannelModel, ConfirmChannel, Message, Options } from 'amqplib';
 import { MessageUndeliverable, type MessageDeliveryFailure } from '../errors.ts';
 import { REPUBLISHED_HEADER } from './content.ts';
 import { amqpCode, refusal } from './declare.ts';
-import type { Pending } from './pending.ts';
+import type { Pending } from './pending-publication.ts';
 import { corkerOf, type Corker } from './socket.ts';
 
 /** A publication that met this many closed channels is given up, whoever was at fault. */

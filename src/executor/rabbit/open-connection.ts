@@ -1,6 +1,6 @@
 /** One AMQP connection to one host. */
 import { connect, credentials, type ChannelModel } from 'amqplib';
-import { hostName, type BrokerHost, type Site } from './site.ts';
+import { hostName, type BrokerHost, type Site } from './broker.ts';
 import { tlsOptions } from './tls.ts';
 
 /** Opens a connection, handshake included; rejects within the connect timeout. */

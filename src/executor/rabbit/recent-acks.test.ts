@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RecentAcks, type PossibleRepeat } from './recent.ts';
+import { RecentAcks, type PossibleRepeat } from './recent-acks.ts';
 
 function delivery(id: unknown, marks: Partial<PossibleRepeat> = {}): PossibleRepeat {
   return { id, redelivered: false, isDoubtful: false, ...marks };

@@ -3,9 +3,9 @@
  * `oslo.message`, the second being the JSON text of the inner message (format 2.0). A body that is
  * an object without these members is the inner message itself (format 1.0).
  */
-import { MalformedMessage } from './errors.ts';
-import { parseJson, stringifyJson } from './json.ts';
-import { isCompatible } from './version.ts';
+import { MalformedMessage } from '../errors.ts';
+import { parseJson, stringifyJson } from '../json/wire-json.ts';
+import { isCompatible } from '../address/version.ts';
 
 /** The format that is written, and the newest one that is read. */
 export const ENVELOPE_VERSION = '2.0';

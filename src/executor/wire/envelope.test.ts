@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBody, decodeEnvelope, encodeEnvelope } from './envelope.ts';
-import { MalformedMessage } from './errors.ts';
-import { parseJson } from './json.ts';
+import { MalformedMessage } from '../errors.ts';
+import { parseJson } from '../json/wire-json.ts';
 
 describe('the envelope', () => {
   it('holds the inner message as JSON text, beside its version', () => {

@@ -2,8 +2,8 @@
  * `driver://[user:pass@]host[:port][,[user:pass@]host2[:port2]]/[vhost][?option=value]`, as
  * oslo.messaging reads it. The WHATWG URL parser knows no list of hosts, hence this one.
  */
-import type { TransportHost, TransportUrl } from './driver.ts';
-import { InvalidTransportURL } from './errors.ts';
+import type { TransportHost, TransportUrl } from '../driver.ts';
+import { InvalidTransportURL } from '../errors.ts';
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 

@@ -1,14 +1,14 @@
-import { packCarrier, packContext } from '../context-members.ts';
+import { packCarrier, packContext } from '../wire/context-members.ts';
 import type { Driver, Publication } from '../driver.ts';
-import type { WireMessage } from '../envelope.ts';
+import type { WireMessage } from '../wire/envelope.ts';
 import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
-import { isPromiseLike, rejected } from '../maybe-promise.ts';
-import { mapArguments, type Context } from '../serializer.ts';
-import { Target, type TargetOptions } from '../target.ts';
-import { requestAddress, type Address } from '../topology.ts';
+import { isPromiseLike, rejected } from '../internal/maybe-promise.ts';
+import { mapArguments, type Context } from '../context/serializer.ts';
+import { Target, type TargetOptions } from '../address/target.ts';
+import { requestAddress, type Address } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
-import { uniqueId } from '../unique-id.ts';
-import { isCompatible } from '../version.ts';
+import { uniqueId } from '../wire/unique-id.ts';
+import { isCompatible } from '../address/version.ts';
 import {
   checkClientOptions,
   type PrepareOptions,

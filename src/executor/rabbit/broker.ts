@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { DriverContext, DriverEvent, TransportHost } from '../driver.ts';
-import type { RabbitOptions } from './option.ts';
-import { shuffled } from './wait.ts';
+import type { RabbitOptions } from './rabbit-options.ts';
+import { shuffled } from './back-off.ts';
 
 /** A host with all that is needed to reach it. */
 export interface BrokerHost {

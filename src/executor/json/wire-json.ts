@@ -15,12 +15,12 @@
  *
  * A number such as 1e400 reads as Infinity, and 1.0 reads as 1 (Python sees an int in the answer).
  */
-import { SerializationError } from './errors.ts';
-import { copyJson } from './json-copy.ts';
-import { findFault } from './json-fault.ts';
-import { parseTolerant } from './json-parser.ts';
+import { SerializationError } from '../errors.ts';
+import { copyJson } from './copy.ts';
+import { findFault } from './fault.ts';
+import { parseTolerant } from './parser.ts';
 
-export { copyJson } from './json-copy.ts';
+export { copyJson } from './copy.ts';
 
 /** A run of digits long enough that JSON.parse could round it. */
 const LONG_INTEGER = /\d{16}/;

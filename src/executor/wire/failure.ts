@@ -2,11 +2,11 @@
  * Failures on the wire, both ways: an endpoint's error becomes a failure object (as JSON text inside
  * the reply), and a failure object becomes the error that the caller's promise rejects with.
  */
-import { NoSuchMethod, UnsupportedVersion } from './errors.ts';
-import { parseJson, stringifyJson } from './json.ts';
+import { NoSuchMethod, UnsupportedVersion } from '../errors.ts';
+import { parseJson, stringifyJson } from '../json/wire-json.ts';
 import { pythonName } from './python-name.ts';
 import { RemoteError } from './remote-error.ts';
-import { safeText } from './safe-text.ts';
+import { safeText } from '../internal/safe-text.ts';
 
 /** What a reply's `failure` holds as text. */
 export interface FailureObject {

@@ -1,4 +1,4 @@
-import { MessagingException } from './errors.ts';
+import { MessagingException } from '../errors.ts';
 import type { FailureObject } from './failure.ts';
 
 /** The other side's endpoint failed with an error that has no class of its own here. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NoSuchMethod, RPCVersionCapError, UnsupportedVersion } from './errors.ts';
+import { NoSuchMethod, RPCVersionCapError, UnsupportedVersion } from '../errors.ts';
 import { decodeFailure, describeFailure, encodeFailure } from './failure.ts';
 import { PythonError } from './python-name.ts';
 import { RemoteError } from './remote-error.ts';

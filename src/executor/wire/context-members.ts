@@ -1,7 +1,7 @@
 import type { WireMessage } from './envelope.ts';
-import { setMember } from './json-copy.ts';
-import { CARRIER_PREFIX } from './operations/hooks.ts';
-import type { Context } from './serializer.ts';
+import { setMember } from '../json/copy.ts';
+import { CARRIER_PREFIX } from '../operations/hooks.ts';
+import type { Context } from '../context/serializer.ts';
 
 /** A context travels as one member per key, with this before its name. */
 const PREFIX = '_context_';

@@ -1,5 +1,5 @@
 /** How a link waits between attempts, and how it walks through its hosts. */
-import type { RabbitOptions } from './option.ts';
+import type { RabbitOptions } from './rabbit-options.ts';
 
 /** A connection that lived this long was a good one: the next loss begins again without a wait. */
 export const STEADY_MS = 5000;

@@ -4,10 +4,10 @@
  * it has a session.
  */
 import type { ChannelModel } from 'amqplib';
-import { openConnection } from './connect.ts';
-import { hostName, type BrokerHost, type Site } from './site.ts';
+import { openConnection } from './open-connection.ts';
+import { hostName, type BrokerHost, type Site } from './broker.ts';
 import { endConnection } from './socket.ts';
-import { retryWaitMs, shuffled, STEADY_MS } from './wait.ts';
+import { retryWaitMs, shuffled, STEADY_MS } from './back-off.ts';
 
 /** What lives on a link. */
 export interface Session {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DriverEvent } from '../driver.ts';
-import { parseTransportUrl } from '../transport-url.ts';
-import { readOptions } from './option.ts';
+import { parseTransportUrl } from '../address/transport-url.ts';
+import { readOptions } from './rabbit-options.ts';
 
 function read(url: string, options: Record<string, unknown> = {}) {
   const events: DriverEvent[] = [];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DeadlineWatch } from './deadline.ts';
+import { DeadlineWatch } from './deadline-watch.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
