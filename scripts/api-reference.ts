@@ -5,7 +5,7 @@ import { writePages } from './lib/api-reference/write.ts';
 import { exitCode, run } from './lib/cli.ts';
 
 const source = resolve('src/executor');
-const modules = ['index.ts', 'rabbit/option.ts'].map((file) => join(source, file));
+const modules = ['index.ts', 'rabbit/rabbit-options.ts'].map((file) => join(source, file));
 
 await run(
   {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailPattern } from '../review/review.ts';
-import { foreignText, forTerminal, publicName } from './foreign-text.ts';
+import { emailPattern, foreignText, forTerminal, publicName } from './foreign-text.ts';
 
 describe('foreignText', () => {
   it.each([

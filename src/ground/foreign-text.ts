@@ -1,4 +1,5 @@
-import { emailPattern } from '../review/review.ts';
+/** An e-mail address, or what looks like one; none is ever stored. */
+export const emailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
 
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const control = /[\u0000-\u001f\u007f-\u009f]+/g;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailPattern } from '../ground/foreign-text.ts';
 import { slugSchema } from '../proposal/field.ts';
 import {
   parseReviewId,
@@ -21,9 +22,6 @@ export const unresolvedIdSchema = z.custom<UnresolvedId>(
   (value) => typeof value === 'string' && parseUnresolvedId(value) !== undefined,
   { error: 'expected gerrit:<host>/?~<number>' },
 );
-
-/** An e-mail address, or what looks like one; none is ever stored. */
-export const emailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
 
 const withoutEmail = (text: string): boolean => !emailPattern.test(text);
 const noEmail = { error: 'expected text without an e-mail address' };
