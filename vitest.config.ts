@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests stand beside their source; what crosses domains or needs a real part is in test/. */
+/**
+ * Unit tests stand beside their source; what crosses domains or needs a real part is in test/; what
+ * holds of one blueprint alone stands in its folder and goes with it.
+ */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'test/**/*.test.ts',
+      'proposals/*/*.test.ts',
+    ],
     exclude: ['src/pages/**', 'node_modules/**', 'dist/**'],
     typecheck: { enabled: false },
     testTimeout: 30_000,

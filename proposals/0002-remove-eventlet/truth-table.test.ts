@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { loadReports, type FullReport } from '../src/status/load-reports.ts';
+import { loadReports, type FullReport } from '../../src/status/load-reports.ts';
 
 /** What is known of real projects, held against the committed snapshots of blueprint 2. */
 let report: FullReport;
