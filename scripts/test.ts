@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { realParts } from '../test/support/real-part.ts';
 import { exitCode, run } from './lib/cli.ts';
+import { execute } from './lib/execute.ts';
 
 /** One check that is not a unit test; it counts as one. */
 interface Check {
@@ -126,34 +126,4 @@ function summary(text: string, code: number) {
     skipped: report.numPendingTests + report.numTodoTests,
     failures,
   };
-}
-
-function execute(
-  [file = '', ...args]: string[],
-  limit: number,
-  show: boolean,
-): Promise<{ code: number; output: string }> {
-  return new Promise((done) => {
-    const child = spawn(file, args, {
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-    });
-    let output = '';
-    const keep = (chunk: Buffer) => {
-      output += chunk.toString();
-    };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
-    const timer = setTimeout(() => {
-      output += `\nstopped after ${limit} s`;
-      child.kill('SIGKILL');
-    }, limit * 1000);
-    child.on('error', (error) => {
-      output += error.message;
-    });
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      done({ code: code ?? 1, output });
-    });
-  });
 }

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The tests that a mutation run asks: those that read no real part (no git, no server, no browser),
+ * so that thousands of small changes can be tried.
+ */
+export default defineConfig({
+  test: {
+    include: [
+      'src/{ground,git,proposal,adoption,review,status}/**/*.test.ts',
+      'test/adoption/{call,dependency,import,text}.test.ts',
+    ],
+    exclude: ['node_modules/**', 'src/review/sync/**'],
+    testTimeout: 30_000,
+    env: { TZ: 'Asia/Kathmandu' },
+  },
+});

@@ -1,0 +1,107 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { execute } from './lib/execute.ts';
+import { harmlessMutants } from './lib/mutation/harmless.ts';
+import { percent, scoresOf, type MutationReport, type Score } from './lib/mutation/score.ts';
+import { mutatedFolders, mutationPatterns } from './lib/mutation/targets.ts';
+
+/** Left out by git, prettier and eslint. */
+const workFolder = '.cache/mutation';
+/** What a folder must reach, in percent. */
+const leastPercent = 85;
+const limitSeconds = 4 * 3600;
+
+await run(
+  {
+    usage: 'npm run mutate --',
+    about:
+      'Changes the code in one small place at a time and runs the unit tests that cover it: a change that\n' +
+      `no test notices has survived. By default: ${mutatedFolders.join(', ')}.\n` +
+      'Survivors that do not matter stand in scripts/lib/mutation/harmless.ts with the reason.',
+    positionals: ['<folder or file>…'],
+    options: {
+      concurrency: { type: 'string', value: '<n>', help: 'test runners at a time; default: 2' },
+      survivors: { type: 'boolean', help: 'print every survivor, not the scores alone' },
+      again: { type: 'boolean', help: 'forget the results of the runs before' },
+    },
+    examples: [
+      'npm run mutate -- src/status --survivors',
+      'npm run mutate -- src/proposal/stage.ts',
+    ],
+  },
+  async ({ concurrency = '2', survivors: showSurvivors, again }, asked) => {
+    if (!/^[1-9]\d?$/.test(concurrency)) {
+      throw new WrongUse(
+        `--concurrency: expected a whole number from 1 to 99, got \`${concurrency}\``,
+      );
+    }
+    for (const path of asked) {
+      if (!path.startsWith('src/') || !existsSync(path)) {
+        throw new WrongUse(`Expected a folder or file below src/, got \`${path}\``);
+      }
+    }
+    await mkdir(workFolder, { recursive: true });
+    const reportFile = join(workFolder, 'report.json');
+    const configFile = join(workFolder, 'stryker.config.json');
+    const name = asked.length === 0 ? 'all' : asked.join(' ').replace(/[^\w.-]+/g, '_');
+    await writeFile(
+      configFile,
+      JSON.stringify({
+        testRunner: 'vitest',
+        plugins: ['@stryker-mutator/vitest-runner'],
+        vitest: { configFile: 'scripts/lib/mutation/vitest.config.ts' },
+        mutate: mutationPatterns(asked),
+        // What runs only while a file loads would need a fresh process for each mutant.
+        ignoreStatic: true,
+        ignorePatterns: [
+          '/.cache',
+          '/dist',
+          '/dist-library',
+          '/.astro',
+          '/public',
+          'adoption/*.json',
+        ],
+        concurrency: Number(concurrency),
+        tempDirName: join(workFolder, `sandbox-${name}`),
+        incremental: true,
+        incrementalFile: join(workFolder, `known-${name}.json`),
+        force: again === true,
+        reporters: ['json', 'progress-append-only'],
+        jsonReporter: { fileName: reportFile },
+        timeoutMS: 10_000,
+        allowConsoleColors: false,
+      }),
+    );
+    const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
+    if (code !== 0) return exitCode.partial;
+
+    const report = JSON.parse(await readFile(reportFile, 'utf8')) as MutationReport;
+    const scores = scoresOf(report, mutatedFolders, harmlessMutants);
+    if (showSurvivors === true) {
+      for (const { file, line, text, mutator, replacement, uncovered } of scores.survivors) {
+        const how = uncovered ? 'no test runs it' : mutator;
+        console.log(`${file}:${line}  ${how}\n    ${text}\n    → ${replacement.slice(0, 200)}`);
+      }
+    }
+    console.log('\n   %   killed  survived  harmless');
+    for (const score of [...scores.files, ...scores.folders]) console.log(row(score));
+    for (const { file, line } of scores.outOfDate) {
+      console.log(`harmless.ts is out of date: ${file} has no survivor on the line \`${line}\``);
+    }
+    const weak = scores.folders.filter((score) => percent(score) < leastPercent);
+    for (const { name: folder } of weak) console.log(`${folder} is below ${leastPercent} %`);
+    return weak.length > 0 || scores.outOfDate.length > 0 ? exitCode.findings : exitCode.fine;
+  },
+);
+
+function row(score: Score): string {
+  const cells = [
+    percent(score).toFixed(1).padStart(5),
+    String(score.killed).padStart(7),
+    String(score.survived).padStart(9),
+    String(score.harmless).padStart(9),
+  ];
+  return `${cells.join(' ')}  ${score.name}`;
+}
