@@ -1,6 +1,6 @@
 import { references, type Predicate } from './criteria.ts';
 import type { FrontMatter } from './front-matter.ts';
-import type { Draft } from './load-proposals.ts';
+import type { Draft } from './draft.ts';
 import type { Problem } from '../ground/problem.ts';
 import type { Registry } from './registry.ts';
 import type { Selection } from './selection.ts';

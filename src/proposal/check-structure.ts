@@ -1,5 +1,5 @@
 import { mandatorySections } from './lifecycle.ts';
-import type { Draft } from './load-proposals.ts';
+import type { Draft } from './draft.ts';
 import type { Problem } from '../ground/problem.ts';
 import { allowedHint, nearest } from '../ground/suggest.ts';
 

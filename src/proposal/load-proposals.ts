@@ -1,15 +1,15 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-
-import { frontMatterSchema, type FrontMatter } from './front-matter.ts';
+import { join } from 'node:path';
 import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
-import { probesFileSchema, type ProbesFile } from './probe.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
-import { registrySchema, type Registry } from './registry.ts';
-import { parseMarkdown, sections, type Section } from './sections.ts';
-import { readText, UnreadableFile, YamlSource } from './yaml-source.ts';
 import { checkStructure } from './check-structure.ts';
+import { fault, readDraft, readYaml, shown } from './draft.ts';
+import type { FrontMatter } from './front-matter.ts';
+import type { ProbesFile } from './probe.ts';
+import { registrySchema, type Registry } from './registry.ts';
+import type { Section } from './sections.ts';
 import { validate } from './validate.ts';
+import type { YamlSource } from './yaml-source.ts';
 
 /** A proposal that is whole: its data holds, its references resolve. */
 export interface Proposal {
@@ -45,25 +45,7 @@ export interface Proposals {
   problems: Problem[];
 }
 
-/** Folders beginning with `_` are templates: no proposals, but checked by tests. */
-const folderName = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
 const emptyRegistry: Registry = { reviewSystems: [], browse: {}, teams: {}, projects: {} };
-
-/** What index.md and probes.yaml of one folder say, before references are held against the rest. */
-export interface Draft {
-  folder: string;
-  name: string;
-  number: number;
-  text: string;
-  body: string;
-  sections: Section[];
-  frontMatterSource: YamlSource;
-  frontMatter: FrontMatter | undefined;
-  probesSource: YamlSource;
-  probes: ProbesFile | undefined;
-  problems: Problem[];
-}
 
 /**
  * Reads `proposals/`. One folder's faults never hide another's content: what is whole is returned,
@@ -141,74 +123,6 @@ export async function loadProposals(root: string): Promise<Proposals> {
   };
 }
 
-/** Reads one proposal's folder on its own, as far as that goes. */
-export async function readDraft(folder: string, name: string): Promise<Draft> {
-  const problems: Problem[] = [];
-  const indexFile = shown(join(folder, 'index.md'));
-  const number = Number(folderName.exec(name)?.[1] ?? (name.startsWith('_') ? 0 : Number.NaN));
-  if (Number.isNaN(number)) {
-    problems.push(
-      fault(
-        indexFile,
-        'schema',
-        `bad folder name \`${name}\``,
-        'expected NNNN-slug: 0003-short-title',
-      ),
-    );
-  }
-  let text = '';
-  let frontMatterSource = new YamlSource(indexFile, '');
-  let frontMatter: FrontMatter | undefined;
-  try {
-    text = await readText(join(folder, 'index.md'), indexFile);
-    const block = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
-    if (block === null) {
-      problems.push(
-        fault(
-          indexFile,
-          'front-matter',
-          'no front matter',
-          'begin the file with `---`, data, `---`',
-        ),
-      );
-    } else {
-      frontMatterSource = new YamlSource(indexFile, block[1] ?? '', 1);
-      const result = validate(frontMatterSchema, frontMatterSource);
-      frontMatter = result.data;
-      problems.push(...result.problems);
-    }
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    problems.push(error.problem);
-  }
-  const { source, problems: unreadable } = await readYaml(join(folder, 'probes.yaml'));
-  const probes = source && validate(probesFileSchema, source);
-  problems.push(...unreadable, ...(probes?.problems ?? []));
-  return {
-    folder,
-    name,
-    number,
-    text,
-    body: text.replace(/^---\n[\s\S]*?\n---(?:\n|$)/, ''),
-    sections: sections(parseMarkdown(text)),
-    frontMatterSource,
-    frontMatter,
-    probesSource: source ?? new YamlSource(shown(join(folder, 'probes.yaml')), ''),
-    probes: probes?.data,
-    problems,
-  };
-}
-
-async function readYaml(path: string): Promise<{ source?: YamlSource; problems: Problem[] }> {
-  const file = shown(path);
-  try {
-    return { source: new YamlSource(file, await readText(path, file)), problems: [] };
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    return { problems: [error.problem] };
-  }
-}
-
 function checkRegistry(registry: Registry, source: YamlSource): Problem[] {
   const problems: Problem[] = [];
   const teams = Object.keys(registry.teams);
@@ -225,14 +139,4 @@ function checkRegistry(registry: Registry, source: YamlSource): Problem[] {
     }
   }
   return problems;
-}
-
-function fault(file: string, code: Problem['code'], message: string, hint: string): Problem {
-  return { file, line: 1, column: 1, message, hint, code };
-}
-
-/** A path as the reader would type it. */
-function shown(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near === '' ? '.' : near.startsWith('..') ? path : near;
 }
