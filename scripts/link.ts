@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadProposals, type Proposal } from '../src/proposal/load-proposals.ts';
+import { today } from '../src/ground/day.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import type { Registry } from '../src/proposal/registry.ts';
 import { allowedHint } from '../src/ground/suggest.ts';
@@ -69,7 +70,7 @@ await run(
     const common = {
       review: id,
       ...(values.by === undefined ? {} : { by: values.by }),
-      date: new Date().toISOString().slice(0, 10),
+      date: today(),
       ...(values.note === undefined ? {} : { note: values.note }),
     };
     const decisions: PersonsDecision[] =

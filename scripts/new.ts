@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { today } from '../src/ground/day.ts';
 import { createProposal } from '../src/proposal/create-proposal.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 
@@ -21,8 +22,7 @@ await run(
     if (title === undefined || titles.length > 1) {
       throw new WrongUse('Expected one title, in quotes.');
     }
-    const today = new Date().toISOString().slice(0, 10);
-    const folder = await createProposal(resolve(root), title, today).catch((error: unknown) => {
+    const folder = await createProposal(resolve(root), title, today()).catch((error: unknown) => {
       throw error instanceof RangeError ? new WrongUse(error.message) : error;
     });
     const shown = relative(process.cwd(), folder);

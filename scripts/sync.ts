@@ -3,6 +3,7 @@ import { inCache, inMirrors } from '../src/git/clone.ts';
 import { openRepository } from '../src/git/repository.ts';
 import { follow, startReading } from '../src/git/run-git.ts';
 import { loadProposals, type Proposal, type Proposals } from '../src/proposal/load-proposals.ts';
+import { today } from '../src/ground/day.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import type { ReviewSystem } from '../src/proposal/registry.ts';
 import { select } from '../src/proposal/selection.ts';
@@ -219,7 +220,7 @@ async function fromGit(
     proposals,
     run: runGit,
     open: async (repository) => openRepository((await locate(repository)).path),
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
     dryRun: values['dry-run'] === true,
     progress: (project) => {
       progress.step(project);

@@ -3,7 +3,8 @@ import type { ObjectSource } from '../git/object-source.ts';
 import { UnreadableRepository } from '../git/read-problem.ts';
 import { Scanner, type Question } from './scanner.ts';
 import { loadGrammars } from './syntax/grammar.ts';
-import { dayEnd, isoTime } from '../ground/day.ts';
+import { dayEnd } from '../ground/day.ts';
+import { ofSeconds } from '../ground/instant.ts';
 import { walk } from './walk.ts';
 import { GitObjects } from '../git/git-objects.ts';
 import type { Repository } from '../git/repository.ts';
@@ -33,7 +34,7 @@ export class GitEngine implements Engine {
     }
     const { problems, from } = reading;
     if (repository.shallow && from.time >= dayEnd(since)) {
-      const known = `${isoTime(from.time).slice(0, 10)} (${from.id.slice(0, 10)})`;
+      const known = `${ofSeconds(from.time).slice(0, 10)} (${from.id.slice(0, 10)})`;
       const message = `a shallow clone: its history begins on ${known}, not on ${since}`;
       problems.unshift({ code: 'shallow', message });
     }

@@ -13,7 +13,7 @@ import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import { globs } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
-import { isoTime } from '../ground/day.ts';
+import { ofSeconds } from '../ground/instant.ts';
 import { findWrappers } from './wrapper/find-wrappers.ts';
 
 export interface TrackOptions {
@@ -99,10 +99,10 @@ async function read(
   return {
     ...head(project, entry),
     commit: reading.head.id,
-    date: isoTime(reading.head.time),
+    date: ofSeconds(reading.head.time),
     history: {
       since,
-      from: { commit: reading.from.id, date: isoTime(reading.from.time) },
+      from: { commit: reading.from.id, date: ofSeconds(reading.from.time) },
       commits: reading.commits,
       ...(repository.shallow ? { shallow: true as const } : {}),
     },
@@ -136,7 +136,7 @@ function probeAnswers(
         evidence,
         points: points.map(({ commit, time, counts: { code, strings, tests } }) => [
           commit,
-          isoTime(time),
+          ofSeconds(time),
           code,
           strings,
           tests,

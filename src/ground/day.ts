@@ -1,14 +1,27 @@
 const secondsOfDay = 24 * 60 * 60;
-/** The last second of the year 9999: what a broken clock wrote beyond it has no date. */
-const latest = 253_402_300_799;
+
+/** Today in UTC, `YYYY-MM-DD`. */
+export function today(now = new Date()): string {
+  return now.toISOString().slice(0, 10);
+}
+
+/** The day of an instant or of a day, `YYYY-MM-DD`. */
+export function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}
 
 /** The first second after a day, `YYYY-MM-DD` in UTC. */
 export function dayEnd(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000 + secondsOfDay;
 }
 
-/** `2026-08-21T21:01:48Z` of seconds since 1970. */
-export function isoTime(seconds: number): string {
-  const time = new Date(Math.min(Math.max(seconds, 0), latest) * 1000);
-  return time.toISOString().replace('.000Z', 'Z');
+/** How many days lie between two days; negative if `to` is the earlier one. */
+export function daysBetween(from: string, to: string): number {
+  return (dayEnd(to) - dayEnd(from)) / secondsOfDay;
+}
+
+/** `2026-09-30` as a person reads it: 30 Sept 2026. */
+export function dayText(day: string): string {
+  const date = new Date(`${dayOf(day)}T00:00:00Z`);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }

@@ -18,6 +18,14 @@ export function ofTime(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
+/** The last second of the year 9999: what a broken clock wrote beyond it has no date. */
+const latestSecond = 253_402_300_799;
+
+/** Seconds since 1970, as git gives them, as an instant; what lies outside of 1970 to 9999 is moved to its edge. */
+export function ofSeconds(seconds: number): string {
+  return ofTime(Math.min(Math.max(seconds, 0), latestSecond) * 1000);
+}
+
 /** The later of two instants; they compare as text. */
 export function later(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined) return b;

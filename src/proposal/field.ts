@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { today } from '../ground/day.ts';
 
 /** Lower-case words with hyphens (or dots, as in `oslo.messaging`): stages, probes, concerns, projects. */
 export const slugSchema = z
@@ -10,7 +11,7 @@ export const slugSchema = z
 
 /** A calendar day, `YYYY-MM-DD`; YAML may also hand it over as a date. */
 export const daySchema = z.preprocess(
-  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  (value) => (value instanceof Date ? today(value) : value),
   z.iso.date({ error: 'expected a day, YYYY-MM-DD' }),
 );
 
