@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
-import { tally, type ProposalReport } from '../../src/status/report.ts';
+import { numberText } from '../../src/proposal/proposal-number.ts';
+import type { ProposalReport } from '../../src/status/report.ts';
 import { statuses, type Status } from '../../src/status/status.ts';
+import { tally } from '../../src/status/tally.ts';
 
 const mark: Record<Status, { sign: string; style: Parameters<typeof styleText>[0] }> = {
   done: { sign: '●', style: 'green' },
@@ -20,9 +22,9 @@ export function statusTable(
   const { number, frontMatter } = of.proposal;
   const { stages } = frontMatter;
   const wide = Math.max(7, ...projects.map((id) => id.length));
-  const lines = [styleText('bold', `${String(number).padStart(4, '0')} ${frontMatter.title}`), ''];
+  const lines = [styleText('bold', `${numberText(number)} ${frontMatter.title}`), ''];
   for (const [i, stage] of stages.entries()) {
-    const counts = tally(of, stage.id);
+    const { counts } = tally(of, stage.id);
     const told = statuses.flatMap((status) =>
       counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
     );

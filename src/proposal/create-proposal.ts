@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { numberText } from './proposal-number.ts';
 
 /** `Move to async functions!` → `move-to-async-functions`, at most 50 characters, whole words. */
 export function slugOf(title: string): string {
@@ -29,7 +30,7 @@ export async function createProposal(root: string, title: string, today: string)
   if (slug === '') throw new RangeError(`Expected a title with letters or digits, got "${title}"`);
   const taken = (await readdir(root)).map((name) => Number(/^(\d{4})-/.exec(name)?.[1] ?? 0));
   const number = Math.max(0, ...taken) + 1;
-  const folder = join(root, `${String(number).padStart(4, '0')}-${slug}`);
+  const folder = join(root, `${numberText(number)}-${slug}`);
   await mkdir(folder);
   await cp(join(root, '_template'), folder, { recursive: true });
   const index = join(folder, 'index.md');

@@ -4,12 +4,10 @@ import { concernSchema } from './concern.ts';
 import { predicateSchema } from './criteria.ts';
 import { daySchema, lineSchema, textSchema, webAddressSchema } from './field.ts';
 import { proposalStatusSchema } from './lifecycle.ts';
+import { numberSchema } from './proposal-number.ts';
 import { selectionSchema } from './selection.ts';
 import { signOffSchema } from './sign-off.ts';
 import { stageSchema } from './stage.ts';
-
-/** A proposal's number, as in its folder's name without the leading zeros. */
-export const numberSchema = z.int().min(0).max(9999);
 
 /** The front matter of proposals/NNNN-slug/index.md. */
 export const frontMatterSchema = z.strictObject({

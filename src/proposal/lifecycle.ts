@@ -12,13 +12,12 @@ export const proposalStatusSchema = z.enum([
 ]);
 export type ProposalStatus = z.infer<typeof proposalStatusSchema>;
 
-/** Nothing more happens to a proposal in one of these. */
-export const finalStatuses: readonly ProposalStatus[] = [
-  'done',
-  'rejected',
-  'withdrawn',
-  'superseded',
-];
+const finalStatuses: readonly ProposalStatus[] = ['done', 'rejected', 'withdrawn', 'superseded'];
+
+/** Does nothing more happen to a proposal of this status? */
+export function isOver(status: ProposalStatus): boolean {
+  return finalStatuses.includes(status);
+}
 
 /** The sections that every blueprint must have, as level-two headings, in this order. */
 export const mandatorySections = [

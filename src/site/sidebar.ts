@@ -1,14 +1,16 @@
-import { loadProposals } from '../proposal/load-proposals.ts';
-import { finalStatuses } from '../proposal/lifecycle.ts';
+import { numberText } from '../proposal/proposal-number.ts';
+import { loadProposals, type Proposal } from '../proposal/load-proposals.ts';
+import { isOver } from '../proposal/lifecycle.ts';
 
 /** The site's navigation: every blueprint with its views, then what is across blueprints. */
 export async function sidebar() {
   const { proposals, faulty } = await loadProposals('proposals');
+  const over = (of: Proposal) => isOver(of.frontMatter.status);
   const blueprints = proposals
-    .toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.number - a.number)
+    .toSorted((a, b) => Number(over(a)) - Number(over(b)) || b.number - a.number)
     .map((proposal) => ({
-      label: `${String(proposal.number).padStart(4, '0')} ${proposal.frontMatter.title}`,
-      collapsed: isOver(proposal),
+      label: `${numberText(proposal.number)} ${proposal.frontMatter.title}`,
+      collapsed: over(proposal),
       items: [
         { label: 'Blueprint', link: `/proposals/${proposal.name}/` },
         { label: 'Projects × stages', link: `/proposals/${proposal.name}/matrix/` },
@@ -46,8 +48,4 @@ export async function sidebar() {
     },
     { label: 'Data', link: '/api/' },
   ];
-}
-
-function isOver({ frontMatter }: { frontMatter: { status: string } }): boolean {
-  return (finalStatuses as readonly string[]).includes(frontMatter.status);
 }

@@ -1,4 +1,4 @@
-import { finalStatuses } from '../proposal/lifecycle.ts';
+import { isOver } from '../proposal/lifecycle.ts';
 import { loadReports, type FullReport, type Reports } from '../status/load-reports.ts';
 
 let kept: { at: number; reports: Promise<Reports> } | undefined;
@@ -26,9 +26,9 @@ export async function reportOf(name: string): Promise<FullReport> {
 /** Proposals that are still going on, newest first, then those that are over. */
 export function byLife(reports: readonly FullReport[]): { live: FullReport[]; over: FullReport[] } {
   const newestFirst = reports.toSorted((a, b) => b.proposal.number - a.proposal.number);
-  const isOver = ({ proposal }: FullReport) => finalStatuses.includes(proposal.frontMatter.status);
+  const over = ({ proposal }: FullReport) => isOver(proposal.frontMatter.status);
   return {
-    live: newestFirst.filter((one) => !isOver(one)),
-    over: newestFirst.filter((one) => isOver(one)),
+    live: newestFirst.filter((one) => !over(one)),
+    over: newestFirst.filter((one) => over(one)),
   };
 }

@@ -4,7 +4,8 @@ import { proposalsFolder } from '../../test/support/proposals.ts';
 import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
 import type { AdoptionSnapshot } from '../adoption/snapshot.ts';
 import { loadProposals } from '../proposal/load-proposals.ts';
-import { allRows, report, tally } from './report.ts';
+import { allRows, report } from './report.ts';
+import { tally } from './tally.ts';
 
 const commit = 'a'.repeat(40);
 
@@ -161,6 +162,6 @@ describe('a report', () => {
     expect(derived.rows.get('beta')?.get('ready')?.reason).toBe(
       'beta was not read yet; run npm run track -- --project beta',
     );
-    expect(tally(derived, 'ready')).toMatchObject({ unknown: 2, done: 0 });
+    expect(tally(derived, 'ready')).toMatchObject({ counts: { unknown: 2 }, affected: 2, done: 0 });
   });
 });

@@ -11,7 +11,7 @@ import { derive, type Derived } from './derive.ts';
 import { drift, latestClaim, type Drift } from './drift.ts';
 import type { Verdict } from './evaluate.ts';
 import { moments, type Moment } from './moment.ts';
-import { isThrough, statuses, type Status } from './status.ts';
+import { isThrough } from './status.ts';
 
 /** One project at one stage: what `npm run status` prints a line of. */
 export interface Row extends Derived {
@@ -185,19 +185,6 @@ function probesOf(stage: Stage, affected: Predicate): string[] {
 /** All rows of a proposal: projects in the registry's order, stages in the plan's. */
 export function allRows(of: ProposalReport): Row[] {
   return of.projects.flatMap((project) => [...(of.rows.get(project)?.values() ?? [])]);
-}
-
-/** How many projects have each status at a stage. */
-export function tally(of: ProposalReport, stage: string): Record<Status, number> {
-  const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<
-    Status,
-    number
-  >;
-  for (const byStage of of.rows.values()) {
-    const row = byStage.get(stage);
-    if (row !== undefined) counts[row.status]++;
-  }
-  return counts;
 }
 
 /** The rows whose status began last, newest first: what changed recently. */

@@ -1,11 +1,14 @@
-/** Of a project at a stage; always derived, always with its reason. */
+/**
+ * Of a project at a stage; always derived, always with its reason. The order is that of every bar,
+ * legend and list: what is through, what moves, what asks for a look, what is open.
+ */
 export const statuses = [
-  'not affected',
-  'not started',
-  'in progress',
   'done',
+  'in progress',
   'regressed',
+  'not started',
   'unknown',
+  'not affected',
 ] as const;
 export type Status = (typeof statuses)[number];
 

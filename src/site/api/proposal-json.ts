@@ -1,6 +1,6 @@
 import type { FullReport } from '../../status/load-reports.ts';
-import { tally } from '../../status/report.ts';
 import { dueOf } from '../../status/due.ts';
+import { tally } from '../../status/tally.ts';
 
 /** A proposal in short, as /api/proposals.json lists it. */
 export function proposalJson(report: FullReport) {
@@ -23,7 +23,7 @@ export function proposalJson(report: FullReport) {
       title: stage.title,
       due: dueOf(stage, frontMatter.calendar) ?? null,
       after: stage.after,
-      projects: tally(report, stage.id),
+      projects: tally(report, stage.id).counts,
     })),
   };
 }
