@@ -9,7 +9,7 @@ import { emptySnapshot, snapshotText } from './snapshot.ts';
 
 const review = (number: number, more: Partial<Review> = {}): Review => ({
   id: `gerrit:review.example.org/demo/alpha~${number}`,
-  project: 'demo/alpha',
+  repository: 'demo/alpha',
   title: `Change ${number}`,
   status: 'open',
   owner: 'Ada',

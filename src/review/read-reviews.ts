@@ -18,6 +18,7 @@ import {
   type Snapshot,
   type Source,
 } from './snapshot.ts';
+import { upgradeSnapshot } from './upgrade-snapshot.ts';
 
 /** A link as it stands once people have had their say. */
 export interface DecidedLink {
@@ -103,7 +104,7 @@ export async function readSnapshot(
   } catch (error) {
     return broken(`no JSON: ${error instanceof Error ? error.message : String(error)}`, 'schema');
   }
-  const result = snapshotSchema.safeParse(value);
+  const result = snapshotSchema.safeParse(upgradeSnapshot(value));
   if (result.success) return { snapshot: result.data, problems: [] };
   const first = result.error.issues[0];
   const where = first === undefined ? '' : `${first.path.join('.')}: ${first.message}`;
@@ -138,7 +139,7 @@ export async function readDecisions(
     const address = parseReviewReference(decision.review, systems);
     if (address?.kind !== 'review' && address?.kind !== 'unresolved') {
       const hint =
-        'expected gerrit:<host>/<project>~<number>, github:<owner>/<repo>#<n>, or a review’s address';
+        'expected gerrit:<host>/<repository>~<number>, github:<owner>/<repo>#<n>, or a review’s address';
       const message = `decisions.#${i + 1}.review: \`${decision.review}\` names no review`;
       problems.push(source.problem(['decisions', i, 'review'], 'broken-reference', message, hint));
       continue;

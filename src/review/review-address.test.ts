@@ -161,7 +161,7 @@ const anyId: fc.Arbitrary<ReviewId> = fc.oneof(
     .record({
       system: fc.constant('gerrit' as const),
       host: fc.constant('review.opendev.org'),
-      project: fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')),
+      repository: fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')),
       number: fc.integer({ min: 1, max: 9_999_999 }),
     })
     .map(reviewId),
@@ -169,7 +169,7 @@ const anyId: fc.Arbitrary<ReviewId> = fc.oneof(
     .record({
       system: fc.constant('github' as const),
       host: fc.constantFrom('github.com', 'code.example.org'),
-      project: fc
+      repository: fc
         .tuple(fc.stringMatching(/^[a-z0-9-]{1,9}$/), fc.stringMatching(/^[a-z0-9_-]{1,9}$/))
         .map(([owner, name]) => `${owner}/${name}`),
       number: fc.integer({ min: 1, max: 9_999_999 }),

@@ -1,8 +1,8 @@
 import type { ReviewSystem } from '../proposal/registry.ts';
 import {
   changeIdPattern,
-  isGerritProject,
-  isGithubProject,
+  isGerritRepository,
+  isGithubRepository,
   parseReviewId,
   parseUnresolvedId,
   reviewId,
@@ -101,12 +101,12 @@ function gerritPath(path: string, host: string): ReviewAddress | undefined {
   if (lookedUp !== null) return lookUp(host, lookedUp[1] ?? '');
   const full = /^\/c\/(.+?)\/\+\/(\d+)(?:[/?#].*)?$/.exec(path);
   if (full !== null) {
-    const project = decode(full[1] ?? '');
+    const repository = decode(full[1] ?? '');
     const number = reviewNumber(full[2] ?? '');
-    if (project === undefined || number === undefined || !isGerritProject(project)) {
+    if (repository === undefined || number === undefined || !isGerritRepository(repository)) {
       return undefined;
     }
-    return { kind: 'review', id: reviewId({ system: 'gerrit', host, project, number }) };
+    return { kind: 'review', id: reviewId({ system: 'gerrit', host, repository, number }) };
   }
   // `/c/N`, `/c/N/2`, `/N`, `/N/2`, `/N/1..2/file`.
   const short = /^(?:\/c)?\/(\d+)(?:[/?#].*)?$/.exec(path);
@@ -125,10 +125,10 @@ function lookUp(host: string, query: string): ReviewAddress | undefined {
 function githubAddress(url: URL, host: string): ReviewAddress | undefined {
   const pull = /^\/([^/]+\/[^/]+)\/pull\/(\d+)(?:\/.*)?$/.exec(url.pathname);
   if (pull !== null) {
-    const project = (decode(pull[1] ?? '') ?? '').toLowerCase();
+    const repository = (decode(pull[1] ?? '') ?? '').toLowerCase();
     const number = reviewNumber(pull[2] ?? '');
-    if (number === undefined || !isGithubProject(project)) return undefined;
-    return { kind: 'review', id: reviewId({ system: 'github', host, project, number }) };
+    if (number === undefined || !isGithubRepository(repository)) return undefined;
+    return { kind: 'review', id: reviewId({ system: 'github', host, repository, number }) };
   }
   if (/^\/(?:search|pulls|issues|[^/]+\/[^/]+\/(?:pulls|issues))\/?$/.test(url.pathname)) {
     return { kind: 'query', host, query: url.searchParams.get('q') ?? '' };
@@ -167,10 +167,10 @@ export function reviewUrl(id: ReviewId | UnresolvedId, systems: readonly ReviewS
   const root = rootOf(host, system);
   if (unresolved !== undefined) return `${root}/c/${unresolved.number}`;
   if (name === undefined) return root;
-  if (name.system === 'github') return `${root}/${name.project}/pull/${name.number}`;
+  if (name.system === 'github') return `${root}/${name.repository}/pull/${name.number}`;
   if ('changeId' in name) return `${root}/q/${name.changeId}`;
-  const project = name.project.split('/').map(encodeURIComponent).join('/');
-  return `${root}/c/${project}/+/${name.number}`;
+  const repository = name.repository.split('/').map(encodeURIComponent).join('/');
+  return `${root}/c/${repository}/+/${name.number}`;
 }
 
 /** Where the pages of a system begin: https, unless its own API is declared at http on that host. */

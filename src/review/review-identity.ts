@@ -3,8 +3,8 @@ import type { ReviewSystem } from '../proposal/registry.ts';
 /**
  * The one id of a code review, whatever its system:
  *
- * - `gerrit:<host>/<project>~<number>`
- * - `gerrit:<host>/<project>~<branch>~<Change-Id>`, known from git history alone, number unknown
+ * - `gerrit:<host>/<repository>~<number>`
+ * - `gerrit:<host>/<repository>~<branch>~<Change-Id>`, known from git history alone, number unknown
  * - `github:<owner>/<repo>#<n>`, in lower case as GitHub compares them; with a host before the
  *   owner where it is not github.com
  */
@@ -12,21 +12,21 @@ export type ReviewId = `gerrit:${string}` | `github:${string}`;
 
 /** The parts of a {@link ReviewId}. */
 export type ReviewName =
-  | { system: 'gerrit'; host: string; project: string; number: number }
-  | { system: 'gerrit'; host: string; project: string; branch: string; changeId: string }
-  | { system: 'github'; host: string; project: string; number: number };
+  | { system: 'gerrit'; host: string; repository: string; number: number }
+  | { system: 'gerrit'; host: string; repository: string; branch: string; changeId: string }
+  | { system: 'github'; host: string; repository: string; number: number };
 
 /**
- * A change of which only the number is cited: `gerrit:<host>/?~<number>`. It names no project until
- * a server has said which (`?` cannot stand in a project's name).
+ * A change of which only the number is cited: `gerrit:<host>/?~<number>`. It names no repository until
+ * a server has said which (`?` cannot stand in a repository's name).
  */
 export type UnresolvedId = `gerrit:${string}/?~${number}`;
 
 /** What an address of a review system points at. */
 export type ReviewAddress =
-  /** One review, its project named. */
+  /** One review, its repository named. */
   | { kind: 'review'; id: ReviewId }
-  /** One review by its number alone; the server knows the project. */
+  /** One review by its number alone; the server knows the repository. */
   | { kind: 'unresolved'; id: UnresolvedId; host: string; number: number }
   /** A look-up of a Change-Id: it may stand on several branches, so it may be several reviews. */
   | { kind: 'change-id'; host: string; changeId: string }
@@ -37,7 +37,7 @@ export type ReviewAddress =
 export const changeIdPattern = /^I[0-9a-f]{40}$/;
 
 /** GitHub's own rules for names, a little wider; a dot-only repository name is none. */
-const githubProject = /^[a-z0-9_-]+\/(?!\.{1,2}$)[a-z0-9._-]+$/;
+const githubRepository = /^[a-z0-9_-]+\/(?!\.{1,2}$)[a-z0-9._-]+$/;
 
 /** Numbers of both systems stay far below this; longer digits are something else. */
 export function reviewNumber(text: string): number | undefined {
@@ -47,10 +47,10 @@ export function reviewNumber(text: string): number | undefined {
 export function reviewId(name: ReviewName): ReviewId {
   if (name.system === 'github') {
     const host = name.host === 'github.com' ? '' : `${name.host}/`;
-    return `github:${host}${name.project.toLowerCase()}#${name.number}`;
+    return `github:${host}${name.repository.toLowerCase()}#${name.number}`;
   }
   const tail = 'number' in name ? String(name.number) : `${name.branch}~${name.changeId}`;
-  return `gerrit:${name.host}/${name.project}~${tail}`;
+  return `gerrit:${name.host}/${name.repository}~${tail}`;
 }
 
 /** The parts of an id, or undefined when the text is none. Never throws. */
@@ -58,9 +58,9 @@ export function parseReviewId(text: string): ReviewName | undefined {
   const github = /^github:(?:([^/#\s]+)\/)?([^/#\s]+\/[^/#\s]+)#(\d+)$/.exec(text);
   if (github !== null) {
     const number = reviewNumber(github[3] ?? '');
-    const project = github[2] ?? '';
-    if (number === undefined || !githubProject.test(project)) return undefined;
-    return { system: 'github', host: github[1] ?? 'github.com', project, number };
+    const repository = github[2] ?? '';
+    if (number === undefined || !githubRepository.test(repository)) return undefined;
+    return { system: 'github', host: github[1] ?? 'github.com', repository, number };
   }
   const gerrit = /^gerrit:([^/\s]+)\/(.+)$/.exec(text);
   const host = gerrit?.[1];
@@ -68,18 +68,20 @@ export function parseReviewId(text: string): ReviewName | undefined {
   if (host === undefined || rest === undefined) return undefined;
   const triplet = /^(.+)~([^~]+)~(I[0-9a-f]{40})$/.exec(rest);
   if (triplet !== null) {
-    const [, project = '', branch = '', changeId = ''] = triplet;
-    return projectOf(project) ? { system: 'gerrit', host, project, branch, changeId } : undefined;
+    const [, repository = '', branch = '', changeId = ''] = triplet;
+    return isGerritRepository(repository)
+      ? { system: 'gerrit', host, repository, branch, changeId }
+      : undefined;
   }
   const at = rest.lastIndexOf('~');
-  const project = rest.slice(0, Math.max(0, at));
+  const repository = rest.slice(0, Math.max(0, at));
   const number = reviewNumber(rest.slice(at + 1));
-  if (number === undefined || !projectOf(project)) return undefined;
-  return { system: 'gerrit', host, project, number };
+  if (number === undefined || !isGerritRepository(repository)) return undefined;
+  return { system: 'gerrit', host, repository, number };
 }
 
-/** Can this be a Gerrit project's name? `?` and `\` cannot stand in one, nor can an empty part. */
-function projectOf(name: string): boolean {
+/** A name that Gerrit can have for a repository: no `?`, no `\`, no empty part. */
+export function isGerritRepository(name: string): boolean {
   return name.length <= 300 && !name.split('/').includes('') && !hasForbidden.test(name);
 }
 // eslint-disable-next-line no-control-regex -- control characters are what is refused
@@ -97,14 +99,9 @@ export function parseUnresolvedId(text: string): { host: string; number: number 
   return host === undefined || number === undefined ? undefined : { host, number };
 }
 
-/** A name that Gerrit can have for a project. */
-export function isGerritProject(name: string): boolean {
-  return projectOf(name);
-}
-
 /** A name that GitHub can have for a repository: `owner/repo`, in lower case. */
-export function isGithubProject(name: string): boolean {
-  return githubProject.test(name);
+export function isGithubRepository(name: string): boolean {
+  return githubRepository.test(name);
 }
 
 /** The review's system: which of the registry's it is on, as `on` of a query names it. */

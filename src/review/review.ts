@@ -15,7 +15,7 @@ export const instantSchema = z
 
 export const reviewIdSchema = z.custom<ReviewId>(
   (value) => typeof value === 'string' && parseReviewId(value) !== undefined,
-  { error: 'expected gerrit:<host>/<project>~<number> or github:<owner>/<repo>#<n>' },
+  { error: 'expected gerrit:<host>/<repository>~<number> or github:<owner>/<repo>#<n>' },
 );
 
 export const unresolvedIdSchema = z.custom<UnresolvedId>(
@@ -50,7 +50,7 @@ export const reviewSchema = z.strictObject({
   /** Earlier ids: before its repository was renamed, or before its number was known. */
   formerly: z.array(reviewIdSchema).optional(),
   /** `owner/name` as the server spells it. */
-  project: z.string().min(1).max(300),
+  repository: z.string().min(1).max(300),
   title: foreignTextSchema,
   /** A pull request closed unmerged is `abandoned`. */
   status: reviewStatusSchema,

@@ -31,9 +31,12 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** The form of reviews.json that is written; earlier ones are read by upgrade-snapshot.ts. */
+export const snapshotFormat = 2;
+
 /** The whole of reviews.json. */
 export const snapshotSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(snapshotFormat),
   sources: z.array(sourceSchema),
   reviews: z.array(reviewSchema),
   links: z.array(linkSchema),
@@ -48,7 +51,7 @@ export const snapshotFile = 'reviews.json';
 export const maxSnapshotBytes = 128 * 1024 * 1024;
 
 export function emptySnapshot(): Snapshot {
-  return { format: 1, sources: [], reviews: [], links: [], unresolved: [] };
+  return { format: snapshotFormat, sources: [], reviews: [], links: [], unresolved: [] };
 }
 
 /**
@@ -59,7 +62,7 @@ export function emptySnapshot(): Snapshot {
  */
 export function snapshotText(snapshot: Snapshot): string {
   const data = snapshotSchema.parse({
-    format: 1,
+    format: snapshotFormat,
     sources: [...snapshot.sources].sort((a, b) => compareText(a.source, b.source)),
     reviews: [...snapshot.reviews].sort((a, b) => compareText(a.id, b.id)),
     links: [...snapshot.links].sort(compareLinks),

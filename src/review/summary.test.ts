@@ -6,7 +6,7 @@ import { attention, reverts, reviewsByStage, reviewsOfProject, summary } from '.
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;
 const review = (number: number, more: Partial<Review> = {}): Review => ({
   id: id(number),
-  project: 'demo/alpha',
+  repository: 'demo/alpha',
   title: `Change ${number}`,
   status: 'open',
   owner: 'Ada',
@@ -24,7 +24,7 @@ const reviews = [
   review(2, { status: 'merged' }),
   review(3, { status: 'abandoned' }),
   review(4, { draft: true }),
-  review(5, { project: 'demo/elsewhere' }),
+  review(5, { repository: 'demo/elsewhere' }),
   review(6, { status: 'merged', reverts: id(2) }),
   review(7),
 ];

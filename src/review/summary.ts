@@ -119,7 +119,7 @@ export function reviewsByStage(
     const linked: LinkedReview = {
       review,
       link,
-      project: projects.get(review.project.toLowerCase()),
+      project: projects.get(review.repository.toLowerCase()),
       revertedBy: takenBack.get(review.id),
     };
     entry[link.decision].push(linked);

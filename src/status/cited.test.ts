@@ -9,7 +9,7 @@ const host = 'review.example.org';
 const changeId = `I${'a'.repeat(40)}`;
 const known: Review = {
   id: `gerrit:${host}/team/p~7`,
-  project: 'team/p',
+  repository: 'team/p',
   title: 'T',
   status: 'open',
   owner: null,

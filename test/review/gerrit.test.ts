@@ -117,7 +117,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
     const review = reviews.find(({ id }) => id.endsWith(`~${number}`));
     expect(review).toMatchObject({
       id: `gerrit:${server.host}/demo/alpha~${number}`,
-      project: 'demo/alpha',
+      repository: 'demo/alpha',
       title: 'Above <script>alert(1)</script> \u202eright to left',
       status: 'open',
       draft: true,

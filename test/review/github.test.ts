@@ -98,7 +98,7 @@ describe('sync against GitHub’s own contract', () => {
     expect(reviews).toEqual([
       {
         id: 'github:demo/alpha#7',
-        project: 'Demo/alpha',
+        repository: 'Demo/alpha',
         title: 'Whole <b>, from (address left out)',
         status: 'open',
         draft: true,
@@ -187,7 +187,7 @@ describe('sync against GitHub’s own contract', () => {
     const { sources } = await sync({ now: later(1) });
     const { reviews, links } = await work.read();
     expect(reviews).toMatchObject([
-      { id: 'github:demo/gamma#4', formerly: ['github:demo/alpha#4'], project: 'demo/gamma' },
+      { id: 'github:demo/gamma#4', formerly: ['github:demo/alpha#4'], repository: 'demo/gamma' },
     ]);
     expect(links).toMatchObject([
       {

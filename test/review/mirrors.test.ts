@@ -148,7 +148,7 @@ describe.skipIf(!realParts.git.available)('sync --from-git', () => {
     const merged = new Date(await readFile(join(root, 'merge'), 'utf8')).toISOString().slice(0, 19);
     expect(reviews.find(({ id }) => id === idOf('a'))).toEqual({
       id: idOf('a'),
-      project: 'demo/alpha',
+      repository: 'demo/alpha',
       title: 'Drop it, says (address left out)',
       status: 'merged',
       owner: 'Ada',

@@ -44,7 +44,7 @@ export function generatedReviews(options: GeneratedOptions): string {
     const status = kind < 2 ? 'open' : kind < 8 ? 'merged' : kind === 8 ? 'abandoned' : 'open';
     snapshot.reviews.push({
       id,
-      project: repository,
+      repository,
       title: `${pick(verbs, n)} ${pick(nouns, n >> 3)} in ${repository.split('/')[1] ?? ''}`,
       status,
       ...(i % 20 === 1 ? { draft: true as const } : {}),

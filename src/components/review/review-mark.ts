@@ -19,10 +19,10 @@ export function reviewLabel(id: ReviewId | UnresolvedId): string {
   if (unresolved !== undefined) return `change ${unresolved.number}`;
   const name = parseReviewId(id);
   if (name === undefined) return id;
-  if (!('number' in name)) return `${name.project} ${name.changeId.slice(0, 9)}`;
+  if (!('number' in name)) return `${name.repository} ${name.changeId.slice(0, 9)}`;
   return name.system === 'github'
-    ? `${name.project}#${name.number}`
-    : `${name.project} ${name.number}`;
+    ? `${name.repository}#${name.number}`
+    : `${name.repository} ${name.number}`;
 }
 
 /** The label without its repository, for places that name that beside it: `912345`, `#12`. */

@@ -72,7 +72,7 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
     linked?: LinkedReview,
   ): ReviewRow => {
     const review = linked?.review;
-    const repository = review?.project ?? parseReviewId(id)?.project;
+    const repository = review?.repository ?? parseReviewId(id)?.repository;
     const project = linked ? linked.project : projects.get(repository?.toLowerCase() ?? '');
     const by = linked?.revertedBy;
     return {

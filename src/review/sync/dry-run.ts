@@ -12,18 +12,20 @@ export function plannedRequests(plan: SystemPlan, pageSize = 500): string[] {
     return inBatches(queries).map((group) => `${root}${changesPath(group, pageSize, 0)}`);
   }
   const root = (system.api ?? `https://api.${system.host}`).replace(/\/+$/, '');
-  const repositories = new Set(plan.open.map(({ project }) => project));
+  const repositories = new Set(plan.open.map(({ repository }) => repository));
   return [
     ...[...plan.queries].map(
       ([search, since]) =>
         `${root}/search/issues?q=${encodeURIComponent(updatedSince(search, since))}`,
     ),
     ...[...plan.pulls.values()].map(
-      ({ project, number }) => `${root}/repos/${project}/pulls/${number}`,
+      ({ repository, number }) => `${root}/repos/${repository}/pulls/${number}`,
     ),
     ...plan.due.map(
-      ({ id, project }) => `${root}/repos/${project}/pulls/${id.split('#')[1] ?? ''}`,
+      ({ id, repository }) => `${root}/repos/${repository}/pulls/${id.split('#')[1] ?? ''}`,
     ),
-    ...[...repositories].map((project) => `${root}/repos/${project}/pulls?state=all&sort=updated`),
+    ...[...repositories].map(
+      (repository) => `${root}/repos/${repository}/pulls?state=all&sort=updated`,
+    ),
   ];
 }

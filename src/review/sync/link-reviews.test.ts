@@ -9,7 +9,7 @@ import { reviewIndex } from '../review-index.ts';
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;
 const review = (number: number, more: Partial<Review> = {}): Review => ({
   id: id(number),
-  project: 'demo/alpha',
+  repository: 'demo/alpha',
   title: `Change ${number}`,
   status: 'open',
   owner: 'Ada',
@@ -156,7 +156,7 @@ describe('Knowledge', () => {
     knowledge.take({
       ...review(7),
       id: 'gerrit:review.example.org/demo/beta~7',
-      project: 'demo/beta',
+      repository: 'demo/beta',
     });
     expect(knowledge.all).toMatchObject([
       { id: 'gerrit:review.example.org/demo/beta~7', formerly: [id(7)] },

@@ -17,7 +17,7 @@ Signed-off-by: A B <a@example.com>`;
 
 const review = (more: Partial<Review> = {}): Review => ({
   id: 'gerrit:review.example.org/demo/alpha~1',
-  project: 'demo/alpha',
+  repository: 'demo/alpha',
   title: 'Drop the old server',
   status: 'open',
   owner: 'Ada',
@@ -82,7 +82,7 @@ describe('matchQuery', () => {
   it('follows a repository under its earlier name', () => {
     const renamed = {
       id: 'github:demo/gamma#1' as const,
-      project: 'demo/gamma',
+      repository: 'demo/gamma',
       formerly: ['github:demo/alpha#1' as const],
     };
     expect(match({ marker: ['old server'], repository: ['demo/alpha'] }, renamed)).toEqual([

@@ -80,8 +80,8 @@ export function matchStage(
 }
 
 /** A repository that was renamed is still the one that was declared. */
-function isIn({ project, formerly = [] }: Review, repositories: readonly string[]): boolean {
-  const names = [project, ...formerly.map((id) => parseReviewId(id)?.project ?? '')];
+function isIn({ repository, formerly = [] }: Review, repositories: readonly string[]): boolean {
+  const names = [repository, ...formerly.map((id) => parseReviewId(id)?.repository ?? '')];
   return names.some((name) => repositories.some((one) => same(one, name)));
 }
 

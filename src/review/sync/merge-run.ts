@@ -78,10 +78,10 @@ export function mergeRun(
 }
 
 /** The id that a review has while git alone knows it. */
-function gitTwin({ id, project, branch, changeId }: Review): string[] {
+function gitTwin({ id, repository, branch, changeId }: Review): string[] {
   const name = parseReviewId(id);
   if (name?.system !== 'gerrit' || changeId === undefined || branch === undefined) return [];
-  return [`gerrit:${name.host}/${project}~${branch}~${changeId}`];
+  return [`gerrit:${name.host}/${repository}~${branch}~${changeId}`];
 }
 
 /** Tells whether a review is cited, or decided upon. */

@@ -23,7 +23,7 @@ if (gerrit === undefined || github === undefined) throw new Error('no systems');
 
 const review = (number: number, more: Partial<Review> = {}): Review => ({
   id: `gerrit:review.example.org/demo/alpha~${number}`,
-  project: 'demo/alpha',
+  repository: 'demo/alpha',
   title: '',
   status: 'open',
   owner: null,

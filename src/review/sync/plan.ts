@@ -155,17 +155,17 @@ export function planSystem(
       plan.known.set(review.id, review);
       if (!isFinal(review) && review.missing !== true) {
         hasOpen = true;
-        const since = seen[`open ${review.project}`];
-        if (since === undefined) unmarked.add(review.project);
+        const since = seen[`open ${review.repository}`];
+        if (since === undefined) unmarked.add(review.repository);
         else {
-          const other = plan.repositorySince.get(review.project);
-          plan.repositorySince.set(review.project, earlier(since, other ?? since) ?? since);
+          const other = plan.repositorySince.get(review.repository);
+          plan.repositorySince.set(review.repository, earlier(since, other ?? since) ?? since);
         }
       }
     }
     if (hasOpen) openSince.push(seen['open']);
   }
-  for (const project of unmarked) plan.repositorySince.delete(project);
+  for (const repository of unmarked) plan.repositorySince.delete(repository);
   plan.openSince = openSince.reduce(earlier, openSince[0]);
   plan.open = [...plan.known.values()].filter(
     (review) => !isFinal(review) && review.missing !== true,
@@ -181,7 +181,7 @@ function wantById(id: ReviewId, plan: SystemPlan): void {
   const name = parseReviewId(id);
   if (name === undefined) return;
   if (name.system === 'github') {
-    plan.pulls.set(id, { project: name.project, number: name.number });
+    plan.pulls.set(id, { repository: name.repository, number: name.number });
   } else if ('number' in name) plan.numbers.add(name.number);
   else plan.changeIds.add(name.changeId);
 }

@@ -14,7 +14,7 @@ export interface SystemPlan {
   /** Cited or decided upon, and not known yet. */
   numbers: Set<number>;
   changeIds: Set<string>;
-  pulls: Map<ReviewId, { project: string; number: number }>;
+  pulls: Map<ReviewId, { repository: string; number: number }>;
   /** Known and not final: read again where they changed. */
   open: Review[];
   /** Whose turn it is on the slow cycle, final or not: are they still there, was one taken back? */

@@ -97,7 +97,7 @@ function namesOf(review: Review): string[] {
   if (name?.system === 'gerrit') {
     if ('number' in name) names.push(`${name.host} ${name.number}`);
     if (review.changeId !== undefined && review.branch !== undefined) {
-      names.push(`${name.host} ${review.project}~${review.branch}~${review.changeId}`);
+      names.push(`${name.host} ${review.repository}~${review.branch}~${review.changeId}`);
     }
   }
   return names;

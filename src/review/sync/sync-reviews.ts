@@ -15,7 +15,7 @@ import type { QueryResult } from './link-reviews.ts';
 import { mergeRun } from './merge-run.ts';
 import { concerns, isNews, nextSource, type Outcome } from './source-outcome.ts';
 import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
-import { snapshotFile, snapshotText, type Snapshot } from '../snapshot.ts';
+import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../snapshot.ts';
 import { emptyAnswer, type SystemPlan } from './review-source.ts';
 import { readState, writeState, type State } from './run-state.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
@@ -221,5 +221,5 @@ function nextSnapshot(
     const source = nextSource(sources.get(name), one, proposal, registry, now());
     sources.set(name, source);
   }
-  return { format: 1, sources: [...sources.values()], ...merged };
+  return { format: snapshotFormat, sources: [...sources.values()], ...merged };
 }

@@ -30,8 +30,8 @@ export function fromChange(
   const status = statuses[info.status ?? ''] ?? 'unknown';
   const { insertions, deletions, topic } = info;
   const review: Review = present({
-    id: reviewId({ system: 'gerrit', host, project: info.project, number: info._number }),
-    project: info.project,
+    id: reviewId({ system: 'gerrit', host, repository: info.project, number: info._number }),
+    repository: info.project,
     title: foreignText(info.subject ?? ''),
     status,
     serverStatus: status === 'unknown' ? foreignText(info.status ?? '').slice(0, 100) : undefined,

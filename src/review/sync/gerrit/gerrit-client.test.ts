@@ -152,7 +152,7 @@ describe('the answers of a Gerrit', () => {
       {
         review: {
           id: 'gerrit:review.example.org/a/b c~d+e%f~1',
-          project: 'a/b c~d+e%f',
+          repository: 'a/b c~d+e%f',
           title: '\u202eevil <script>alert(1)</script>  (address left out)',
           status: 'unknown',
           serverStatus: 'PONDERED',

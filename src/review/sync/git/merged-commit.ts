@@ -5,7 +5,7 @@ import { footersOf } from '../../footer.ts';
 import { dependencies } from '../gerrit/change.ts';
 import {
   changeIdPattern,
-  isGerritProject,
+  isGerritRepository,
   reviewId,
   reviewNumber,
   systemOf,
@@ -22,7 +22,7 @@ import type { Commit } from '../../../git/commit-messages.ts';
  */
 export function fromCommit(
   commit: Commit,
-  project: string,
+  repository: string,
   system: ReviewSystem,
   systems: readonly ReviewSystem[],
 ): Fetched | undefined {
@@ -30,12 +30,12 @@ export function fromCommit(
   const changeId = footers.findLast(({ key }) => key === 'Change-Id')?.value;
   const id =
     system.kind === 'github'
-      ? pullOf(commit, project, system)
-      : changeOf(commit, project, system, systems, changeId, footers);
+      ? pullOf(commit, repository, system)
+      : changeOf(commit, repository, system, systems, changeId, footers);
   if (id === undefined) return undefined;
   const review = present({
     id,
-    project,
+    repository,
     title: foreignText(titleOf(commit, system)),
     status: 'merged' as const,
     owner: commit.parents.length > 1 ? null : publicName(commit.author),
@@ -53,31 +53,31 @@ export function fromCommit(
 
 function changeOf(
   { branch }: Commit,
-  project: string,
+  repository: string,
   system: ReviewSystem,
   systems: readonly ReviewSystem[],
   changeId: string | undefined,
   footers: readonly { key: string; value: string }[],
 ): ReviewId | undefined {
   const host = system.host.toLowerCase();
-  if (!isGerritProject(project)) return undefined;
+  if (!isGerritRepository(repository)) return undefined;
   const reviewedOn = footers.findLast(({ key }) => key === 'Reviewed-on')?.value;
   const address = reviewedOn === undefined ? undefined : parseReviewAddress(reviewedOn, systems);
   if (address?.kind === 'review' && systemOf(address.id) === `gerrit:${host}`) return address.id;
   if (address?.kind === 'unresolved' && address.host === host) {
-    return reviewId({ system: 'gerrit', host, project, number: address.number });
+    return reviewId({ system: 'gerrit', host, repository, number: address.number });
   }
   if (changeId === undefined || !changeIdPattern.test(changeId)) return undefined;
-  return reviewId({ system: 'gerrit', host, project, branch, changeId });
+  return reviewId({ system: 'gerrit', host, repository, branch, changeId });
 }
 
-function pullOf(commit: Commit, project: string, system: ReviewSystem): ReviewId | undefined {
+function pullOf(commit: Commit, repository: string, system: ReviewSystem): ReviewId | undefined {
   const [subject = ''] = commit.message.split('\n', 1);
   const number = reviewNumber(
     (/^Merge pull request #(\d+) from /.exec(subject) ?? /\(#(\d+)\)\s*$/.exec(subject))?.[1] ?? '',
   );
   if (number === undefined) return undefined;
-  return reviewId({ system: 'github', host: system.host.toLowerCase(), project, number });
+  return reviewId({ system: 'github', host: system.host.toLowerCase(), repository, number });
 }
 
 /** A merge commit of GitHub's says in its third line what was merged. */

@@ -9,7 +9,7 @@ import { matchStage } from '../match-query.ts';
 import { mergeRun, namedIn } from '../merge-run.ts';
 import { isOn, type ProposalInput } from '../plan.ts';
 import type { Link } from '../../review.ts';
-import { snapshotFile, snapshotText, type Snapshot } from '../../snapshot.ts';
+import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../../snapshot.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
 import { branchesOf, commitsOf, type RunGit } from '../../../git/commit-messages.ts';
 import { fromCommit, revertedCommits } from './merged-commit.ts';
@@ -93,7 +93,7 @@ export async function readMirrors(options: MirrorOptions): Promise<MirrorReport>
     const asOf = later(before?.asOf, newest);
     const own = { source: gitSource, ...(asOf === undefined ? {} : { asOf }), seen: {} };
     const snapshot: Snapshot = {
-      format: 1,
+      format: snapshotFormat,
       sources: read.length === 0 ? proposal.snapshot.sources : [...others, own],
       ...merged,
     };

@@ -168,13 +168,13 @@ export class Github {
    * @returns `same` when it has not changed, `gone` when it cannot be seen (any more)
    */
   async pull(
-    project: string,
+    repository: string,
     number: number,
     known: boolean,
   ): Promise<{ fetched: Fetched } | 'same' | 'gone'> {
     const { journal, systems, etags } = this.#options;
-    const [owner = '', repo = ''] = project.split('/');
-    const key = `${this.#host} pull ${project}#${number}`;
+    const [owner = '', repo = ''] = repository.split('/');
+    const key = `${this.#host} pull ${repository}#${number}`;
     const answer = await journal.once(key, pullAnswerSchema, async () => {
       const sent = await this.#conditional(
         'GET /repos/{owner}/{repo}/pulls/{pull_number}',
@@ -184,7 +184,7 @@ export class Github {
       if (sent === 'same') return { same: true as const };
       if (sent === 'gone') return { gone: true as const };
       const pull = readable(pullSchema, sent.data, this.#host);
-      const fetched = fromPull(pull, this.#host, { project }, systems);
+      const fetched = fromPull(pull, this.#host, { repository }, systems);
       return { fetched: await this.#voted(fetched, { owner, repo, number }), ...sent.etag };
     });
     if ('same' in answer) return 'same';
@@ -214,15 +214,15 @@ export class Github {
    * @param known whether "nothing changed since the last run" is an answer
    */
   async changed(
-    project: string,
+    repository: string,
     from: string,
     known: boolean,
   ): Promise<Map<number, string | undefined> | 'same' | 'gone'> {
     const { journal, etags } = this.#options;
-    const [owner = '', repo = ''] = project.split('/');
+    const [owner = '', repo = ''] = repository.split('/');
     const found = new Map<number, string | undefined>();
     for (let page = 1; ; page++) {
-      const key = `${this.#host} pulls ${page} ${project}`;
+      const key = `${this.#host} pulls ${page} ${repository}`;
       const answer = await journal.once(`${key} ${from}`, listAnswerSchema, async () => {
         const sent = await this.#conditional(
           'GET /repos/{owner}/{repo}/pulls',

@@ -14,11 +14,11 @@ export async function readGithub(
   into: SourceAnswer,
 ): Promise<void> {
   const host = plan.system.host.toLowerCase();
-  const one = async (id: ReviewId, project: string, number: number, found?: Fetched) => {
+  const one = async (id: ReviewId, repository: string, number: number, found?: Fetched) => {
     if (into.fetched.has(id)) return;
     const known = plan.known.get(id);
     const answer = await forgiving(into, host, () =>
-      github.pull(project, number, known !== undefined),
+      github.pull(repository, number, known !== undefined),
     );
     if (answer === undefined) return;
     if (answer === 'gone') {
@@ -35,45 +35,48 @@ export async function readGithub(
     if (answer === undefined) continue;
     if (answer.problem !== undefined) into.problems.push(`\`${search}\`: ${answer.problem}`);
     const ids = new Set<string>();
-    for (const [project, found] of Map.groupBy(answer.fetched, ({ review }) => review.project)) {
+    for (const [repository, found] of Map.groupBy(
+      answer.fetched,
+      ({ review }) => review.repository,
+    )) {
       const newest = found.map(({ review }) => review.updated).reduce(later, undefined);
-      if (!told.has(project) && newest !== undefined) told.set(project, newest);
+      if (!told.has(repository) && newest !== undefined) told.set(repository, newest);
     }
     for (const found of answer.fetched) {
-      const { id, project, updated } = found.review;
+      const { id, repository, updated } = found.review;
       ids.add(id);
       const known = plan.known.get(id);
       // A search does not tell the branch: what is new or has changed is read in full.
       if (known !== undefined && known.updated === updated && known.missing !== true) {
         if (!into.fetched.has(id)) into.fetched.set(id, { ...found, review: known });
-      } else await one(id, project, numberOf(id), found);
+      } else await one(id, repository, numberOf(id), found);
     }
     const { complete, newest } = answer;
     into.queries.set(search, { ids, since: moment, complete, newest });
   }
 
-  for (const [id, { project, number }] of plan.pulls) await one(id, project, number);
-  for (const { id, project } of plan.due) await one(id, project, numberOf(id));
+  for (const [id, { repository, number }] of plan.pulls) await one(id, repository, number);
+  for (const { id, repository } of plan.due) await one(id, repository, numberOf(id));
 
-  for (const [project, reviews] of Map.groupBy(plan.open, (review) => review.project)) {
-    await readOpen(project, reviews);
+  for (const [repository, reviews] of Map.groupBy(plan.open, (review) => review.repository)) {
+    await readOpen(repository, reviews);
   }
 
   // What a search found was read after it: changes up to then are known.
-  for (const [project, newest] of told) {
-    const key = `open ${project}`;
-    if (!into.seen.has(key) && !plan.repositorySince.has(project)) into.seen.set(key, newest);
+  for (const [repository, newest] of told) {
+    const key = `open ${repository}`;
+    if (!into.seen.has(key) && !plan.repositorySince.has(repository)) into.seen.set(key, newest);
   }
 
-  async function readOpen(project: string, reviews: Review[]): Promise<void> {
-    const last = plan.repositorySince.get(project);
+  async function readOpen(repository: string, reviews: Review[]): Promise<void> {
+    const last = plan.repositorySince.get(repository);
     const from =
       last ?? reviews.map(({ updated }) => updated ?? '').reduce((a, b) => (a < b ? a : b));
     const changed = await forgiving(into, host, () =>
-      github.changed(project, from, last !== undefined),
+      github.changed(repository, from, last !== undefined),
     );
     if (changed === undefined || changed === 'same') {
-      if (last !== undefined) into.seen.set(`open ${project}`, last);
+      if (last !== undefined) into.seen.set(`open ${repository}`, last);
       return;
     }
     let newest: string | undefined = last;
@@ -81,12 +84,12 @@ export async function readGithub(
     for (const { id, updated } of reviews) {
       const number = numberOf(id);
       // A repository that is gone may have a new name, which its pull requests then tell.
-      if (changed === 'gone') await one(id, project, number);
+      if (changed === 'gone') await one(id, repository, number);
       else if (changed.has(number) && changed.get(number) !== updated) {
-        await one(id, project, number);
+        await one(id, repository, number);
       }
     }
-    if (newest !== undefined) into.seen.set(`open ${project}`, newest);
+    if (newest !== undefined) into.seen.set(`open ${repository}`, newest);
   }
 }
 

@@ -2,7 +2,12 @@ import type { ReviewSystem } from '../../../proposal/registry.ts';
 import { present, storedFooters, type Fetched } from '../fetched-review.ts';
 import { footersOf } from '../../footer.ts';
 import { dependencies } from '../gerrit/change.ts';
-import { isGithubProject, reviewId, reviewNumber, type ReviewId } from '../../review-identity.ts';
+import {
+  isGithubRepository,
+  reviewId,
+  reviewNumber,
+  type ReviewId,
+} from '../../review-identity.ts';
 import { instant } from '../../../ground/instant.ts';
 import type { Review, ReviewStatus } from '../../review.ts';
 import { foreignText, publicName } from '../../../ground/foreign-text.ts';
@@ -12,14 +17,19 @@ import type { Found, Pull } from './answer.ts';
 export function fromPull(
   pull: Pull,
   host: string,
-  asked: { project: string },
+  asked: { repository: string },
   systems: readonly ReviewSystem[],
 ): Fetched {
-  const project = pull.base?.repo?.full_name ?? asked.project;
+  const repository = pull.base?.repo?.full_name ?? asked.repository;
   const { additions, deletions } = pull;
   const sha = pull.merged_at ? pull.merge_commit_sha : pull.head?.sha;
-  const fetched = common(pull, host, project, pull.merged_at, systems);
-  const id = reviewId({ system: 'github', host, project: asked.project, number: pull.number });
+  const fetched = common(pull, host, repository, pull.merged_at, systems);
+  const id = reviewId({
+    system: 'github',
+    host,
+    repository: asked.repository,
+    number: pull.number,
+  });
   return {
     ...fetched,
     review: present({
@@ -68,16 +78,16 @@ export function fromFound(
   host: string,
   systems: readonly ReviewSystem[],
 ): Fetched | undefined {
-  const project = /\/repos\/([^/]+\/[^/]+)$/.exec(found.repository_url)?.[1];
-  if (project === undefined || !isGithubProject(project.toLowerCase())) return undefined;
+  const repository = /\/repos\/([^/]+\/[^/]+)$/.exec(found.repository_url)?.[1];
+  if (repository === undefined || !isGithubRepository(repository.toLowerCase())) return undefined;
   if (!found.pull_request) return undefined;
-  return common(found, host, project, found.pull_request.merged_at, systems);
+  return common(found, host, repository, found.pull_request.merged_at, systems);
 }
 
 function common(
   pull: Pull | Found,
   host: string,
-  project: string,
+  repository: string,
   mergedAt: string | null | undefined,
   systems: readonly ReviewSystem[],
 ): Fetched {
@@ -93,8 +103,8 @@ function common(
   );
   const labels = names.filter((name) => name !== '').map((name) => foreignText(name).slice(0, 200));
   const review: Review = present({
-    id: reviewId({ system: 'github', host, project, number: pull.number }),
-    project,
+    id: reviewId({ system: 'github', host, repository, number: pull.number }),
+    repository,
     title: foreignText(pull.title ?? ''),
     status,
     serverStatus:
@@ -105,7 +115,7 @@ function common(
     updated: instant(pull.updated_at),
     merged,
     labels: Object.fromEntries([...new Set(labels)].sort().map((name) => [name, {}])),
-    reverts: reverted(message, host, project),
+    reverts: reverted(message, host, repository),
     dependsOn: dependencies(footers, systems),
     footers: footers.filter(({ key }) => storedFooters.includes(key)),
     node: pull.node_id ?? undefined,
@@ -114,10 +124,10 @@ function common(
 }
 
 /** `Reverts owner/name#12`, as GitHub's own button writes it. */
-function reverted(message: string, host: string, project: string): ReviewId | undefined {
+function reverted(message: string, host: string, repository: string): ReviewId | undefined {
   const match = /^Reverts (?:([\w.-]+\/[\w.-]+))?#(\d+)\s*$/m.exec(message);
   const number = reviewNumber(match?.[2] ?? '');
-  const name = (match?.[1] ?? project).toLowerCase();
-  if (number === undefined || !isGithubProject(name)) return undefined;
-  return reviewId({ system: 'github', host, project: name, number });
+  const name = (match?.[1] ?? repository).toLowerCase();
+  if (number === undefined || !isGithubRepository(name)) return undefined;
+  return reviewId({ system: 'github', host, repository: name, number });
 }
