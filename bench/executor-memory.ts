@@ -26,7 +26,7 @@ const endpoint = {
   },
 };
 
-const NO_SIGNAL = new AbortController().signal;
+const noSignal = new AbortController().signal;
 
 /** What a task costs: nanoseconds of the clock, and of the processor (which a busy machine spares). */
 interface Cost {
@@ -62,7 +62,7 @@ const executor = asyncExecutor({ poolSize: POOL });
 
 const contenders: Record<string, (x: number) => unknown> = {
   'p-queue': (x) => queue.add(() => endpoint.echo({}, { x })),
-  'the executor alone': (x) => executor.submit(() => endpoint.echo({}, { x }), NO_SIGNAL),
+  'the executor alone': (x) => executor.submit(() => endpoint.echo({}, { x }), noSignal),
   'a whole call over memory://': (x) => client.call('echo', { x }),
 };
 

@@ -64,7 +64,7 @@ const EXPECTED = {
 };
 
 /** What every browser has, and nothing of Node's own: no process, Buffer, require, setImmediate. */
-const WEB_GLOBALS = {
+const webGlobals = {
   setTimeout,
   clearTimeout,
   setInterval,
@@ -108,7 +108,7 @@ describe('in a browser', () => {
   });
 
   it('runs where there is nothing of Node', async () => {
-    const context = vm.createContext({ ...WEB_GLOBALS });
+    const context = vm.createContext({ ...webGlobals });
     vm.runInContext(bundle, context);
     const result = (await vm.runInContext('run()', context)) as string;
     expect(JSON.parse(result)).toEqual(EXPECTED);

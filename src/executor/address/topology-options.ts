@@ -1,6 +1,6 @@
 import type { TransportUrl } from '../driver.ts';
 import { InvalidTransportURL } from '../errors.ts';
-import { DEFAULT_TOPOLOGY, type TopologyOptions } from './topology.ts';
+import { defaultTopology, type TopologyOptions } from './topology.ts';
 
 /** The topology's options, from the defaults, the caller's, and the URL's parameters, which win. */
 export function topologyOptions(
@@ -14,7 +14,7 @@ export function topologyOptions(
     if (/^(false|0|no|off|f|n)$/i.test(text)) return false;
     throw new InvalidTransportURL(url.redacted, `${name}: expected true or false, got '${text}'`);
   };
-  const options = { ...DEFAULT_TOPOLOGY, ...given };
+  const options = { ...defaultTopology, ...given };
   return {
     durableQueues: flag('amqp_durable_queues') ?? options.durableQueues,
     autoDelete: flag('amqp_auto_delete') ?? options.autoDelete,

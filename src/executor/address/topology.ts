@@ -18,7 +18,7 @@ export interface TopologyOptions {
   readonly transientQueuesTtlMs: number;
 }
 
-export const DEFAULT_TOPOLOGY: TopologyOptions = {
+export const defaultTopology: TopologyOptions = {
   durableQueues: false,
   autoDelete: false,
   quorumQueues: false,

@@ -5,7 +5,7 @@
 import type { TransportHost, TransportUrl } from '../driver.ts';
 import { InvalidTransportURL } from '../errors.ts';
 
-const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
+const schemePattern = /^([a-z][a-z0-9+.-]*):\/\//i;
 
 /**
  * @throws {InvalidTransportURL} saying what is wrong; the password is not in the message
@@ -15,7 +15,7 @@ export function parseTransportUrl(url: string): TransportUrl {
   const fail = (reason: string): never => {
     throw new InvalidTransportURL(redacted, reason);
   };
-  const scheme = SCHEME.exec(url)?.[1];
+  const scheme = schemePattern.exec(url)?.[1];
   if (scheme === undefined) {
     return fail(
       'expected driver://host/, for example memory:// or rabbit://guest:guest@localhost/',

@@ -1,5 +1,5 @@
 /** `major.minor` with an optional revision; anything else is no version. */
-const VERSION = /^(\d+)\.(\d+)(?:\.(\d+))?$/;
+const versionPattern = /^(\d+)\.(\d+)(?:\.(\d+))?$/;
 
 interface Version {
   readonly major: number;
@@ -9,17 +9,17 @@ interface Version {
 
 /** Versions come from a handful of targets and never go away: read each once. */
 const known = new Map<string, Version | undefined>();
-const KNOWN_LIMIT = 1000;
+const mostKnown = 1000;
 
 /** The parts of a version, or undefined if the text is none ("1" lacks its minor number). */
 export function parseVersion(text: string): Version | undefined {
   if (known.has(text)) return known.get(text);
-  const [, major, minor, revision] = VERSION.exec(text) ?? [];
+  const [, major, minor, revision] = versionPattern.exec(text) ?? [];
   const version =
     major === undefined || minor === undefined
       ? undefined
       : { major: Number(major), minor: Number(minor), revision: Number(revision ?? 0) };
-  if (known.size < KNOWN_LIMIT) known.set(text, version); // a flood of strange ones stays outside
+  if (known.size < mostKnown) known.set(text, version); // a flood of strange ones stays outside
   return version;
 }
 

@@ -1,7 +1,7 @@
 import { drive } from '../green/coroutine.ts';
 import { GreenThread } from '../green/thread.ts';
 import { isGenerator } from '../green/wait.ts';
-import { DEFAULT_POOL_SIZE, type Executor, type ExecutorOptions } from './executor.ts';
+import { defaultPoolSize, type Executor, type ExecutorOptions } from './executor.ts';
 import { SlotExecutor } from './slot-executor.ts';
 
 /** Drives what an endpoint returned, if it is a coroutine; gives everything else back as it is. */
@@ -16,7 +16,7 @@ function driveResult(result: unknown, signal: AbortSignal): unknown {
  * one endpoint after the other. The message's signal is thrown in where a coroutine waits.
  */
 export function aiogreenExecutor(options: ExecutorOptions = {}): Executor {
-  const slots = new SlotExecutor(options.poolSize ?? DEFAULT_POOL_SIZE);
+  const slots = new SlotExecutor(options.poolSize ?? defaultPoolSize);
   return {
     capacity: slots.capacity,
     ignoresSignal: true,

@@ -65,4 +65,4 @@ export interface ExecutorOptions {
 export type ExecutorFactory = (options: ExecutorOptions) => Executor;
 
 /** oslo.messaging's executor_thread_pool_size. */
-export const DEFAULT_POOL_SIZE = 64;
+export const defaultPoolSize = 64;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asyncExecutor, blockingExecutor, SlotExecutor } from './slot-executor.ts';
 
-const NEVER = new AbortController().signal;
+const neverAborts = new AbortController().signal;
 
 function gate(): { promise: Promise<string>; open: (value: string) => void } {
   const { promise, resolve } = Promise.withResolvers<string>();
@@ -18,7 +18,7 @@ describe('the executors of the event loop', () => {
         begun.push(at);
         return promise;
       };
-      return await executor.submit(task, NEVER);
+      return await executor.submit(task, neverAborts);
     });
     expect(begun).toEqual([0, 1]);
     gates[1]?.open('b');
@@ -39,14 +39,14 @@ describe('the executors of the event loop', () => {
     };
     await Promise.all(
       ['a', 'b'].map(async (name) => {
-        await executor.submit(task(name), NEVER);
+        await executor.submit(task(name), neverAborts);
       }),
     );
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
   it('give the result of a plain function at once', () => {
-    expect(asyncExecutor().submit(() => 5, NEVER)).toBe(5);
+    expect(asyncExecutor().submit(() => 5, neverAborts)).toBe(5);
   });
 
   it('free the place of a task that throws, whatever it throws and when', async () => {
@@ -54,22 +54,22 @@ describe('the executors of the event loop', () => {
     await expect(
       executor.submit(() => {
         throw new Error('at once');
-      }, NEVER),
+      }, neverAborts),
     ).rejects.toThrow('at once');
-    await expect(executor.submit(() => Promise.reject(new Error('later')), NEVER)).rejects.toThrow(
-      'later',
-    );
-    expect(executor.submit(() => 'free', NEVER)).toBe('free');
+    await expect(
+      executor.submit(() => Promise.reject(new Error('later')), neverAborts),
+    ).rejects.toThrow('later');
+    expect(executor.submit(() => 'free', neverAborts)).toBe('free');
   });
 
   it('never start a task whose signal aborts while it waits', async () => {
     const executor = new SlotExecutor(1);
     const { promise, open } = gate();
-    const first = executor.submit(() => promise, NEVER);
+    const first = executor.submit(() => promise, neverAborts);
     const controller = new AbortController();
     const begun: string[] = [];
     const aborted = executor.submit(() => begun.push('aborted'), controller.signal);
-    const next = executor.submit(() => begun.push('next'), NEVER);
+    const next = executor.submit(() => begun.push('next'), neverAborts);
     controller.abort(new Error('not wanted'));
     await expect(aborted).rejects.toThrow('not wanted');
     await expect(executor.submit(() => begun.push('too late'), controller.signal)).rejects.toThrow(
@@ -84,14 +84,14 @@ describe('the executors of the event loop', () => {
     const executor = new SlotExecutor(1);
     const { promise, open } = gate();
     const log: string[] = [];
-    const running = Promise.resolve(executor.submit(() => promise, NEVER)).then(() =>
+    const running = Promise.resolve(executor.submit(() => promise, neverAborts)).then(() =>
       log.push('ran'),
     );
-    const waiting = Promise.resolve(executor.submit(() => 'w', NEVER)).then(() =>
+    const waiting = Promise.resolve(executor.submit(() => 'w', neverAborts)).then(() =>
       log.push('waited'),
     );
     const closed = executor.close().then(() => log.push('closed'));
-    await expect(executor.submit(() => 1, NEVER)).rejects.toThrow('The executor is closed.');
+    await expect(executor.submit(() => 1, neverAborts)).rejects.toThrow('The executor is closed.');
     expect(log).toEqual([]);
     open('');
     await Promise.all([running, waiting, closed]);

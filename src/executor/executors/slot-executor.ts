@@ -1,7 +1,7 @@
 import { MessagingServerError } from '../errors.ts';
 import { Fifo } from '../internal/fifo.ts';
 import { isPromiseLike, rejected, type MaybePromise } from '../internal/maybe-promise.ts';
-import { DEFAULT_POOL_SIZE, type Executor, type ExecutorOptions } from './executor.ts';
+import { defaultPoolSize, type Executor, type ExecutorOptions } from './executor.ts';
 
 interface Waiting {
   readonly start: () => void;
@@ -103,5 +103,5 @@ export function blockingExecutor(_options: ExecutorOptions = {}): Executor {
 
 /** `async`: plain and async functions, at most `poolSize` at once. */
 export function asyncExecutor(options: ExecutorOptions = {}): Executor {
-  return new SlotExecutor(options.poolSize ?? DEFAULT_POOL_SIZE);
+  return new SlotExecutor(options.poolSize ?? defaultPoolSize);
 }

@@ -2,9 +2,9 @@ import { isPromiseLike } from '../internal/maybe-promise.ts';
 import { describe, Return, Wait, type Coroutine } from './wait.ts';
 
 /** How long a coroutine whose signal aborted may go on. */
-const RETURN_AFTER_MS = 1000;
+const returnAfterMs = 1000;
 
-const NOTHING = (): void => undefined;
+const noop = (): void => undefined;
 
 /** What is done to the generator next. */
 type Resume =
@@ -12,7 +12,7 @@ type Resume =
   | { readonly how: 'throw'; readonly value: unknown }
   | { readonly how: 'return' };
 
-const FIRST: Resume = { how: 'next', value: undefined };
+const firstResume: Resume = { how: 'next', value: undefined };
 
 /**
  * Runs one coroutine, and those that it descends into, on the event loop: what it yields is waited
@@ -64,7 +64,7 @@ export class CoroutineRun<T> {
     const timer = setTimeout(() => {
       this.#isReturning = true;
       this.#deliver({ how: 'return' });
-    }, RETURN_AFTER_MS);
+    }, returnAfterMs);
     this.#abort = { error, timer };
     this.#deliver({ how: 'throw', value: error });
   }
@@ -123,7 +123,7 @@ export class CoroutineRun<T> {
     if (typeof source === 'function') return this.#begin(source);
     if (!isPromiseLike(source)) {
       this.#stack.push(source);
-      return FIRST;
+      return firstResume;
     }
     this.#await(source);
     return undefined;
@@ -131,7 +131,7 @@ export class CoroutineRun<T> {
 
   #await(promise: PromiseLike<unknown>): void {
     const wait = (this.#wait += 1); // after a cancellation it is another one
-    this.#cancelWait = NOTHING;
+    this.#cancelWait = noop;
     promise.then(
       (value) => {
         if (wait === this.#wait) this.#resume({ how: 'next', value });

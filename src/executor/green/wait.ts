@@ -14,7 +14,7 @@ export type WaitStart<T> = (
 ) => () => void;
 
 /** What all generators inherit from; iterators of arrays and maps do not. */
-const GENERATOR_PROTOTYPE = Object.getPrototypeOf(
+const generatorPrototype = Object.getPrototypeOf(
   Object.getPrototypeOf(
     // eslint-disable-next-line @typescript-eslint/no-empty-function -- only its kind is asked
     (function* () {})(),
@@ -26,7 +26,7 @@ export function isGenerator(value: unknown): value is Coroutine<unknown> {
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.prototype.isPrototypeOf.call(GENERATOR_PROTOTYPE, value)
+    Object.prototype.isPrototypeOf.call(generatorPrototype, value)
   );
 }
 

@@ -17,7 +17,7 @@ interface Timer {
 }
 
 /** setTimeout's longest delay; a longer one would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+const longestMs = 2 ** 31 - 1;
 
 class Entry implements Deadline {
   previous: Entry | undefined;
@@ -79,7 +79,7 @@ class Lane {
         this.#timer = undefined;
         this.#expire();
       },
-      Math.min(Math.max(ms, 0), LONGEST_MS),
+      Math.min(Math.max(ms, 0), longestMs),
     );
   }
 

@@ -1,4 +1,4 @@
-const FIRST_CAPACITY = 16;
+const firstCapacity = 16;
 
 /**
  * A queue with cheap ends: a ring of places, so that taking the first of many moves nothing and a
@@ -6,7 +6,7 @@ const FIRST_CAPACITY = 16;
  */
 export class Fifo<T> {
   /** Its length is a power of two: places are counted with a bit mask. */
-  #places: (T | undefined)[] = new Array<undefined>(FIRST_CAPACITY).fill(undefined);
+  #places: (T | undefined)[] = new Array<undefined>(firstCapacity).fill(undefined);
   #first = 0;
   #length = 0;
 
@@ -53,7 +53,7 @@ export class Fifo<T> {
   /** Takes everything out. */
   drain(): T[] {
     const items = Array.from({ length: this.#length }, (_, at) => this.#places[this.#at(at)] as T);
-    this.#places = new Array<undefined>(FIRST_CAPACITY).fill(undefined);
+    this.#places = new Array<undefined>(firstCapacity).fill(undefined);
     this.#first = this.#length = 0;
     return items;
   }

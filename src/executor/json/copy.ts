@@ -1,5 +1,5 @@
 /** Deeper than any honest message, and less deep than Python's own limit when it reads. */
-export const MAX_DEPTH = 500;
+export const deepestLevel = 500;
 
 /** Thrown for any fault; who wants to know which one asks findFault. */
 export class NotJson extends Error {}
@@ -31,7 +31,7 @@ function copy(value: unknown, depth: number): unknown {
       break;
   }
   if (value === null) return null;
-  if (depth >= MAX_DEPTH) throw new NotJson('too deep');
+  if (depth >= deepestLevel) throw new NotJson('too deep');
   if (Array.isArray(value) && !hasToJson(value)) return copyArray(value, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
   if ((prototype === Object.prototype || prototype === null) && !hasToJson(value)) {

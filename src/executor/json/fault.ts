@@ -1,5 +1,5 @@
 import { SerializationError } from '../errors.ts';
-import { copyJson, hasToJson, isMapKey, isThenable, MAX_DEPTH } from './copy.ts';
+import { copyJson, hasToJson, isMapKey, isThenable, deepestLevel } from './copy.ts';
 
 /**
  * The first place in a value that JSON cannot carry, for the error message. The quick ways (copyJson,
@@ -18,7 +18,8 @@ function look(
   if (typeof value === 'symbol') return fault(path, `a symbol (${String(value)})`);
   if (typeof value !== 'object' || value === null) return undefined;
   if (ancestors.includes(value)) return fault(path, 'a reference to what holds it (a cycle)');
-  if (ancestors.length >= MAX_DEPTH) return fault(path, `nested deeper than ${MAX_DEPTH} levels`);
+  if (ancestors.length >= deepestLevel)
+    return fault(path, `nested deeper than ${deepestLevel} levels`);
   if (value instanceof Error) return fault(path, 'an Error; throw it, or send its message');
   if (value instanceof RegExp) return fault(path, 'a regular expression; send its source');
   const inside = [...ancestors, value];

@@ -1,10 +1,10 @@
 import { setMember } from './copy.ts';
 
-const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const SPACE = /[ \t\n\r]*/y;
+const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+const spacePattern = /[ \t\n\r]*/y;
 /** Control characters are let through here and refused by JSON.parse. */
-const STRING = /"(?:[^"\\]|\\.)*"/sy;
-const WORDS: readonly (readonly [string, unknown])[] = [
+const stringPattern = /"(?:[^"\\]|\\.)*"/sy;
+const words: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['true', true],
   ['false', false],
@@ -27,9 +27,9 @@ export function parseTolerant(text: string): unknown {
   }
 
   function skip(): void {
-    SPACE.lastIndex = at;
-    SPACE.test(text);
-    at = SPACE.lastIndex;
+    spacePattern.lastIndex = at;
+    spacePattern.test(text);
+    at = spacePattern.lastIndex;
   }
 
   function take(expected: string): boolean {
@@ -39,19 +39,19 @@ export function parseTolerant(text: string): unknown {
   }
 
   function string(): string {
-    STRING.lastIndex = at;
-    if (!STRING.test(text)) fail();
-    const quoted = text.slice(at, STRING.lastIndex);
+    stringPattern.lastIndex = at;
+    if (!stringPattern.test(text)) fail();
+    const quoted = text.slice(at, stringPattern.lastIndex);
     const value = JSON.parse(quoted) as string;
-    at = STRING.lastIndex;
+    at = stringPattern.lastIndex;
     return value;
   }
 
   function number(): number | bigint {
-    NUMBER.lastIndex = at;
-    const match = NUMBER.exec(text);
+    numberPattern.lastIndex = at;
+    const match = numberPattern.exec(text);
     if (!match) fail();
-    at = NUMBER.lastIndex;
+    at = numberPattern.lastIndex;
     const value = Number(match[0]);
     const whole = match[1] === undefined && match[2] === undefined;
     return whole && !Number.isSafeInteger(value) ? BigInt(match[0]) : value;
@@ -102,7 +102,7 @@ export function parseTolerant(text: string): unknown {
       case '"':
         return string();
       default: {
-        const word = WORDS.find(([name]) => text.startsWith(name, at));
+        const word = words.find(([name]) => text.startsWith(name, at));
         if (!word) return number();
         at += word[0].length;
         return word[1];

@@ -23,14 +23,14 @@ import { parseTolerant } from './parser.ts';
 export { copyJson } from './copy.ts';
 
 /** A run of digits long enough that JSON.parse could round it. */
-const LONG_INTEGER = /\d{16}/;
+const longInteger = /\d{16}/;
 
 /**
  * Reads a JSON text, Python's tokens and long integers included.
  * @throws {SyntaxError} with the offset, for what is no JSON
  */
 export function parseJson(text: string): unknown {
-  if (LONG_INTEGER.test(text)) return parseTolerant(text);
+  if (longInteger.test(text)) return parseTolerant(text);
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -66,7 +66,7 @@ function asSerializationError(value: unknown, path: string, error: unknown): Ser
 }
 
 /** Deep enough that the careful way must decide (it counts, and tells a cycle). */
-const PLAIN_DEPTH = 64;
+const plainLevels = 64;
 
 /** True if JSON.stringify says the same as the table: no conversion anywhere, which is usual. */
 function isPlain(value: unknown, depth: number): boolean {
@@ -85,7 +85,7 @@ function isPlain(value: unknown, depth: number): boolean {
       break;
   }
   if (value === null) return true;
-  if (depth > PLAIN_DEPTH) return false;
+  if (depth > plainLevels) return false;
   if (Array.isArray(value)) {
     if (Object.hasOwn(value, 'toJSON')) return false;
     for (const item of value) if (!isPlain(item, depth + 1)) return false;

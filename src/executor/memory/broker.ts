@@ -9,7 +9,7 @@ import { QueuedMessage } from './message.ts';
 import { MemoryQueue } from './queue.ts';
 
 /** After so many deliveries in one turn, timers and I/O (a page's repaint) get theirs. */
-const DELIVERIES_PER_TURN = 512;
+const deliveriesPerTurn = 512;
 
 /**
  * A broker in the process, with the rules of the real one: exchanges, bindings, queues with consumers
@@ -121,7 +121,7 @@ export class MemoryBroker {
     this.#work.push(queue);
     if (this.#scheduled) return;
     this.#scheduled = true;
-    if (this.#delivered < DELIVERIES_PER_TURN) {
+    if (this.#delivered < deliveriesPerTurn) {
       queueMicrotask(this.#deliver);
     } else {
       this.#delivered = 0;
@@ -135,7 +135,7 @@ export class MemoryBroker {
     this.#work = [];
     for (const queue of work) {
       queue.awake = false;
-      const limit = DELIVERIES_PER_TURN - (this.#delivered % DELIVERIES_PER_TURN);
+      const limit = deliveriesPerTurn - (this.#delivered % deliveriesPerTurn);
       const count = queue.deliver(limit);
       this.#delivered += count;
       if (count === limit) queue.wake();

@@ -1,7 +1,7 @@
 import type { ExchangeDeclaration } from '../driver.ts';
 import type { MemoryQueue } from './queue.ts';
 
-const NONE: ReadonlySet<MemoryQueue> = new Set();
+const noQueues: ReadonlySet<MemoryQueue> = new Set();
 
 /** An exchange and its bindings. */
 export class MemoryExchange {
@@ -39,13 +39,13 @@ export class MemoryExchange {
 
   /** Each queue that a message with this key reaches, once. */
   route(routingKey: string): ReadonlySet<MemoryQueue> {
-    if (this.declaration.kind === 'fanout') return this.#bindings.get('') ?? NONE;
-    const exact = this.#bindings.get(routingKey) ?? NONE;
+    if (this.declaration.kind === 'fanout') return this.#bindings.get('') ?? noQueues;
+    const exact = this.#bindings.get(routingKey) ?? noQueues;
     if (this.#patterns.size === 0) return exact;
     const queues = new Set(exact);
     for (const [key, matches] of this.#patterns) {
       if (!matches(routingKey)) continue;
-      for (const queue of this.#bindings.get(key) ?? NONE) queues.add(queue);
+      for (const queue of this.#bindings.get(key) ?? noQueues) queues.add(queue);
     }
     return queues;
   }

@@ -10,8 +10,8 @@ import { ModuleEndpoint } from './module-endpoint.ts';
 import type { EndpointDescription, WorkerOutcome, WorkerTask } from './worker-task.ts';
 
 /** This file's own ending: `.ts` in the repository, `.js` in the package. */
-const WORKER = new URL(import.meta.url.replace(/threading(\.[jt]s)$/, 'worker$1')).href;
-const IDLE_MS = 30_000;
+const workerUrl = new URL(import.meta.url.replace(/threading(\.[jt]s)$/, 'worker$1')).href;
+const idleMs = 30_000;
 
 /**
  * `threading`: each call runs in a worker thread, beside the event loop. For work that computes;
@@ -69,10 +69,10 @@ export function threadingExecutor(options: ExecutorOptions = {}): Executor {
     prepare: async (endpoints) => {
       const { Piscina } = await import('piscina');
       pool = new Piscina({
-        filename: WORKER,
+        filename: workerUrl,
         minThreads: 1,
         maxThreads: threads,
-        idleTimeout: IDLE_MS,
+        idleTimeout: idleMs,
       });
       return await Promise.all(endpoints.map(proxy));
     },

@@ -7,8 +7,8 @@ import { findMethod, isExpected, methodNames, type Endpoint } from '../rpc/endpo
 import { Target } from '../address/target.ts';
 import type { EndpointDescription, WorkerOutcome, WorkerTask } from './worker-task.ts';
 
-const NEVER = new AbortController().signal;
-const OWNER = {};
+const neverAborts = new AbortController().signal;
+const workerOwner = {};
 
 /** The endpoint of a module: its default export, an object or a class of one. */
 async function load(module: string): Promise<Endpoint> {
@@ -37,9 +37,10 @@ export default async function work(task: WorkerTask): Promise<EndpointDescriptio
   try {
     const method = findMethod(endpoint, task.method);
     if (!method) throw new NoSuchMethod(task.method);
-    const info = { ...task.info, signal: NEVER };
-    const result: unknown = await withLocalContext({ context: task.context, owner: OWNER }, () =>
-      method.call(endpoint, task.context, task.args, info),
+    const info = { ...task.info, signal: neverAborts };
+    const result: unknown = await withLocalContext(
+      { context: task.context, owner: workerOwner },
+      () => method.call(endpoint, task.context, task.args, info),
     );
     // As it will be sent anyway: what JSON cannot carry is told by its path, whatever can be cloned.
     return { ok: true, result: copyForSending(result, 'result') };

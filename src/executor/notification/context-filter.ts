@@ -1,7 +1,7 @@
 import type { Context } from '../context/serializer.ts';
 
 /** Keys of a request context that are no secret; everything else is dropped, tokens above all. */
-const HARMLESS = new Set([
+const harmlessKeys = new Set([
   'user_id',
   'user_name',
   'user_domain_id',
@@ -30,5 +30,5 @@ const HARMLESS = new Set([
 
 /** The part of a context that every listener may see, as the reference filters it. */
 export function harmlessContext(context: Context): Context {
-  return Object.fromEntries(Object.entries(context).filter(([key]) => HARMLESS.has(key)));
+  return Object.fromEntries(Object.entries(context).filter(([key]) => harmlessKeys.has(key)));
 }

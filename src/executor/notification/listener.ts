@@ -27,7 +27,7 @@ interface Running {
   readonly isOwn: boolean;
 }
 
-const ONE_BY_ONE: BatchOptions = { batchSize: 1, batchTimeoutMs: 0 };
+const oneByOne: BatchOptions = { batchSize: 1, batchTimeoutMs: 0 };
 
 /** Made by {@link getNotificationListener} and {@link getBatchNotificationListener}. */
 export class NotificationListener extends Lifecycle {
@@ -92,7 +92,7 @@ export class NotificationListener extends Lifecycle {
         accept: (deliveries) => this.#accept(deliveries, setting),
         deliveries: (deliveries) => deliveries,
       });
-      const batch = this.#batch ?? ONE_BY_ONE;
+      const batch = this.#batch ?? oneByOne;
       const batcher = new Batcher(batch, (deliveries) => {
         intake.offer(deliveries);
       });

@@ -9,7 +9,7 @@ export interface RequeueOptions {
 }
 
 /** How many ids are remembered for counting. */
-const REMEMBERED = 10_000;
+const mostRemembered = 10_000;
 
 /**
  * Gives notifications back, with the patience that the options ask for. The reference does it at once
@@ -57,7 +57,7 @@ export class Requeuer {
     this.#counts.delete(uniqueId);
     this.#counts.set(uniqueId, count);
     const [oldest] = this.#counts.keys();
-    if (this.#counts.size > REMEMBERED && oldest !== undefined) this.#counts.delete(oldest);
+    if (this.#counts.size > mostRemembered && oldest !== undefined) this.#counts.delete(oldest);
     return count;
   }
 

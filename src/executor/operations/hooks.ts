@@ -60,7 +60,7 @@ export interface Hooks {
 }
 
 /** The prefix of carrier members in a message. */
-export const CARRIER_PREFIX = '_trace_';
+export const carrierPrefix = '_trace_';
 
 /** Logs to the console, as long as nobody gave a hook. */
 export function consoleLog(entry: LogEntry): void {

@@ -6,7 +6,7 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import type { Corker } from './socket.ts';
 
 /** With more settled tags than this above an open one, keeping count costs more than it saves. */
-const MOST_ABOVE = 4096;
+const mostAbove = 4096;
 
 export class Acknowledger {
   readonly #channel: Pick<Channel, 'ack' | 'reject'>;
@@ -74,7 +74,7 @@ export class Acknowledger {
   #settledAbove(tag: number): void {
     if (this.#low === 0) return;
     this.#above.add(tag);
-    if (this.#above.size <= MOST_ABOVE) return;
+    if (this.#above.size <= mostAbove) return;
     this.flush();
     this.#low = 0; // one delivery is open for very long: acknowledge singly from now on
     this.#above.clear();

@@ -2,7 +2,7 @@
 import type { RabbitOptions } from './rabbit-options.ts';
 
 /** A connection that lived this long was a good one: the next loss begins again without a wait. */
-export const STEADY_MS = 5000;
+export const steadyMs = 5000;
 
 /**
  * Milliseconds to wait before round `round` over the hosts: none before round 0 (the first after a

@@ -6,11 +6,11 @@ import { deflateSync, gunzipSync, inflateSync } from 'node:zlib';
 import { MalformedMessage } from '../errors.ts';
 
 /** The header that carries the label, and kombu's label for zlib data. */
-export const COMPRESSION_HEADER = 'compression';
-export const COMPRESSION_LABEL = 'application/x-gzip';
+export const compressionHeader = 'compression';
+export const compressionLabel = 'application/x-gzip';
 
 /** Labels of data that kombu deflates: the first is what oslo.messaging sends. */
-const deflated = new Set([COMPRESSION_LABEL, 'application/x-zlib', 'zlib', 'gzip']);
+const deflated = new Set([compressionLabel, 'application/x-zlib', 'zlib', 'gzip']);
 
 export function compress(body: Uint8Array): Buffer {
   return deflateSync(body);
@@ -24,7 +24,7 @@ export function compress(body: Uint8Array): Buffer {
 export function inflate(body: Buffer, label: unknown, limit: number): Buffer {
   if (typeof label !== 'string' || !deflated.has(label)) {
     throw new MalformedMessage(
-      `Compression ${JSON.stringify(label)} is not supported; expected ${COMPRESSION_LABEL}.`,
+      `Compression ${JSON.stringify(label)} is not supported; expected ${compressionLabel}.`,
     );
   }
   const options = { maxOutputLength: limit };

@@ -5,13 +5,13 @@
  */
 import type { ChannelModel, ConfirmChannel, Message, Options } from 'amqplib';
 import { MessageUndeliverable, type MessageDeliveryFailure } from '../errors.ts';
-import { REPUBLISHED_HEADER } from './content.ts';
+import { republishedHeader } from './content.ts';
 import { amqpCode, refusal } from './declare.ts';
 import type { Pending } from './pending-publication.ts';
 import { corkerOf, type Corker } from './socket.ts';
 
 /** A publication that met this many closed channels is given up, whoever was at fault. */
-const MOST_REFUSALS = 4;
+const mostRefusals = 4;
 
 export interface LaneOwner {
   /** The publication is done: confirmed (no error), or failed for good. */
@@ -145,7 +145,7 @@ export class Lane {
 }
 
 function marked(properties: Options.Publish): Options.Publish {
-  const headers = { ...(properties.headers as object), [REPUBLISHED_HEADER]: true };
+  const headers = { ...(properties.headers as object), [republishedHeader]: true };
   return { ...properties, headers };
 }
 
@@ -153,7 +153,7 @@ function marked(properties: Options.Publish): Options.Publish {
 function refusalOf(pending: Pending, fault: unknown): MessageDeliveryFailure | undefined {
   if (amqpCode(fault) === undefined) return undefined;
   pending.refusals++;
-  if (pending.refusals < MOST_REFUSALS && !isAtFault(pending, fault as Error)) return undefined;
+  if (pending.refusals < mostRefusals && !isAtFault(pending, fault as Error)) return undefined;
   return refusal(`the message to ${pending.address}`, fault);
 }
 

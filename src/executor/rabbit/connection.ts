@@ -7,7 +7,7 @@ import type { ChannelModel } from 'amqplib';
 import { openConnection } from './open-connection.ts';
 import { hostName, type BrokerHost, type Site } from './broker.ts';
 import { endConnection } from './socket.ts';
-import { retryWaitMs, shuffled, STEADY_MS } from './back-off.ts';
+import { retryWaitMs, shuffled, steadyMs } from './back-off.ts';
 
 /** What lives on a link. */
 export interface Session {
@@ -24,7 +24,7 @@ export interface Session {
 }
 
 /** Time for the broker to answer a close before the socket is destroyed. */
-const CLOSE_GRACE_MS = 2000;
+const closeGraceMs = 2000;
 
 /** How a session fares on the present connection. */
 interface Attempt {
@@ -66,7 +66,7 @@ export class Link {
     if (!this.#sessions.delete(session) || this.#sessions.size > 0) return;
     this.#attempt?.abort();
     this.#wake?.();
-    if (this.#model) await endConnection(this.#model, CLOSE_GRACE_MS);
+    if (this.#model) await endConnection(this.#model, closeGraceMs);
   }
 
   /** A session's channel is gone, its connection is not: sets it up again, with growing waits. */
@@ -74,7 +74,7 @@ export class Link {
     const model = this.#model;
     const attempt = this.#sessions.get(session);
     if (model === undefined || attempt === undefined) return;
-    if (performance.now() - attempt.openedAt >= STEADY_MS) attempt.failed = 0;
+    if (performance.now() - attempt.openedAt >= steadyMs) attempt.failed = 0;
     const waitMs = retryWaitMs(attempt.failed++, this.#site.options);
     const message = `${session.purpose}: the channel is gone; another one in ${waitMs} ms`;
     this.#site.observe({ type: 'warning', message, error: reason });
@@ -103,7 +103,7 @@ export class Link {
       if (host === undefined) break;
       const livedMs = await this.#live(host);
       if (!this.#isWanted()) break;
-      tried = livedMs >= STEADY_MS ? 0 : tried + 1;
+      tried = livedMs >= steadyMs ? 0 : tried + 1;
       at = (at + 1) % hosts.length;
       const endOfRound = tried % hosts.length === 0;
       if (endOfRound && this.#site.options.kombu_failover_strategy === 'shuffle') {
@@ -140,7 +140,7 @@ export class Link {
     this.#site.preferred = Math.max(this.#site.hosts.indexOf(host), 0);
     this.#failure = undefined;
     this.#site.observe({ type: 'connected', host: hostName(host), purpose: this.#purpose });
-    if (!this.#isWanted()) await endConnection(model, CLOSE_GRACE_MS);
+    if (!this.#isWanted()) await endConnection(model, closeGraceMs);
     this.#model = model;
     for (const session of [...this.#sessions.keys()]) void this.#open(session, model);
     this.#failure = (await gone) ?? new Error(`${hostName(host)} closed the connection`);

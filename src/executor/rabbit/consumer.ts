@@ -12,7 +12,7 @@ import { corkerOf } from './socket.ts';
 import { within } from './within.ts';
 
 /** How long the broker may take to answer a cancel or a delete before it is not waited for. */
-const ANSWER_MS = 5000;
+const answerMs = 5000;
 
 interface Open extends DeliverySession {
   readonly channel: Channel;
@@ -190,7 +190,7 @@ export class RabbitConsumer implements Consumer, Session {
       return;
     }
     const tags = this.#subscription.consume.map((_, at) => String(at + 1));
-    await within(ANSWER_MS, Promise.all(tags.map((tag) => open.channel.cancel(tag))));
+    await within(answerMs, Promise.all(tags.map((tag) => open.channel.cancel(tag))));
     for (const delivery of open.late.splice(0)) delivery.reject(true);
   }
 
@@ -205,7 +205,7 @@ export class RabbitConsumer implements Consumer, Session {
         // The answer to this one says that the broker has read every acknowledgement before it.
         await channel.close();
       })();
-      await within(ANSWER_MS, deleted);
+      await within(answerMs, deleted);
       open.isOpen = false;
     }
     await this.#link.detach(this);

@@ -4,7 +4,7 @@ import type { ConsumeMessage, Options } from 'amqplib';
 import type { Publication } from '../driver.ts';
 import { decodeBody, encodeEnvelope, type WireMessage } from '../wire/envelope.ts';
 import { MessageDeliveryFailure } from '../errors.ts';
-import { COMPRESSION_HEADER, COMPRESSION_LABEL, compress, inflate } from './compression.ts';
+import { compressionHeader, compressionLabel, compress, inflate } from './compression.ts';
 import type { RabbitOptions } from './rabbit-options.ts';
 
 export interface Content {
@@ -16,13 +16,13 @@ export interface Content {
  * On a message that is sent again because its confirm was lost: the first copy may be in the queue.
  * A receiver that knows nothing of it, such as a Python one, takes it for any other message.
  */
-export const REPUBLISHED_HEADER = 'x-republished';
+export const republishedHeader = 'x-republished';
 
 type ContentOptions = Pick<RabbitOptions, 'kombu_compression' | 'max_message_bytes'>;
 
-const JSON_TYPE = 'application/json';
+const jsonType = 'application/json';
 const plainHeaders = {};
-const compressedHeaders = { [COMPRESSION_HEADER]: COMPRESSION_LABEL };
+const compressedHeaders = { [compressionHeader]: compressionLabel };
 
 /**
  * The body and properties of a publication: persistent, priority 0, JSON in UTF-8.
@@ -46,7 +46,7 @@ export function encodeContent(publication: Publication, options: ContentOptions)
     headers: raw?.headers ?? (compressed ? compressedHeaders : plainHeaders),
     mandatory: publication.mandatory === true,
   };
-  if (raw?.contentType !== null) properties.contentType = raw?.contentType ?? JSON_TYPE;
+  if (raw?.contentType !== null) properties.contentType = raw?.contentType ?? jsonType;
   if (raw?.contentEncoding !== null) properties.contentEncoding = raw?.contentEncoding ?? 'utf-8';
   if (publication.expirationMs !== undefined) {
     properties.expiration = String(Math.max(0, Math.round(publication.expirationMs)));
@@ -60,7 +60,7 @@ export function encodeContent(publication: Publication, options: ContentOptions)
  */
 export function decodeContent(message: ConsumeMessage, options: ContentOptions): WireMessage {
   const { headers } = message.properties;
-  const label: unknown = headers?.[COMPRESSION_HEADER];
+  const label: unknown = headers?.[compressionHeader];
   const body =
     label === undefined || label === null
       ? message.content

@@ -5,7 +5,7 @@ import { MessageDeliveryFailure } from '../errors.ts';
 import { declareAll } from './declare.ts';
 
 /** Other declarations' refusals that one declaration lives through. */
-const MOST_ATTEMPTS = 20;
+const mostAttempts = 20;
 
 export class Declarer {
   readonly #model: ChannelModel;
@@ -64,7 +64,7 @@ export class Declarer {
         if (this.#channel === channel) this.#channel = undefined;
         if (error instanceof MessageDeliveryFailure || this.#isLost) throw error;
         // Somebody else's refusal closed the channel while this one waited for its turn.
-        if (attempt === MOST_ATTEMPTS) throw repeatedly(error);
+        if (attempt === mostAttempts) throw repeatedly(error);
       }
     }
   }

@@ -3,7 +3,7 @@ import type { ConsumeMessage } from 'amqplib';
 import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import type { Acknowledger } from './acknowledger.ts';
-import { decodeContent, REPUBLISHED_HEADER } from './content.ts';
+import { decodeContent, republishedHeader } from './content.ts';
 import type { RabbitOptions } from './rabbit-options.ts';
 import type { RecentAcks } from './recent-acks.ts';
 
@@ -42,7 +42,7 @@ export class RabbitDelivery implements Delivery {
 
   /** It may be the second copy of a message that has come already. */
   get isDoubtful(): boolean {
-    return this.#message.properties.headers?.[REPUBLISHED_HEADER] === true;
+    return this.#message.properties.headers?.[republishedHeader] === true;
   }
 
   /** The message's own id; undefined for a malformed one. Decodes it, so not for every message. */

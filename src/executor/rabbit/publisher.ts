@@ -19,7 +19,7 @@ import type { Site } from './broker.ts';
 import { within } from './within.ts';
 
 /** How long `close` waits for confirms that are still due. */
-const CLOSE_GRACE_MS = 5000;
+const closeGraceMs = 5000;
 
 interface Open {
   readonly model: ChannelModel;
@@ -223,7 +223,7 @@ export class Publisher implements Session, LaneOwner {
       const idle = new Promise<void>((resolve) => {
         this.#idle = resolve;
       });
-      await within(CLOSE_GRACE_MS, idle);
+      await within(closeGraceMs, idle);
     }
     for (const pending of [...this.#pending]) this.settle(pending, new TransportClosed());
     this.#deadlines.stop();

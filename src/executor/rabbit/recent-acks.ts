@@ -5,7 +5,7 @@
  */
 
 /** More than can be on the way to the broker at once. */
-const CAPACITY = 1024;
+const capacity = 1024;
 
 /** A delivery, as far as it takes to know it again. */
 export interface PossibleRepeat {
@@ -27,7 +27,7 @@ export class RecentAcks {
   add(id: unknown): void {
     if (typeof id !== 'string') return;
     this.#ring[this.#next] = id;
-    this.#next = (this.#next + 1) % CAPACITY;
+    this.#next = (this.#next + 1) % capacity;
   }
 
   /** The connection is lost. */

@@ -26,16 +26,16 @@ export interface RpcClientOptions {
 export type PrepareOptions = TargetOptions & RpcClientOptions;
 
 /** The least interval for which a server sends heartbeats. */
-const LEAST_MONITOR_MS = 2000;
+const leastMonitorMs = 2000;
 
 /** @throws {RangeError} for a version that is none, or a time that is too short */
 export function checkClientOptions(target: Target, options: RpcClientOptions): void {
   const { versionCap, callMonitorTimeoutMs: monitorMs, timeoutMs } = options;
   checkVersion('version', target.version);
   checkVersion('versionCap', versionCap);
-  if (monitorMs !== undefined && !(monitorMs >= LEAST_MONITOR_MS)) {
+  if (monitorMs !== undefined && !(monitorMs >= leastMonitorMs)) {
     throw new RangeError(
-      `Expected callMonitorTimeoutMs to be at least ${LEAST_MONITOR_MS}, got ${monitorMs}.`,
+      `Expected callMonitorTimeoutMs to be at least ${leastMonitorMs}, got ${monitorMs}.`,
     );
   }
   if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < Infinity)) {

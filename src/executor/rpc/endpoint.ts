@@ -15,10 +15,10 @@ export interface Endpoint {
 
 /** An endpoint's target; asked for at each message, so that it may change. */
 export function endpointTarget(endpoint: Endpoint): TargetOptions {
-  return endpoint.target ?? NO_TARGET;
+  return endpoint.target ?? noTarget;
 }
 
-const NO_TARGET: TargetOptions = {};
+const noTarget: TargetOptions = {};
 
 /**
  * The endpoint's method of that name, its own or one of its classes'. What every object or function
@@ -48,14 +48,14 @@ export function methodNames(endpoint: object): string[] {
   return [...names].filter((name) => findMethod(endpoint, name) !== undefined);
 }
 
-const EXPOSED = Symbol('crossplan.executor.exposed');
+const exposedMark = Symbol('crossplan.executor.exposed');
 
 /**
  * Marks a function as callable under the explicit access policy:
  * `const endpoint = { ping: expose(() => 'pong') }`. A class lists names in `exposed` instead.
  */
 export function expose<F extends (...args: never) => unknown>(method: F): F {
-  Object.defineProperty(method, EXPOSED, { value: true });
+  Object.defineProperty(method, exposedMark, { value: true });
   return method;
 }
 
@@ -76,12 +76,12 @@ export const legacyAccessPolicy: AccessPolicy = { isAllowed: () => true };
 export const explicitAccessPolicy: AccessPolicy = {
   isAllowed: (endpoint, method) => {
     if (endpoint.exposed?.includes(method) === true) return true;
-    const found = findMethod(endpoint, method) as { [EXPOSED]?: true } | undefined;
-    return found?.[EXPOSED] === true;
+    const found = findMethod(endpoint, method) as { [exposedMark]?: true } | undefined;
+    return found?.[exposedMark] === true;
   },
 };
 
-const EXPECTED = new WeakSet<object>();
+const expectedErrors = new WeakSet<object>();
 
 /**
  * Errors that are part of a method's contract: they are answered like others, but not logged as the
@@ -92,7 +92,7 @@ export function expectedExceptions<F extends (...args: never) => unknown>(
   method: F,
 ): F {
   const note = (error: unknown): never => {
-    if (classes.some((known) => error instanceof known)) EXPECTED.add(error as object);
+    if (classes.some((known) => error instanceof known)) expectedErrors.add(error as object);
     throw error;
   };
   const wrapped = function (this: unknown, ...args: never): unknown {
@@ -107,10 +107,10 @@ export function expectedExceptions<F extends (...args: never) => unknown>(
 }
 
 export function markExpected(error: object): void {
-  EXPECTED.add(error);
+  expectedErrors.add(error);
 }
 
 /** True if the method that threw it said that it would. */
 export function isExpected(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && EXPECTED.has(error);
+  return typeof error === 'object' && error !== null && expectedErrors.has(error);
 }

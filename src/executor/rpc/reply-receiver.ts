@@ -6,7 +6,7 @@ import type { Transport } from '../transport.ts';
 import { idWithNumber, numberInId } from '../wire/unique-id.ts';
 
 /** As many numbers as an id has room for. */
-const MOST_WAITERS = 65_536;
+const mostWaiters = 65_536;
 
 /** Who waits for the replies to one call. */
 export interface ReplyWaiter {
@@ -74,8 +74,8 @@ export class ReplyReceiver {
    */
   add(waiter: ReplyWaiter): string {
     const place = this.#free.pop() ?? this.#places.length;
-    if (place >= MOST_WAITERS) {
-      throw new MessagingException(`More than ${MOST_WAITERS} calls wait for their replies.`);
+    if (place >= mostWaiters) {
+      throw new MessagingException(`More than ${mostWaiters} calls wait for their replies.`);
     }
     this.#places[place] = waiter;
     return idWithNumber(place);

@@ -19,7 +19,7 @@ export interface ReplyOptions {
 }
 
 /** Longest time that a reply waits for a connection, milliseconds. */
-const CONNECTION_LIMIT_MS = 60_000;
+const connectionLimitMs = 60_000;
 
 /**
  * Sends the replies of one server. The endpoint's place in the executor is free as soon as its method
@@ -64,7 +64,7 @@ export class ReplySender {
       exchange: '',
       routingKey: to.queue,
       mandatory: true,
-      giveUpAt: Date.now() + CONNECTION_LIMIT_MS,
+      giveUpAt: Date.now() + connectionLimitMs,
       message: {
         result: outcome.result,
         failure: outcome.failure,

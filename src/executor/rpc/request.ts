@@ -11,7 +11,7 @@ export interface Request {
 }
 
 /** The version of a request that names none. */
-const DEFAULT_VERSION = '1.0';
+const defaultVersion = '1.0';
 
 /**
  * Reads a request. All that is wrong is said at once; it is answered, not dropped.
@@ -25,13 +25,13 @@ export function readRequest(message: WireMessage): Request {
     (namespace === undefined || typeof namespace === 'string') &&
     (version === undefined || isVersion(version))
   ) {
-    return { method, args, namespace, version: version ?? DEFAULT_VERSION };
+    return { method, args, namespace, version: version ?? defaultVersion };
   }
   return readCarefully(message);
 }
 
 function readCarefully(message: WireMessage): Request {
-  const { method, args = {}, namespace, version = DEFAULT_VERSION } = message;
+  const { method, args = {}, namespace, version = defaultVersion } = message;
   const faults: string[] = [];
   if (typeof method !== 'string') faults.push(`method: expected a string, got ${show(method)}`);
   if (!isObject(args)) faults.push(`args: expected an object, got ${show(args)}`);

@@ -28,9 +28,9 @@ import { PendingCall } from './pending-call.ts';
 /** A request's parameters once their types were checked by the signatures. */
 type AnyRequest = readonly [method: string, args?: object, options?: CallOptions];
 
-const DEFAULT_TIMEOUT_MS = 60_000;
-const NO_CONTEXT: Context = Object.freeze({});
-const NO_CARRIER: Readonly<Record<string, string>> = Object.freeze({});
+const defaultTimeoutMs = 60_000;
+const noContext: Context = Object.freeze({});
+const noCarrier: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
  * Made by {@link getRpcClient}. `E` is the endpoint's type (`typeof endpoint`, a class, several with
@@ -152,7 +152,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
 
   #request(method: string, args: object, options: CallOptions): WireMessage {
     const { serializer } = this.#options;
-    const context = options.context ?? this.#options.context ?? NO_CONTEXT;
+    const context = options.context ?? this.#options.context ?? noContext;
     const serialize = serializer?.serializeEntity;
     const message: WireMessage = {
       method,
@@ -161,7 +161,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     const { namespace, version } = this.target;
     if (namespace !== undefined) message.namespace = namespace;
     if (version !== undefined) message.version = version;
-    if (context !== NO_CONTEXT) {
+    if (context !== noContext) {
       packContext(message, serializer?.serializeContext?.(context) ?? context);
     }
     return message;
@@ -199,7 +199,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     options: CallOptions,
   ): Promise<unknown> {
     const { aroundSend } = this.transport.operations.hooks;
-    if (!aroundSend) return this.#callNow(driver, replyQueue, method, args, options, NO_CARRIER);
+    if (!aroundSend) return this.#callNow(driver, replyQueue, method, args, options, noCarrier);
     const carrier: Record<string, string> = {};
     const info = { kind: 'call' as const, target: this.target, operation: method, carrier };
     const send = (): Promise<unknown> =>
@@ -216,7 +216,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     carrier: Readonly<Record<string, string>>,
   ): Promise<unknown> {
     const { transport } = this;
-    const { timeoutMs = DEFAULT_TIMEOUT_MS, callMonitorTimeoutMs: monitorMs } = this.#options;
+    const { timeoutMs = defaultTimeoutMs, callMonitorTimeoutMs: monitorMs } = this.#options;
     return new Promise((resolve, reject) => {
       const { signal } = options;
       if (signal?.aborted === true) throw signal.reason;
@@ -226,10 +226,10 @@ export class RpcClient<E extends object = UntypedEndpoint> {
       message._reply_q = replyQueue;
       message._timeout = monitorMs === undefined ? null : Math.trunc(monitorMs / 1000);
       message._unique_id = uniqueId();
-      if (carrier !== NO_CARRIER) packCarrier(message, carrier);
+      if (carrier !== noCarrier) packCarrier(message, carrier);
       const deserialize = this.#options.serializer?.deserializeEntity;
       if (deserialize) {
-        const context = options.context ?? this.#options.context ?? NO_CONTEXT;
+        const context = options.context ?? this.#options.context ?? noContext;
         pending.deserialize = (result) => deserialize(context, result);
       }
       if (signal) follow(signal, pending);

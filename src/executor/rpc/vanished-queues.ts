@@ -3,13 +3,13 @@ import { MessageUndeliverable } from '../errors.ts';
 import { Fifo } from '../internal/fifo.ts';
 import type { Operations } from '../operations/operations.ts';
 
-const RETRY_EVERY_MS = 250;
-const RETRY_FOR_MS = 60_000;
+const retryEveryMs = 250;
+const defaultRetryForMs = 60_000;
 /** How long, and how many, queues are remembered as gone for good. */
-const REMEMBER_MS = 60_000;
-const REMEMBER_COUNT = 200;
+const rememberMs = 60_000;
+const mostRemembered = 200;
 /** Replies that may wait in all; the oldest gives way. */
-const WAITING_LIMIT = 1000;
+const mostWaiting = 1000;
 
 interface Waiting {
   readonly publication: Publication;
@@ -41,7 +41,7 @@ export class VanishedQueues {
   constructor(
     operations: Operations,
     publish: (publication: Publication) => Promise<void> | undefined,
-    retryForMs = RETRY_FOR_MS,
+    retryForMs = defaultRetryForMs,
   ) {
     this.#operations = operations;
     this.#publish = publish;
@@ -78,7 +78,7 @@ export class VanishedQueues {
     gone.waiting.push({ publication, done });
     this.#count += 1;
     this.#operations.counters.repliesRetried += 1;
-    if (this.#count > WAITING_LIMIT) this.#dropOldest();
+    if (this.#count > mostWaiting) this.#dropOldest();
   }
 
   #dropOldest(): void {
@@ -91,7 +91,7 @@ export class VanishedQueues {
   }
 
   #schedule(gone: Gone): void {
-    const ms = Math.min(RETRY_EVERY_MS, Math.max(gone.until - performance.now(), 0));
+    const ms = Math.min(retryEveryMs, Math.max(gone.until - performance.now(), 0));
     gone.timer = setTimeout(() => {
       void this.#tryAll(gone);
     }, ms);
@@ -112,7 +112,7 @@ export class VanishedQueues {
     let entry = gone.waiting.peek();
     while (entry) {
       try {
-        await this.#publish({ ...entry.publication, giveUpAt: Date.now() + RETRY_FOR_MS });
+        await this.#publish({ ...entry.publication, giveUpAt: Date.now() + defaultRetryForMs });
         this.#operations.counters.repliesSent += 1;
       } catch (error) {
         if (error instanceof MessageUndeliverable) {
@@ -137,8 +137,8 @@ export class VanishedQueues {
     this.#forget(gone);
     const entries = gone.waiting.drain();
     this.#count -= entries.length;
-    this.#givenUp.set(gone.queue, performance.now() + REMEMBER_MS);
-    if (this.#givenUp.size > REMEMBER_COUNT) {
+    this.#givenUp.set(gone.queue, performance.now() + rememberMs);
+    if (this.#givenUp.size > mostRemembered) {
       const [oldest] = this.#givenUp.keys();
       if (oldest !== undefined) this.#givenUp.delete(oldest);
     }

@@ -18,10 +18,10 @@ export interface IntakeHandler<Item> {
 }
 
 /** For executors that do not look at it. */
-const NEVER = new AbortController().signal;
+const neverAborts = new AbortController().signal;
 
 /** After the grace is over and the signals have aborted: how long until the answer is given anyway. */
-const ABANDON_AFTER_MS = 1000;
+const abandonAfterMs = 1000;
 
 /**
  * The way from the broker to the executor, for one run of a server or listener (from start to the end
@@ -97,7 +97,7 @@ export class Intake<Item> {
     work.place = this.#running.push(work) - 1;
     let done: unknown;
     try {
-      const signal = this.#executor.ignoresSignal === true ? NEVER : work.signal;
+      const signal = this.#executor.ignoresSignal === true ? neverAborts : work.signal;
       done = this.#executor.submit(() => work.run(), signal);
     } catch (error) {
       this.#refused(work, error);
@@ -173,7 +173,7 @@ export class Intake<Item> {
     };
     const abort = (): void => {
       for (const work of this.#running) work.abort(reason);
-      this.#timers.push(setTimeout(abandon, ABANDON_AFTER_MS));
+      this.#timers.push(setTimeout(abandon, abandonAfterMs));
     };
     this.#timers.push(setTimeout(abort, graceMs));
   }

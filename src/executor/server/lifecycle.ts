@@ -17,7 +17,7 @@ export interface StopOptions extends TransitionOptions {
   readonly graceMs?: number;
 }
 
-const LOG_AFTER_MS = 30_000;
+const defaultLogAfterMs = 30_000;
 
 /** Something that happens once and may be waited for before it has begun. */
 class Step {
@@ -160,7 +160,7 @@ export abstract class Lifecycle implements AsyncDisposable {
     caller: string,
     options: TransitionOptions,
   ): Promise<void> {
-    const { timeoutMs, logAfterMs = LOG_AFTER_MS } = options;
+    const { timeoutMs, logAfterMs = defaultLogAfterMs } = options;
     const timers: ReturnType<typeof setTimeout>[] = [];
     const limit = new Promise<never>((_resolve, reject) => {
       if (timeoutMs === undefined) return;

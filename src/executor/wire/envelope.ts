@@ -8,7 +8,7 @@ import { parseJson, stringifyJson } from '../json/wire-json.ts';
 import { isCompatible } from '../address/version.ts';
 
 /** The format that is written, and the newest one that is read. */
-export const ENVELOPE_VERSION = '2.0';
+export const envelopeVersion = '2.0';
 
 /** The inner message: what is known by name here is of any type until it was looked at. */
 export interface WireMessage {
@@ -37,7 +37,7 @@ export interface WireMessage {
 export function encodeEnvelope(message: WireMessage, version: '1.0' | '2.0' = '2.0'): string {
   const inner = stringifyJson(message);
   if (version === '1.0') return inner;
-  return `{"oslo.version":"${ENVELOPE_VERSION}","oslo.message":${JSON.stringify(inner)}}`;
+  return `{"oslo.version":"${envelopeVersion}","oslo.message":${JSON.stringify(inner)}}`;
 }
 
 /**
@@ -49,9 +49,9 @@ export function decodeEnvelope(text: string): WireMessage {
   const outer = parseObject(text, 'The body');
   if (!Object.hasOwn(outer, 'oslo.version') || !Object.hasOwn(outer, 'oslo.message')) return outer;
   const version = outer['oslo.version'];
-  if (typeof version !== 'string' || !isCompatible(ENVELOPE_VERSION, version)) {
+  if (typeof version !== 'string' || !isCompatible(envelopeVersion, version)) {
     throw new MalformedMessage(
-      `Envelope version ${JSON.stringify(version)} is not supported; expected ${ENVELOPE_VERSION}.`,
+      `Envelope version ${JSON.stringify(version)} is not supported; expected ${envelopeVersion}.`,
     );
   }
   const inner = outer['oslo.message'];

@@ -119,18 +119,18 @@ export function decodeFailure(text: unknown, options: FailureOptions = {}): Erro
   return options.fromPython?.(failure) ?? knownError(failure) ?? new RemoteError(failure);
 }
 
-const DISPATCHER_MODULE = 'oslo_messaging.rpc.dispatcher';
-const NO_METHOD = /^Endpoint does not support RPC method (.*)$/s;
-const NO_VERSION = /^Endpoint does not support RPC version (.*?)\.(?: Attempted method: (.*))?$/s;
+const dispatcherModule = 'oslo_messaging.rpc.dispatcher';
+const noMethod = /^Endpoint does not support RPC method (.*)$/s;
+const noVersion = /^Endpoint does not support RPC version (.*?)\.(?: Attempted method: (.*))?$/s;
 
 function knownError(failure: FailureObject): Error | undefined {
-  if (failure.module !== DISPATCHER_MODULE) return undefined;
+  if (failure.module !== dispatcherModule) return undefined;
   if (failure.class === 'NoSuchMethod') {
-    const [, method] = NO_METHOD.exec(failure.message) ?? [];
+    const [, method] = noMethod.exec(failure.message) ?? [];
     return method === undefined ? undefined : new NoSuchMethod(method);
   }
   if (failure.class === 'UnsupportedVersion') {
-    const [, version, method] = NO_VERSION.exec(failure.message) ?? [];
+    const [, version, method] = noVersion.exec(failure.message) ?? [];
     return version === undefined ? undefined : new UnsupportedVersion(version, method);
   }
   return undefined;

@@ -27,13 +27,13 @@ export class PythonError extends Error {
 }
 
 /** JavaScript's own errors and the builtins that mean the same. */
-const BUILTINS: Readonly<Record<string, string>> = {
+const builtinNames: Readonly<Record<string, string>> = {
   TypeError: 'TypeError',
   RangeError: 'ValueError',
 };
 
 /** The library's own errors, which Python clients know by these modules. */
-const OWN: Readonly<Record<string, string>> = {
+const ownNames: Readonly<Record<string, string>> = {
   NoSuchMethod: 'oslo_messaging.rpc.dispatcher',
   UnsupportedVersion: 'oslo_messaging.rpc.dispatcher',
   MessagingTimeout: 'oslo_messaging.exceptions',
@@ -51,8 +51,9 @@ export function pythonName(error: Error): PythonName {
     return { module: withoutSuffix(error.module), class: withoutSuffix(error.excType) };
   }
   const name = typeof error.name === 'string' && error.name !== '' ? error.name : 'Error';
-  if (Object.hasOwn(OWN, name)) return { module: OWN[name] ?? '', class: name };
-  if (Object.hasOwn(BUILTINS, name)) return { module: 'builtins', class: BUILTINS[name] ?? '' };
+  if (Object.hasOwn(ownNames, name)) return { module: ownNames[name] ?? '', class: name };
+  if (Object.hasOwn(builtinNames, name))
+    return { module: 'builtins', class: builtinNames[name] ?? '' };
   return { module: 'node', class: name };
 }
 

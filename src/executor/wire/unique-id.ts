@@ -5,17 +5,17 @@
  * that keeps apart the 65,536 ids which share the 74 random bits at the end. What differs stands first,
  * so that comparing two ids ends early.
  */
-const BYTE_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const POOL_BYTES = 4096;
-const PER_SUFFIX = 65_536;
+const byteHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const poolBytes = 4096;
+const idsPerSuffix = 65_536;
 
 let pool = new Uint8Array(0);
 let next = 0;
 let suffix = '';
-let counter = PER_SUFFIX;
+let counter = idsPerSuffix;
 
 function hex(byte: number | undefined): string {
-  return BYTE_HEX[byte ?? 0] ?? '';
+  return byteHex[byte ?? 0] ?? '';
 }
 
 /** The last ten bytes of a version 4 UUID, version and variant in their places. */
@@ -33,12 +33,12 @@ export function uniqueId(): string {
 
 /** An id that holds a number below 65,536, for {@link numberInId}. */
 export function idWithNumber(number: number): string {
-  if (counter === PER_SUFFIX) {
+  if (counter === idsPerSuffix) {
     suffix = newSuffix();
     counter = 0;
   }
   if (next === pool.length) {
-    pool = crypto.getRandomValues(new Uint8Array(POOL_BYTES));
+    pool = crypto.getRandomValues(new Uint8Array(poolBytes));
     next = 0;
   }
   const id =

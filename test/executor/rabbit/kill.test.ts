@@ -14,7 +14,7 @@ interface Line {
   heard?: number;
 }
 
-const POOL_SIZE = 8;
+const poolSize = 8;
 
 /** A server process; what it wrote stays when it is killed. */
 class ServerProcess {
@@ -24,7 +24,7 @@ class ServerProcess {
 
   constructor(url: string, name: string) {
     const program = `${import.meta.dirname}/peers/server.ts`;
-    const argv = [program, url, 'kill', name, String(POOL_SIZE)];
+    const argv = [program, url, 'kill', name, String(poolSize)];
     this.child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
     const output = this.child.stdout;
     if (output === null) throw new Error('no standard output');
@@ -97,7 +97,7 @@ describe.skipIf(!rabbitmq.available)('a server is killed, a second one is on the
     // Requests are acknowledged before they are worked on: at most once, at most its pool is lost.
     const unfinished = first.all('began').filter((n) => !first.all('done').includes(n));
     expect(answered.size + lost.length).toBe(total);
-    expect(lost.length).toBeLessThanOrEqual(2 * POOL_SIZE);
+    expect(lost.length).toBeLessThanOrEqual(2 * poolSize);
     expect(lost.filter((n) => second.all('began').includes(n))).toEqual([]);
     const began = [...first.all('began'), ...second.all('began')];
     expect(new Set(began).size).toBe(began.length);

@@ -16,8 +16,8 @@ export interface PythonAnswer {
   };
 }
 
-const START_MS = 30_000;
-const END_MS = 5000;
+const startMs = 30_000;
+const endMs = 5000;
 
 /** A Python program of `peers/` that writes JSON lines, beginning with `{"ready": true}`. */
 export class PythonPeer implements AsyncDisposable {
@@ -43,8 +43,8 @@ export class PythonPeer implements AsyncDisposable {
     });
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => {
-        reject(new Error(`${program} was not ready after ${START_MS} ms:\n${errors}`));
-      }, START_MS);
+        reject(new Error(`${program} was not ready after ${startMs} ms:\n${errors}`));
+      }, startMs);
       child.once('exit', (code) => {
         clearTimeout(late);
         reject(new Error(`${program} ended with ${code ?? 'a signal'}:\n${errors}`));
@@ -81,7 +81,7 @@ export class PythonPeer implements AsyncDisposable {
       });
     });
     child.stdin?.end();
-    const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
+    const late = setTimeout(() => child.kill('SIGKILL'), endMs);
     await ended;
     clearTimeout(late);
   }
