@@ -23,22 +23,22 @@ class Entry implements Deadline {
   previous: Entry | undefined;
   next: Entry | undefined;
   readonly at: number;
-  readonly #lane: Lane;
+  readonly #length: DeadlinesOfLength;
   readonly expired: () => void;
 
-  constructor(lane: Lane, at: number, expired: () => void) {
-    this.#lane = lane;
+  constructor(length: DeadlinesOfLength, at: number, expired: () => void) {
+    this.#length = length;
     this.at = at;
     this.expired = expired;
   }
 
   cancel(): void {
-    this.#lane.remove(this);
+    this.#length.remove(this);
   }
 }
 
 /** All deadlines of one length. */
-class Lane {
+class DeadlinesOfLength {
   readonly #ms: number;
   #first: Entry | undefined;
   #last: Entry | undefined;
@@ -100,17 +100,17 @@ class Lane {
 
 /** The deadlines of one transport or server. */
 export class Deadlines {
-  readonly #lanes = new Map<number, Lane>();
+  readonly #lengths = new Map<number, DeadlinesOfLength>();
 
   /** Calls `expired` after so many milliseconds, unless cancelled before. */
   after(ms: number, expired: () => void): Deadline {
-    let lane = this.#lanes.get(ms);
-    if (!lane) {
-      lane = new Lane(ms, () => {
-        this.#lanes.delete(ms);
+    let length = this.#lengths.get(ms);
+    if (!length) {
+      length = new DeadlinesOfLength(ms, () => {
+        this.#lengths.delete(ms);
       });
-      this.#lanes.set(ms, lane);
+      this.#lengths.set(ms, length);
     }
-    return lane.add(expired);
+    return length.add(expired);
   }
 }

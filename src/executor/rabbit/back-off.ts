@@ -1,4 +1,4 @@
-/** How a link waits between attempts, and how it walks through its hosts. */
+/** How a connection waits between attempts, and how it walks through its hosts. */
 import type { RabbitOptions } from './rabbit-options.ts';
 
 /** A connection that lived this long was a good one: the next loss begins again without a wait. */

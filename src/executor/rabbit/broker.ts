@@ -13,10 +13,10 @@ export interface BrokerHost {
   readonly password: string;
 }
 
-export interface Site {
+export interface Broker {
   /** In the order in which they are tried. */
   hosts: readonly BrokerHost[];
-  /** The index of the host that answered last: where a new link begins. */
+  /** The index of the host that answered last: where a new connection begins. */
   preferred: number;
   readonly virtualHost: string;
   readonly options: RabbitOptions;
@@ -25,7 +25,7 @@ export interface Site {
   readonly connectionName: () => string;
 }
 
-export function makeSite(context: DriverContext, options: RabbitOptions): Site {
+export function makeBroker(context: DriverContext, options: RabbitOptions): Broker {
   const { url } = context;
   const program = options.connection_name ?? basename(process.argv[1] ?? 'node');
   return {

@@ -1,43 +1,43 @@
 /**
  * A confirm channel that publications travel on. The broker answers a fault of one publication by
- * closing the whole channel: the lane then opens another, fails the one at fault and sends the others
+ * closing the whole channel: this one then opens another, fails the one at fault and sends the others
  * again.
  */
-import type { ChannelModel, ConfirmChannel, Message, Options } from 'amqplib';
+import type { ChannelModel, ConfirmChannel as AmqpConfirmChannel, Message, Options } from 'amqplib';
 import { MessageUndeliverable, type MessageDeliveryFailure } from '../errors.ts';
 import { republishedHeader } from './content.ts';
 import { amqpCode, refusal } from './declare.ts';
-import type { Pending } from './pending-publication.ts';
+import type { PendingPublication } from './pending-publication.ts';
 import { corkerOf, type Corker } from './socket.ts';
 
 /** A publication that met this many closed channels is given up, whoever was at fault. */
 const mostRefusals = 4;
 
-export interface LaneOwner {
+export interface ConfirmChannelOwner {
   /** The publication is done: confirmed (no error), or failed for good. */
-  settle(pending: Pending, error?: Error): void;
+  settle(pending: PendingPublication, error?: Error): void;
   /** It is not known whether the broker has it: the connection or channel went. */
-  again(pending: Pending, cause: unknown): void;
+  again(pending: PendingPublication, cause: unknown): void;
 }
 
-export class Lane {
+export class ConfirmChannel {
   readonly #model: ChannelModel;
-  readonly #owner: LaneOwner;
+  readonly #owner: ConfirmChannelOwner;
   /** Sent, not confirmed; insertion is the order of sending. */
-  readonly #sent = new Set<Pending>();
+  readonly #sent = new Set<PendingPublication>();
   readonly #corker: Corker;
-  #channel: ConfirmChannel | undefined;
+  #channel: AmqpConfirmChannel | undefined;
 
-  private constructor(model: ChannelModel, owner: LaneOwner) {
+  private constructor(model: ChannelModel, owner: ConfirmChannelOwner) {
     this.#model = model;
     this.#corker = corkerOf(model);
     this.#owner = owner;
   }
 
-  static async open(model: ChannelModel, owner: LaneOwner): Promise<Lane> {
-    const lane = new Lane(model, owner);
-    await lane.#openChannel();
-    return lane;
+  static async open(model: ChannelModel, owner: ConfirmChannelOwner): Promise<ConfirmChannel> {
+    const opened = new ConfirmChannel(model, owner);
+    await opened.#openChannel();
+    return opened;
   }
 
   get isOpen(): boolean {
@@ -45,7 +45,7 @@ export class Lane {
   }
 
   /** Writes one publication; the owner hears of its end. */
-  send(pending: Pending): void {
+  send(pending: PendingPublication): void {
     const channel = this.#channel;
     if (channel === undefined) {
       this.#owner.again(pending, new Error('the channel is closed'));
@@ -71,7 +71,7 @@ export class Lane {
     }
   }
 
-  #confirmed(pending: Pending, error: unknown): void {
+  #confirmed(pending: PendingPublication, error: unknown): void {
     if (!this.#sent.delete(pending)) return; // its channel was closed: dealt with there
     if (error instanceof Error) {
       this.#owner.settle(pending, pending.unconfirmed('(the broker refused it)', error));
@@ -117,7 +117,7 @@ export class Lane {
     }
   }
 
-  #closed(channel: ConfirmChannel, fault: unknown): void {
+  #closed(channel: AmqpConfirmChannel, fault: unknown): void {
     if (this.#channel !== channel) return;
     this.#channel = undefined;
     const unconfirmed = [...this.#sent];
@@ -136,7 +136,7 @@ export class Lane {
       await this.#openChannel();
       this.onReopen?.();
     } catch {
-      // The connection went as well; its link opens a new lane.
+      // The connection went as well: the next one opens new channels.
     }
   }
 
@@ -150,14 +150,17 @@ function marked(properties: Options.Publish): Options.Publish {
 }
 
 /** The failure of a publication that made the broker close its channel, or lived through too many. */
-function refusalOf(pending: Pending, fault: unknown): MessageDeliveryFailure | undefined {
+function refusalOf(
+  pending: PendingPublication,
+  fault: unknown,
+): MessageDeliveryFailure | undefined {
   if (amqpCode(fault) === undefined) return undefined;
   pending.refusals++;
   if (pending.refusals < mostRefusals && !isAtFault(pending, fault as Error)) return undefined;
   return refusal(`the message to ${pending.address}`, fault);
 }
 
-function isAtFault(pending: Pending, fault: Error): boolean {
+function isAtFault(pending: PendingPublication, fault: Error): boolean {
   const { publication, content } = pending;
   const code = amqpCode(fault);
   // No such exchange: what declares it before gets another chance.

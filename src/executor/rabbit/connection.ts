@@ -5,11 +5,11 @@
  */
 import type { ChannelModel } from 'amqplib';
 import { openConnection } from './open-connection.ts';
-import { hostName, type BrokerHost, type Site } from './broker.ts';
+import { hostName, type BrokerHost, type Broker } from './broker.ts';
 import { endConnection } from './socket.ts';
 import { retryWaitMs, shuffled, steadyMs } from './back-off.ts';
 
-/** What lives on a link. */
+/** What lives on a connection. */
 export interface Session {
   /** For events. */
   readonly purpose: string;
@@ -32,8 +32,8 @@ interface Attempt {
   openedAt: number;
 }
 
-export class Link {
-  readonly #site: Site;
+export class Connection {
+  readonly #broker: Broker;
   readonly #purpose: string;
   readonly #sessions = new Map<Session, Attempt>();
   #model: ChannelModel | undefined;
@@ -43,8 +43,8 @@ export class Link {
   #attempt: AbortController | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(site: Site, purpose: string) {
-    this.#site = site;
+  constructor(broker: Broker, purpose: string) {
+    this.#broker = broker;
     this.#purpose = purpose;
   }
 
@@ -75,9 +75,9 @@ export class Link {
     const attempt = this.#sessions.get(session);
     if (model === undefined || attempt === undefined) return;
     if (performance.now() - attempt.openedAt >= steadyMs) attempt.failed = 0;
-    const waitMs = retryWaitMs(attempt.failed++, this.#site.options);
+    const waitMs = retryWaitMs(attempt.failed++, this.#broker.options);
     const message = `${session.purpose}: the channel is gone; another one in ${waitMs} ms`;
-    this.#site.observe({ type: 'warning', message, error: reason });
+    this.#broker.observe({ type: 'warning', message, error: reason });
     setTimeout(() => {
       if (this.#model === model && this.#sessions.has(session)) void this.#open(session, model);
     }, waitMs);
@@ -95,8 +95,8 @@ export class Link {
 
   async #keep(): Promise<void> {
     this.#isRunning = true;
-    let hosts = this.#site.hosts;
-    let at = this.#site.preferred % hosts.length;
+    let hosts = this.#broker.hosts;
+    let at = this.#broker.preferred % hosts.length;
     let tried = 0;
     while (this.#isWanted()) {
       const host = hosts[at];
@@ -106,11 +106,11 @@ export class Link {
       tried = livedMs >= steadyMs ? 0 : tried + 1;
       at = (at + 1) % hosts.length;
       const endOfRound = tried % hosts.length === 0;
-      if (endOfRound && this.#site.options.kombu_failover_strategy === 'shuffle') {
+      if (endOfRound && this.#broker.options.kombu_failover_strategy === 'shuffle') {
         hosts = shuffled(hosts);
       }
-      const waitMs = endOfRound ? retryWaitMs(tried / hosts.length, this.#site.options) : 0;
-      this.#site.observe({
+      const waitMs = endOfRound ? retryWaitMs(tried / hosts.length, this.#broker.options) : 0;
+      this.#broker.observe({
         type: 'disconnected',
         host: hostName(host),
         purpose: this.#purpose,
@@ -127,7 +127,7 @@ export class Link {
     let model: ChannelModel;
     const attempt = (this.#attempt = new AbortController());
     try {
-      model = await openConnection(this.#site, host, this.#purpose, attempt.signal);
+      model = await openConnection(this.#broker, host, this.#purpose, attempt.signal);
     } catch (error) {
       this.#failure = error;
       for (const session of [...this.#sessions.keys()]) session.unreachable?.(error);
@@ -137,9 +137,9 @@ export class Link {
     }
     const gone = this.#watch(model);
     const began = performance.now();
-    this.#site.preferred = Math.max(this.#site.hosts.indexOf(host), 0);
+    this.#broker.preferred = Math.max(this.#broker.hosts.indexOf(host), 0);
     this.#failure = undefined;
-    this.#site.observe({ type: 'connected', host: hostName(host), purpose: this.#purpose });
+    this.#broker.observe({ type: 'connected', host: hostName(host), purpose: this.#purpose });
     if (!this.#isWanted()) await endConnection(model, closeGraceMs);
     this.#model = model;
     for (const session of [...this.#sessions.keys()]) void this.#open(session, model);

@@ -5,9 +5,9 @@ import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { declareAll, refusal } from './declare.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
-import type { Link, Session } from './connection.ts';
+import type { Connection, Session } from './connection.ts';
 import { RecentAcks } from './recent-acks.ts';
-import type { Site } from './broker.ts';
+import type { Broker } from './broker.ts';
 import { corkerOf } from './socket.ts';
 import { within } from './within.ts';
 
@@ -21,10 +21,10 @@ interface Open extends DeliverySession {
 }
 
 export class RabbitConsumer implements Consumer, Session {
-  readonly #site: Site;
+  readonly #broker: Broker;
   readonly #subscription: Subscription;
   readonly #onDelivery: (delivery: Delivery) => void;
-  readonly #link: Link;
+  readonly #connection: Connection;
   readonly #started = Promise.withResolvers<undefined>();
   readonly #ended = Promise.withResolvers<undefined>();
   readonly #recent = new RecentAcks();
@@ -34,15 +34,15 @@ export class RabbitConsumer implements Consumer, Session {
   #closed: Promise<void> | undefined;
 
   constructor(
-    site: Site,
-    link: Link,
+    broker: Broker,
+    connection: Connection,
     subscription: Subscription,
     onDelivery: (delivery: Delivery) => void,
   ) {
-    this.#site = site;
+    this.#broker = broker;
     this.#subscription = subscription;
     this.#onDelivery = onDelivery;
-    this.#link = link;
+    this.#connection = connection;
   }
 
   get purpose(): string {
@@ -55,7 +55,7 @@ export class RabbitConsumer implements Consumer, Session {
    * @throws {TransportClosed} closed before that
    */
   async start(): Promise<void> {
-    this.#link.attach(this);
+    this.#connection.attach(this);
     try {
       await this.#started.promise;
     } catch (error) {
@@ -89,7 +89,7 @@ export class RabbitConsumer implements Consumer, Session {
       recent: this.#recent,
       unsettled: new Set(),
       isOpen: true,
-      options: this.#site.options,
+      options: this.#broker.options,
       late: [],
     };
     this.#watch(open);
@@ -98,14 +98,14 @@ export class RabbitConsumer implements Consumer, Session {
     } catch (error) {
       if (!this.#isStarted && error instanceof MessageDeliveryFailure) {
         this.#started.reject(error);
-        void this.#link.detach(this);
+        void this.#connection.detach(this);
       }
       throw error;
     }
     this.#open = open;
     if (this.#isStarted) {
       const queues = this.#subscription.queues.map((queue) => queue.name);
-      this.#site.observe({ type: 'redeclared', queues });
+      this.#broker.observe({ type: 'redeclared', queues });
     }
     this.#isStarted = true;
     this.#started.resolve(undefined);
@@ -116,7 +116,7 @@ export class RabbitConsumer implements Consumer, Session {
     this.#open = undefined;
     this.#recent.lost();
     // Nothing more is wanted from the broker, and what was handed out went with the connection.
-    if (this.#cancelled) void this.#link.detach(this);
+    if (this.#cancelled) void this.#connection.detach(this);
   }
 
   async #consume(open: Open): Promise<void> {
@@ -156,7 +156,7 @@ export class RabbitConsumer implements Consumer, Session {
     this.#open = undefined;
     this.#recent.lost();
     open.channel.close().catch(() => undefined); // mostly it is closed already
-    this.#link.reopen(this, reason);
+    this.#connection.reopen(this, reason);
   }
 
   #watch(open: Open): void {
@@ -170,13 +170,13 @@ export class RabbitConsumer implements Consumer, Session {
       if (fault !== undefined) this.#again(open, fault);
     });
     open.channel.on('handler-error', (error: Error) => {
-      this.#site.observe({ type: 'warning', message: 'A delivery was not dealt with', error });
+      this.#broker.observe({ type: 'warning', message: 'A delivery was not dealt with', error });
     });
   }
 
   #prefetch(): number {
     const wanted = this.#subscription.prefetch;
-    const cap = this.#site.options.rabbit_qos_prefetch_count;
+    const cap = this.#broker.options.rabbit_qos_prefetch_count;
     if (cap === 0 || wanted === 0) return Math.min(wanted + cap, 65_535);
     return Math.min(wanted, cap, 65_535);
   }
@@ -186,7 +186,7 @@ export class RabbitConsumer implements Consumer, Session {
     if (open === undefined) {
       this.#started.reject(new TransportClosed('The consumer was closed before it had started.'));
       this.#started.promise.catch(() => undefined);
-      await this.#link.detach(this);
+      await this.#connection.detach(this);
       return;
     }
     const tags = this.#subscription.consume.map((_, at) => String(at + 1));
@@ -208,6 +208,6 @@ export class RabbitConsumer implements Consumer, Session {
       await within(answerMs, deleted);
       open.isOpen = false;
     }
-    await this.#link.detach(this);
+    await this.#connection.detach(this);
   }
 }

@@ -75,7 +75,7 @@ export function isVolatile(declaration: Declaration | undefined): boolean {
   return declaration?.exchanges.some((exchange) => exchange.autoDelete) ?? false;
 }
 
-/** A channel whose errors are told by the rejection of what was asked on it. */
+/** A channel without an error listener of its own: a failed request rejects, and that says it all. */
 export async function openChannel(model: ChannelModel): Promise<Channel> {
   const channel = await model.createChannel();
   channel.on('error', () => undefined);

@@ -10,10 +10,10 @@ import type {
 } from '../driver.ts';
 import { TransportClosed } from '../errors.ts';
 import { RabbitConsumer } from './consumer.ts';
-import { Link } from './connection.ts';
+import { Connection } from './connection.ts';
 import { readOptions } from './rabbit-options.ts';
 import { Publisher } from './publisher.ts';
-import { makeSite, type Site } from './broker.ts';
+import { makeBroker, type Broker } from './broker.ts';
 
 /** The URL schemes that mean this driver; `amqps` is `amqp` with TLS. */
 export const rabbitSchemes = ['rabbit', 'kombu', 'amqp', 'amqps'] as const;
@@ -23,24 +23,24 @@ export const rabbitSchemes = ['rabbit', 'kombu', 'amqp', 'amqps'] as const;
  * @throws {InvalidTransportURL} naming every option that cannot be used
  */
 export function rabbitDriver(context: DriverContext): Driver {
-  return new RabbitDriver(makeSite(context, readOptions(context)));
+  return new RabbitDriver(makeBroker(context, readOptions(context)));
 }
 
 class RabbitDriver implements Driver {
-  readonly #site: Site;
+  readonly #broker: Broker;
   /**
    * The connection of everything but notification listeners: what a server acknowledges and replies,
    * or a client acknowledges and asks next, leaves in one write.
    */
-  readonly #main: Link;
+  readonly #main: Connection;
   readonly #publisher: Publisher;
   readonly #consumers = new Set<RabbitConsumer>();
   #closed: Promise<void> | undefined;
 
-  constructor(site: Site) {
-    this.#site = site;
-    this.#main = new Link(site, 'main');
-    this.#publisher = new Publisher(site, this.#main);
+  constructor(broker: Broker) {
+    this.#broker = broker;
+    this.#main = new Connection(broker, 'main');
+    this.#publisher = new Publisher(broker, this.#main);
   }
 
   async consume(
@@ -48,8 +48,10 @@ class RabbitDriver implements Driver {
     onDelivery: (delivery: Delivery) => void,
   ): Promise<Consumer> {
     if (this.#closed) throw new TransportClosed();
-    const link = sharesConnection(subscription) ? this.#main : this.#ownLink(subscription);
-    const consumer = new RabbitConsumer(this.#site, link, subscription, onDelivery);
+    const connection = sharesConnection(subscription)
+      ? this.#main
+      : this.#ownConnection(subscription);
+    const consumer = new RabbitConsumer(this.#broker, connection, subscription, onDelivery);
     this.#consumers.add(consumer);
     void consumer.ended.then(() => this.#consumers.delete(consumer));
     await consumer.start();
@@ -69,8 +71,8 @@ class RabbitDriver implements Driver {
     return this.#closed;
   }
 
-  #ownLink(subscription: Subscription): Link {
-    return new Link(this.#site, subscription.purpose);
+  #ownConnection(subscription: Subscription): Connection {
+    return new Connection(this.#broker, subscription.purpose);
   }
 
   async #close(): Promise<void> {

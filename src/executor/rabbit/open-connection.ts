@@ -1,16 +1,16 @@
 /** One AMQP connection to one host. */
 import { connect, credentials, type ChannelModel } from 'amqplib';
-import { hostName, type BrokerHost, type Site } from './broker.ts';
+import { hostName, type BrokerHost, type Broker } from './broker.ts';
 import { tlsOptions } from './tls.ts';
 
 /** Opens a connection, handshake included; rejects within the connect timeout. */
 export async function openConnection(
-  site: Site,
+  broker: Broker,
   host: BrokerHost,
   purpose: string,
   signal: AbortSignal,
 ): Promise<ChannelModel> {
-  const { options } = site;
+  const { options } = broker;
   const secure = await tlsOptions(options, host.hostname);
   signal.throwIfAborted();
   const socket = {
@@ -22,7 +22,7 @@ export async function openConnection(
     timeout: options.connect_timeout * 1000,
     signal,
     credentials: login(options.rabbit_login_method, host),
-    clientProperties: { connection_name: site.connectionName(), purpose },
+    clientProperties: { connection_name: broker.connectionName(), purpose },
   };
   try {
     return await connect(
@@ -31,7 +31,7 @@ export async function openConnection(
         hostname: host.hostname,
         port: host.port,
         // amqplib percent-decodes it once more.
-        vhost: encodeURIComponent(site.virtualHost),
+        vhost: encodeURIComponent(broker.virtualHost),
         // Whole seconds; rounding up keeps a fraction from switching them off.
         heartbeat: Math.ceil(options.heartbeat_timeout_threshold),
         frameMax: 131_072,
@@ -39,16 +39,16 @@ export async function openConnection(
       socket,
     );
   } catch (cause) {
-    throw new Error(`${hostName(host)}: ${reasonOf(cause, site)}`, { cause });
+    throw new Error(`${hostName(host)}: ${reasonOf(cause, broker)}`, { cause });
   }
 }
 
 /** amqplib names frames where the broker closes the connection instead of opening the vhost. */
-function reasonOf(cause: unknown, site: Site): string {
+function reasonOf(cause: unknown, broker: Broker): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (!message.includes('ConnectionOpenOk; got <ConnectionClose')) return message;
   return (
-    `the broker refused virtual host '${site.virtualHost}': it does not exist, ` +
+    `the broker refused virtual host '${broker.virtualHost}': it does not exist, ` +
     'or the user may not use it'
   );
 }

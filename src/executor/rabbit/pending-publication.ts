@@ -3,7 +3,7 @@ import type { Publication } from '../driver.ts';
 import { MessageDeliveryFailure } from '../errors.ts';
 import type { Content } from './content.ts';
 
-export class Pending {
+export class PendingPublication {
   readonly publication: Publication;
   readonly content: Content;
   /** Its place in the order of publishing, which a retry keeps. */

@@ -2,7 +2,7 @@
  * Everything that a transport sends: confirm channels, retries with the same bodies, and
  * publications that wait while there is no connection or the broker is blocked.
  *
- * Two lanes: what goes to an auto-deleted exchange (a fanout's) has its own, for such an exchange can
+ * Two confirm channels: what goes to an auto-deleted exchange (a fanout's) has its own, for such an exchange can
  * vanish at any time and the broker then closes the channel; nobody else's messages must suffer.
  */
 import type { ChannelModel } from 'amqplib';
@@ -12,10 +12,10 @@ import { encodeContent } from './content.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { amqpCode } from './declare.ts';
 import { Declarer, isVolatile, openChannel } from './declarer.ts';
-import { Lane, type LaneOwner } from './confirm-channel.ts';
-import type { Link, Session } from './connection.ts';
-import { Pending } from './pending-publication.ts';
-import type { Site } from './broker.ts';
+import { ConfirmChannel, type ConfirmChannelOwner } from './confirm-channel.ts';
+import type { Connection, Session } from './connection.ts';
+import { PendingPublication } from './pending-publication.ts';
+import type { Broker } from './broker.ts';
 import { within } from './within.ts';
 
 /** How long `close` waits for confirms that are still due. */
@@ -23,38 +23,38 @@ const closeGraceMs = 5000;
 
 interface Open {
   readonly model: ChannelModel;
-  readonly steady: Lane;
-  readonly volatile: Lane;
+  readonly steady: ConfirmChannel;
+  readonly volatile: ConfirmChannel;
   readonly declarer: Declarer;
 }
 
-export class Publisher implements Session, LaneOwner {
+export class Publisher implements Session, ConfirmChannelOwner {
   readonly purpose = 'publish';
-  readonly #site: Site;
-  readonly #link: Link;
+  readonly #broker: Broker;
+  readonly #connection: Connection;
   /** Every publication that is not settled. */
-  readonly #pending = new Set<Pending>();
+  readonly #pending = new Set<PendingPublication>();
   readonly #deadlines = new DeadlineWatch((now) => this.#expire(now));
   /** Those that wait for a connection, or for the broker to take messages again, by order. */
-  #waiting: Pending[] = [];
+  #waiting: PendingPublication[] = [];
   #open: Open | undefined;
   #blocked = false;
   #order = 0;
   #closed: Promise<void> | undefined;
   #idle: (() => void) | undefined;
-  #opened: (() => void)[] = [];
+  #onOpen: (() => void)[] = [];
 
-  constructor(site: Site, link: Link) {
-    this.#site = site;
-    this.#link = link;
+  constructor(broker: Broker, connection: Connection) {
+    this.#broker = broker;
+    this.#connection = connection;
   }
 
   publish(publication: Publication): Promise<void> {
-    const content = encodeContent(publication, this.#site.options);
+    const content = encodeContent(publication, this.#broker.options);
     if (this.#closed) throw new TransportClosed();
-    this.#link.attach(this);
+    this.#connection.attach(this);
     return new Promise((resolve, reject) => {
-      const pending = new Pending(publication, content, this.#order++, resolve, reject);
+      const pending = new PendingPublication(publication, content, this.#order++, resolve, reject);
       this.#pending.add(pending);
       if (publication.giveUpAt !== undefined) this.#deadlines.add(publication.giveUpAt);
       this.#send(pending);
@@ -64,7 +64,7 @@ export class Publisher implements Session, LaneOwner {
   /** A queue's state; undefined if there is none. */
   async inspect(queue: string): Promise<QueueState | undefined> {
     if (this.#closed) throw new TransportClosed();
-    const { model } = await this.#connection();
+    const { model } = await this.#opened();
     const channel = await openChannel(model);
     try {
       const found = await channel.checkQueue(queue);
@@ -83,16 +83,19 @@ export class Publisher implements Session, LaneOwner {
     return this.#closed;
   }
 
-  // What the link tells.
+  // Called by the connection.
 
   async open(model: ChannelModel): Promise<void> {
-    const [steady, volatile] = await Promise.all([Lane.open(model, this), Lane.open(model, this)]);
+    const [steady, volatile] = await Promise.all([
+      ConfirmChannel.open(model, this),
+      ConfirmChannel.open(model, this),
+    ]);
     steady.onReopen = volatile.onReopen = () => {
       this.#open?.declarer.forget();
       this.#flush();
     };
     this.#open = { model, steady, volatile, declarer: new Declarer(model) };
-    for (const told of this.#opened.splice(0)) told();
+    for (const wake of this.#onOpen.splice(0)) wake();
     this.#flush();
   }
 
@@ -109,13 +112,13 @@ export class Publisher implements Session, LaneOwner {
   blocked(on: boolean, reason: string): void {
     if (on === this.#blocked) return;
     this.#blocked = on;
-    this.#site.observe(on ? { type: 'blocked', reason } : { type: 'unblocked' });
+    this.#broker.observe(on ? { type: 'blocked', reason } : { type: 'unblocked' });
     if (!on) this.#flush();
   }
 
-  // What the lanes tell.
+  // Called by the channels.
 
-  settle(pending: Pending, error?: Error): void {
+  settle(pending: PendingPublication, error?: Error): void {
     if (pending.settled) return;
     pending.settled = true;
     this.#pending.delete(pending);
@@ -124,7 +127,7 @@ export class Publisher implements Session, LaneOwner {
     if (this.#pending.size === 0) this.#idle?.();
   }
 
-  again(pending: Pending, cause: unknown): void {
+  again(pending: PendingPublication, cause: unknown): void {
     if (pending.settled) return;
     pending.returned = false;
     pending.failures++;
@@ -138,7 +141,7 @@ export class Publisher implements Session, LaneOwner {
 
   // Sending.
 
-  #send(pending: Pending): void {
+  #send(pending: PendingPublication): void {
     const open = this.#open;
     if (open === undefined || this.#blocked || this.#waiting.length > 0) {
       this.#wait(pending);
@@ -147,7 +150,7 @@ export class Publisher implements Session, LaneOwner {
     this.#sendOn(open, pending);
   }
 
-  #sendOn(open: Open, pending: Pending): void {
+  #sendOn(open: Open, pending: PendingPublication): void {
     const { declare } = pending.publication;
     const goes = isVolatile(declare) ? open.volatile : open.steady;
     if (declare !== undefined) {
@@ -169,7 +172,7 @@ export class Publisher implements Session, LaneOwner {
     else this.#wait(pending);
   }
 
-  #wait(pending: Pending): void {
+  #wait(pending: PendingPublication): void {
     const last = this.#waiting.at(-1);
     this.#waiting.push(pending);
     if (last && last.order > pending.order) this.#waiting.sort((one, two) => one.order - two.order);
@@ -192,7 +195,7 @@ export class Publisher implements Session, LaneOwner {
       if (giveUpAt === undefined) continue;
       if (giveUpAt <= now) {
         const why = this.#blocked ? 'in time (the broker is blocked)' : 'in time';
-        this.settle(pending, pending.unconfirmed(why, this.#link.failure));
+        this.settle(pending, pending.unconfirmed(why, this.#connection.failure));
       } else if (next === undefined || giveUpAt < next) {
         next = giveUpAt;
       }
@@ -201,16 +204,16 @@ export class Publisher implements Session, LaneOwner {
     return next;
   }
 
-  async #connection(): Promise<Open> {
-    this.#link.attach(this);
+  async #opened(): Promise<Open> {
+    this.#connection.attach(this);
     const before = this.#open;
     if (before) return before;
-    const opened = new Promise<void>((resolve) => this.#opened.push(resolve));
-    await within(this.#site.options.connect_timeout * 1000, opened);
+    const opened = new Promise<void>((resolve) => this.#onOpen.push(resolve));
+    await within(this.#broker.options.connect_timeout * 1000, opened);
     const after = this.#current();
     if (after) return after;
     throw new MessageDeliveryFailure('There is no connection to the broker.', {
-      cause: this.#link.failure,
+      cause: this.#connection.failure,
     });
   }
 
@@ -227,6 +230,6 @@ export class Publisher implements Session, LaneOwner {
     }
     for (const pending of [...this.#pending]) this.settle(pending, new TransportClosed());
     this.#deadlines.stop();
-    await this.#link.detach(this);
+    await this.#connection.detach(this);
   }
 }
