@@ -1,12 +1,12 @@
 /** A transport: a broker's address with everything that one process shares when it talks to it. */
 import type { Driver, DriverFactory, TransportUrl } from './driver.ts';
 import { DriverLoadFailure, TransportClosed } from './errors.ts';
-import type { ExecutorFactory } from './executors/executor.ts';
 import { Deadlines } from './internal/deadlines.ts';
 import type { FailureOptions } from './wire/failure.ts';
 import type { Counters } from './operations/counters.ts';
 import type { Hooks } from './operations/hooks.ts';
 import { Operations } from './operations/operations.ts';
+import type { Platform } from './platform.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
 import { topologyOptions } from './address/topology-options.ts';
 import type { TopologyOptions } from './address/topology.ts';
@@ -26,12 +26,6 @@ export interface TransportOptions {
   readonly driverOptions?: Readonly<Record<string, unknown>>;
   /** Drivers by URL scheme, beside the built-in ones. */
   readonly drivers?: Readonly<Record<string, DriverFactory>>;
-}
-
-/** What a platform (Node, a browser) brings along. */
-export interface Platform {
-  readonly drivers: Readonly<Record<string, DriverFactory>>;
-  readonly executors: Readonly<Record<string, ExecutorFactory>>;
 }
 
 /**

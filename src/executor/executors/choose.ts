@@ -1,5 +1,5 @@
 import { ExecutorLoadFailure } from '../errors.ts';
-import type { Platform } from '../transport.ts';
+import type { Platform } from '../platform.ts';
 import type { Executor } from './executor.ts';
 
 /** The names of the built-in executors; `threading` needs Node. */

@@ -1,6 +1,5 @@
 import type { Delivery, RawContent } from '../driver.ts';
 import { decodeBody, type WireMessage } from '../wire/envelope.ts';
-import type { MemoryConsumer } from './queue.ts';
 
 /** A message in one queue. The same publication in two queues is two of these. */
 export class QueuedMessage {
@@ -20,21 +19,31 @@ export class QueuedMessage {
   }
 }
 
+/** Who has a delivery in hand, as far as the delivery needs it. */
+export interface DeliveryHolder {
+  readonly queue: {
+    readonly name: string;
+    putBack(messages: readonly QueuedMessage[]): void;
+  };
+  /** The delivery was acknowledged or rejected. */
+  release(delivery: MemoryDelivery): void;
+}
+
 /** A message handed to a consumer. */
 export class MemoryDelivery implements Delivery {
   readonly message: QueuedMessage;
   readonly deliveryCount: number;
-  readonly #consumer: MemoryConsumer;
+  readonly #holder: DeliveryHolder;
   settled = false;
 
-  constructor(message: QueuedMessage, consumer: MemoryConsumer) {
+  constructor(message: QueuedMessage, holder: DeliveryHolder) {
     this.message = message;
     this.deliveryCount = message.returns;
-    this.#consumer = consumer;
+    this.#holder = holder;
   }
 
   get queue(): string {
-    return this.#consumer.queue.name;
+    return this.#holder.queue.name;
   }
 
   get redelivered(): boolean {
@@ -58,15 +67,15 @@ export class MemoryDelivery implements Delivery {
   ack(): boolean {
     if (this.settled) return false;
     this.settled = true;
-    this.#consumer.release(this);
+    this.#holder.release(this);
     return true;
   }
 
   reject(requeue: boolean): boolean {
     if (this.settled) return false;
     this.settled = true;
-    this.#consumer.release(this);
-    if (requeue) this.#consumer.queue.putBack([this.message]);
+    this.#holder.release(this);
+    if (requeue) this.#holder.queue.putBack([this.message]);
     return true;
   }
 }

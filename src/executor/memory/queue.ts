@@ -1,9 +1,9 @@
 import type { Delivery, QueueDeclaration } from '../driver.ts';
 import { Fifo } from '../internal/fifo.ts';
-import { MemoryDelivery, type QueuedMessage } from './message.ts';
+import { MemoryDelivery, type DeliveryHolder, type QueuedMessage } from './message.ts';
 
 /** One consumer of one queue. */
-export class MemoryConsumer {
+export class MemoryConsumer implements DeliveryHolder {
   readonly queue: MemoryQueue;
   readonly #prefetch: number;
   readonly #onDelivery: (delivery: Delivery) => void;

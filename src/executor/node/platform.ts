@@ -1,7 +1,7 @@
 import type { Driver, DriverContext } from '../driver.ts';
 import { browserPlatform } from '../browser-platform.ts';
 import { threadingExecutor } from './threading.ts';
-import type { Platform } from '../transport.ts';
+import type { Platform } from '../platform.ts';
 
 /** The RabbitMQ driver, whose client library is only loaded by who uses it. */
 async function rabbit(context: DriverContext): Promise<Driver> {

@@ -4,22 +4,10 @@
  */
 import { NoSuchMethod, UnsupportedVersion } from '../errors.ts';
 import { parseJson, stringifyJson } from '../json/wire-json.ts';
+import type { FailureObject } from './failure-object.ts';
 import { pythonName } from './python-name.ts';
 import { RemoteError } from './remote-error.ts';
 import { safeText } from '../internal/safe-text.ts';
-
-/** What a reply's `failure` holds as text. */
-export interface FailureObject {
-  readonly class: string;
-  /** `builtins` and modules that the client allows are rebuilt there as the real class. */
-  readonly module: string;
-  readonly message: string;
-  /** Lines, each ending with a newline. */
-  readonly tb: readonly string[];
-  /** What a Python client calls the class with. */
-  readonly args: readonly unknown[];
-  readonly kwargs: Readonly<Record<string, unknown>>;
-}
 
 /** How errors go out and come in; the same on every server and client of a transport. */
 export interface FailureOptions {

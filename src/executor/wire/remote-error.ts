@@ -1,5 +1,5 @@
 import { MessagingException } from '../errors.ts';
-import type { FailureObject } from './failure.ts';
+import type { FailureObject } from './failure-object.ts';
 
 /** The other side's endpoint failed with an error that has no class of its own here. */
 export class RemoteError extends MessagingException {
