@@ -42,10 +42,6 @@ export class CoroutineRun<T> {
     this.#reject = reject;
   }
 
-  get isDone(): boolean {
-    return this.#done;
-  }
-
   start(): void {
     this.#resume({ how: 'next', value: undefined });
   }

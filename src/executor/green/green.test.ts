@@ -6,7 +6,8 @@ import { Queue } from './queue.ts';
 import { Semaphore } from './semaphore.ts';
 import { GreenThreadExit, sleep, spawn, spawnAfter } from './thread.ts';
 import { withTimeout } from './timeout.ts';
-import { From, isGenerator, Return, type Coroutine } from './wait.ts';
+import { From } from './from.ts';
+import { isGenerator, Return, type Coroutine } from './wait.ts';
 import { GreenTimeout } from './waiters.ts';
 
 describe('green threads', () => {

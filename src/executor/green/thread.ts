@@ -1,7 +1,8 @@
 import { isPromiseLike } from '../internal/maybe-promise.ts';
 import { nextTurn } from '../internal/next-turn.ts';
 import { CoroutineRun } from './coroutine.ts';
-import { From, isGenerator, Wait, type Coroutine } from './wait.ts';
+import { From } from './from.ts';
+import { isGenerator, Wait, type Coroutine } from './wait.ts';
 
 /** What a killed green thread ends with, as greenlet's GreenletExit. */
 export class GreenThreadExit extends Error {

@@ -1,5 +1,4 @@
 import { isPromiseLike } from '../internal/maybe-promise.ts';
-import { drive } from './coroutine.ts';
 
 /** A generator that is driven as a coroutine: it yields what it waits for. */
 export type Coroutine<T> = Generator<unknown, T, never>;
@@ -64,22 +63,9 @@ export class Wait<T> implements PromiseLike<T> {
         source(resolve, reject);
       });
     }
-    return isPromiseLike<T>(source) ? Promise.resolve(source) : drive(source);
+    if (isPromiseLike<T>(source)) return Promise.resolve(source);
+    throw new TypeError('Expected From(coroutine): it knows how a coroutine is driven.');
   }
-}
-
-/**
- * What a coroutine waits with, as trollius' `From`: a promise, a coroutine (whose errors and result
- * come back as if it had been called), or anything of this module that is waited for.
- * @throws {TypeError} for anything else: a list or a plain value is nothing to wait for
- */
-export function From<T>(source: PromiseLike<T> | Generator<unknown, T, never>): Wait<T> {
-  if (source instanceof Wait) return source as Wait<T>;
-  if (isGenerator(source)) return new Wait(source);
-  if (!isPromiseLike(source)) {
-    throw new TypeError(`Expected a promise or a coroutine to wait for, got ${describe(source)}.`);
-  }
-  return new Wait(source);
 }
 
 /** What a value is, for an error message. */
