@@ -1,4 +1,4 @@
-import type { FailureObject } from '../wire/failure.ts';
+import type { FailureObject } from '../wire/failure-object.ts';
 import type { TargetOptions } from '../address/target.ts';
 
 /** What goes to a worker thread; all of it is copied (structured clone). */

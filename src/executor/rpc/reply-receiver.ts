@@ -1,8 +1,8 @@
-import type { Consumer, Delivery } from '../driver.ts';
+import type { Consumer, Delivery, Driver } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingException, TransportClosed } from '../errors.ts';
-import { replyQueue } from '../address/topology.ts';
-import type { Transport } from '../transport.ts';
+import type { Operations } from '../operations/operations.ts';
+import { replyQueue, type TopologyOptions } from '../address/topology.ts';
 import { idWithNumber, numberInId } from '../wire/unique-id.ts';
 
 /** As many numbers as an id has room for. */
@@ -17,9 +17,16 @@ export interface ReplyWaiter {
   fail(error: Error): void;
 }
 
+/** What a receiver needs of its transport. */
+interface ReplyTransport {
+  readonly topology: TopologyOptions;
+  readonly operations: Operations;
+  driver(): Promise<Driver>;
+}
+
 /** One queue and one consumer for all replies of a transport, set up at its first call. */
 export class ReplyReceiver {
-  readonly #transport: Transport;
+  readonly #transport: ReplyTransport;
   /**
    * Each waiter has a place, whose number is part of its message id. (A Map with ids for keys would
    * do, but V8 keeps the tables that a busy Map outgrows, and with them every call, until the next
@@ -32,7 +39,7 @@ export class ReplyReceiver {
   #starting: Promise<string> | undefined;
   #closed = false;
 
-  constructor(transport: Transport) {
+  constructor(transport: ReplyTransport) {
     this.#transport = transport;
   }
 

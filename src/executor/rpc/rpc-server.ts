@@ -16,7 +16,7 @@ import type { Transport } from '../transport.ts';
 import { RpcDispatcher } from './dispatcher.ts';
 import type { AccessPolicy } from './endpoint.ts';
 import { ReplySender } from './reply-sender.ts';
-import { RpcWork } from './rpc-work.ts';
+import { RpcWork, type RpcSetting } from './rpc-work.ts';
 
 /** Options of {@link getRpcServer}. */
 export interface RpcServerOptions {
@@ -118,8 +118,16 @@ export class RpcServer extends Lifecycle {
         missingQueueRetryMs: options.missingReplyQueueRetryMs,
       });
       const duplicates = new DuplicateCache();
+      const setting: RpcSetting = {
+        dispatcher,
+        replies,
+        operations: this.operations,
+        deadlines: transport.deadlines,
+        target: this.target,
+        owner: this,
+      };
       const intake = new Intake<Delivery>(transport, executor, {
-        accept: (delivery) => this.#accept(delivery, dispatcher, replies, duplicates),
+        accept: (delivery) => this.#accept(delivery, setting, duplicates),
         deliveries: (delivery) => [delivery],
       });
       const declaration = serverDeclaration(
@@ -149,12 +157,7 @@ export class RpcServer extends Lifecycle {
   }
 
   /** Acknowledges before the dispatch: a request is worked on at most once. */
-  #accept(
-    delivery: Delivery,
-    dispatcher: RpcDispatcher,
-    replies: ReplySender,
-    duplicates: DuplicateCache,
-  ): Work | undefined {
+  #accept(delivery: Delivery, setting: RpcSetting, duplicates: DuplicateCache): Work | undefined {
     const { counters } = this.operations;
     let message: WireMessage;
     try {
@@ -176,7 +179,7 @@ export class RpcServer extends Lifecycle {
     if (!delivery.ack()) return undefined; // the broker hands it out again
     duplicates.add(id);
     counters.requestsTaken += 1;
-    return new RpcWork(this, dispatcher, replies, delivery, message);
+    return new RpcWork(setting, delivery, message);
   }
 
   protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {

@@ -3,37 +3,40 @@ import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
 import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
+import type { Deadlines } from '../internal/deadlines.ts';
+import type { Operations } from '../operations/operations.ts';
 import { Work } from '../server/work.ts';
+import type { Target } from '../address/target.ts';
 import type { CallInfo } from '../executors/call-info.ts';
 import type { RpcDispatcher } from './dispatcher.ts';
 import { isExpected } from './endpoint.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { ReplyAddress, ReplySender } from './reply-sender.ts';
 import { readRequest } from './request.ts';
-import type { RpcServer } from './rpc-server.ts';
+
+/** What the requests of one server share. */
+export interface RpcSetting {
+  readonly dispatcher: RpcDispatcher;
+  readonly replies: ReplySender;
+  readonly operations: Operations;
+  readonly deadlines: Deadlines;
+  readonly target: Target;
+  /** Whose endpoints these are: they must not wait for its end. */
+  readonly owner: object;
+}
 
 /** One request on its way through the dispatcher, up to its answer. */
 export class RpcWork extends Work implements CallInfo {
-  readonly #server: RpcServer;
-  readonly #dispatcher: RpcDispatcher;
-  readonly #replies: ReplySender;
+  readonly #setting: RpcSetting;
   readonly #delivery: Delivery;
   readonly #message: WireMessage;
   readonly #replyTo: ReplyAddress | undefined;
   #answered = false;
   #stopHeartbeat: (() => void) | undefined;
 
-  constructor(
-    server: RpcServer,
-    dispatcher: RpcDispatcher,
-    replies: ReplySender,
-    delivery: Delivery,
-    message: WireMessage,
-  ) {
-    super(server.transport.deadlines, delivery.expirationMs ?? Infinity);
-    this.#server = server;
-    this.#dispatcher = dispatcher;
-    this.#replies = replies;
+  constructor(setting: RpcSetting, delivery: Delivery, message: WireMessage) {
+    super(setting.deadlines, delivery.expirationMs ?? Infinity);
+    this.#setting = setting;
     this.#delivery = delivery;
     this.#message = message;
     this.#replyTo = replyAddress(message);
@@ -72,11 +75,11 @@ export class RpcWork extends Work implements CallInfo {
   }
 
   run(): MaybePromise<void> {
-    const { operations } = this.#server.transport;
+    const { operations, replies } = this.#setting;
     if (this.#replyTo) {
       this.#stopHeartbeat = startHeartbeat(
         this.#message._timeout,
-        this.#replies,
+        replies,
         this.#replyTo,
         operations,
       );
@@ -88,7 +91,7 @@ export class RpcWork extends Work implements CallInfo {
         ? aroundDispatch(
             {
               kind: this.isCall ? 'call' : 'cast',
-              target: this.#server.target,
+              target: this.#setting.target,
               operation: this.method,
               carrier: unpackCarrier(this.#message),
             },
@@ -116,25 +119,27 @@ export class RpcWork extends Work implements CallInfo {
   #dispatch(): MaybePromise<unknown> {
     const request = readRequest(this.#message);
     const context = unpackContext(this.#message);
-    return this.#dispatcher.dispatch(request, context, this, this.#server);
+    const { dispatcher, owner } = this.#setting;
+    return dispatcher.dispatch(request, context, this, owner);
   }
 
   #succeed(result: unknown): void {
     if (!this.#answer()) return;
-    this.#server.transport.operations.counters.requestsDone += 1;
-    if (this.#replyTo) this.#replies.result(this.#replyTo, result);
+    const { operations, replies } = this.#setting;
+    operations.counters.requestsDone += 1;
+    if (this.#replyTo) replies.result(this.#replyTo, result);
   }
 
   #fail(error: unknown): void {
     if (!this.#answer()) return;
-    const { operations } = this.#server.transport;
+    const { operations, replies } = this.#setting;
     operations.counters.requestsFailed += 1;
     const isQuiet = isExpected(error) || this.method.endsWith('_ignore_errors');
     operations.log(isQuiet ? 'debug' : 'error', 'endpoint-failed', `'${this.method}' failed`, {
       error,
       fields: { method: this.method, uniqueId: this.uniqueId },
     });
-    if (this.#replyTo) this.#replies.failure(this.#replyTo, error);
+    if (this.#replyTo) replies.failure(this.#replyTo, error);
   }
 
   /** True the first time: an abandoned request's late result is not sent. */

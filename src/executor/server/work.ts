@@ -47,10 +47,6 @@ export abstract class Work {
     });
   }
 
-  get hasEnded(): boolean {
-    return this.#ended;
-  }
-
   abort(reason: Error): void {
     if (this.#ended || this.#abortReason) return;
     this.#abortReason = reason;
