@@ -1,3 +1,5 @@
+import { isPromiseLike } from '../internal/maybe-promise.ts';
+
 /** Deeper than any honest message, and less deep than Python's own limit when it reads. */
 export const deepestLevel = 500;
 
@@ -94,14 +96,10 @@ function copySpecial(value: object, depth: number): unknown {
   if (value instanceof String || value instanceof Number || value instanceof Boolean) {
     return copy(value.valueOf(), depth);
   }
-  if (value instanceof Error || value instanceof RegExp || isThenable(value)) {
+  if (value instanceof Error || value instanceof RegExp || isPromiseLike(value)) {
     throw new NotJson('not data');
   }
   return copyMembers(value, depth);
-}
-
-export function isThenable(value: object): boolean {
-  return typeof (value as { then?: unknown }).then === 'function';
 }
 
 function copyMap(map: Map<unknown, unknown>, depth: number): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { SerializationError } from '../errors.ts';
-import { copyJson, hasToJson, isMapKey, isThenable, deepestLevel } from './copy.ts';
+import { isPromiseLike } from '../internal/maybe-promise.ts';
+import { copyJson, deepestLevel, hasToJson, isMapKey } from './copy.ts';
 
 /**
  * The first place in a value that JSON cannot carry, for the error message. The quick ways (copyJson,
@@ -36,7 +37,7 @@ function look(
   }
   try {
     if (hasToJson(value)) return look(value.toJSON(), path, inside);
-    if (isThenable(value)) return fault(path, 'a promise; await it first');
+    if (isPromiseLike(value)) return fault(path, 'a promise; await it first');
     return lookInside(value, path, inside);
   } catch (error) {
     return fault(path, `reading it failed: ${String(error)}`);
