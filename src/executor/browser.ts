@@ -78,7 +78,8 @@ export {
 } from './green/thread.ts';
 export type { GreenFunction } from './green/thread.ts';
 export { withTimeout } from './green/timeout.ts';
-export { From, Return, Wait } from './green/wait.ts';
+export { From } from './green/from.ts';
+export { Return, Wait } from './green/wait.ts';
 export type { Coroutine } from './green/wait.ts';
 export { drive } from './green/coroutine.ts';
 export { GreenTimeout } from './green/waiters.ts';
