@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { compareProblems, formatProblem } from '../src/ground/problem.ts';
 import { readReviews } from '../src/review/read-reviews.ts';
 import { exitCode, run } from './lib/cli.ts';
+import { proposalsRoot, rootOption } from './lib/options.ts';
+import { print, printJson } from './lib/print.ts';
 
 await run(
   {
@@ -10,17 +11,18 @@ await run(
     about:
       'Checks all of proposals/: schema, references, structure, lifecycle, decisions. Prints every fault at once.',
     options: {
-      root: {
-        type: 'string',
-        value: '<dir>',
-        help: 'the folder of the proposals; default: proposals',
-      },
+      root: rootOption,
       json: { type: 'boolean', help: 'the faults as one JSON array' },
     },
     examples: ['npm run check', 'npm run -s check -- --json | jq .'],
   },
-  async ({ root = 'proposals', json }) => {
-    const { registry, proposals, faulty, problems: found } = await loadProposals(resolve(root));
+  async (values) => {
+    const {
+      registry,
+      proposals,
+      faulty,
+      problems: found,
+    } = await loadProposals(proposalsRoot(values));
     // What people decided on links stands beside each proposal.
     const decided = await Promise.all(
       proposals.map(({ folder, frontMatter }) => {
@@ -29,12 +31,12 @@ await run(
       }),
     );
     const problems = [...found, ...decided.flatMap((one) => one.problems)].sort(compareProblems);
-    if (json) process.stdout.write(`${JSON.stringify(problems, null, 2)}\n`);
+    if (values.json === true) printJson(problems);
     else {
-      for (const problem of problems) console.log(formatProblem(problem));
+      print(...problems.map(formatProblem));
       const whole = `${proposals.length} ${proposals.length === 1 ? 'proposal' : 'proposals'} whole`;
       const faults = `${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}`;
-      console.log(`${whole}, ${faulty.length} faulty, ${faults}`);
+      print(`${whole}, ${faulty.length} faulty, ${faults}`);
     }
     const unreadable = ['unreadable', 'not-text', 'too-large'];
     if (problems.some(({ code }) => unreadable.includes(code))) return exitCode.partial;

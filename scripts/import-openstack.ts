@@ -3,6 +3,7 @@ import { Document, parse, parseDocument } from 'yaml';
 import { governanceSchema, importGovernance } from './lib/openstack-governance.ts';
 import { writeWhole } from '../src/ground/write-whole.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { print, printError, printJson } from './lib/print.ts';
 
 await run(
   {
@@ -43,7 +44,7 @@ await run(
     const governance = governanceSchema.safeParse(parse(await readInput(from)));
     if (!governance.success) {
       for (const { path, message } of governance.error.issues) {
-        console.error(
+        printError(
           `${from}:1:1  ${path.join('.')}: ${message}  expected governance's reference/projects.yaml`,
         );
       }
@@ -52,15 +53,15 @@ await run(
     const registry = await existing(file);
     const result = importGovernance(registry, governance.data, host, update);
     const changed = dry ? false : await writeWhole(file, registry.toString({ lineWidth: 100 }));
-    if (json) console.log(JSON.stringify({ ...result, changed }, null, 2));
+    if (json) printJson({ ...result, changed });
     else {
       for (const { path, registry: mine, governance: theirs } of result.differences) {
-        console.log(
+        print(
           `${path}: ${mine}, governance has ${theirs}${update ? ' (taken over)' : ' (kept; --update takes it over)'}`,
         );
       }
       const what = dry ? 'would be added' : 'added';
-      console.log(
+      print(
         `${result.added.length} ${what}, ${result.differences.length} differ, ${result.onlyHere.length} only in the registry`,
       );
     }

@@ -2,6 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { wholeNumber } from './lib/options.ts';
+import { print } from './lib/print.ts';
 import { execute } from './lib/execute.ts';
 import { harmlessMutants } from './lib/mutation/harmless.ts';
 import { percent, scoresOf, type MutationReport, type Score } from './lib/mutation/score.ts';
@@ -32,11 +34,7 @@ await run(
     ],
   },
   async ({ concurrency = '2', survivors: showSurvivors, again }, asked) => {
-    if (!/^[1-9]\d?$/.test(concurrency)) {
-      throw new WrongUse(
-        `--concurrency: expected a whole number from 1 to 99, got \`${concurrency}\``,
-      );
-    }
+    const runners = wholeNumber('--concurrency', concurrency, { least: 1, most: 99 });
     for (const path of asked) {
       if (!path.startsWith('src/') || !existsSync(path)) {
         throw new WrongUse(`Expected a folder or file below src/, got \`${path}\``);
@@ -63,7 +61,7 @@ await run(
           '/public',
           'adoption/*.json',
         ],
-        concurrency: Number(concurrency),
+        concurrency: runners,
         tempDirName: join(workFolder, `sandbox-${name}`),
         incremental: true,
         incrementalFile: join(workFolder, `known-${name}.json`),
@@ -82,16 +80,16 @@ await run(
     if (showSurvivors === true) {
       for (const { file, line, text, mutator, replacement, uncovered } of scores.survivors) {
         const how = uncovered ? 'no test runs it' : mutator;
-        console.log(`${file}:${line}  ${how}\n    ${text}\n    → ${replacement.slice(0, 200)}`);
+        print(`${file}:${line}  ${how}`, `    ${text}`, `    → ${replacement.slice(0, 200)}`);
       }
     }
-    console.log('\n   %   killed  survived  harmless');
-    for (const score of [...scores.files, ...scores.folders]) console.log(row(score));
+    print('', '   %   killed  survived  harmless');
+    for (const score of [...scores.files, ...scores.folders]) print(row(score));
     for (const { file, line } of scores.outOfDate) {
-      console.log(`harmless.ts is out of date: ${file} has no survivor on the line \`${line}\``);
+      print(`harmless.ts is out of date: ${file} has no survivor on the line \`${line}\``);
     }
     const weak = scores.folders.filter((score) => percent(score) < leastPercent);
-    for (const { name: folder } of weak) console.log(`${folder} is below ${leastPercent} %`);
+    for (const { name: folder } of weak) print(`${folder} is below ${leastPercent} %`);
     return weak.length > 0 || scores.outOfDate.length > 0 ? exitCode.findings : exitCode.fine;
   },
 );

@@ -1,9 +1,17 @@
-import { resolve } from 'node:path';
 import { formatProblem } from '../src/ground/problem.ts';
 import { loadReports } from '../src/status/load-reports.ts';
 import { allRows } from '../src/status/report.ts';
 import { rowJson } from '../src/status/row-json.ts';
-import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { exitCode, run } from './lib/cli.ts';
+import {
+  chosenProjects,
+  chosenProposals,
+  projectOption,
+  proposalOption,
+  proposalsRoot,
+  rootOption,
+} from './lib/options.ts';
+import { print, printError, printJson } from './lib/print.ts';
 import { statusTable } from './lib/status-table.ts';
 
 await run(
@@ -11,18 +19,9 @@ await run(
     usage: 'npm run status --',
     about: 'The status of every project at every stage, derived from the committed snapshots.',
     options: {
-      proposal: { type: 'string', value: '<number>', help: 'only this proposal' },
-      project: {
-        type: 'string',
-        multiple: true,
-        value: '<id>',
-        help: 'only these projects, with every reason in words',
-      },
-      root: {
-        type: 'string',
-        value: '<dir>',
-        help: 'the folder of the proposals; default: proposals',
-      },
+      proposal: proposalOption,
+      project: { ...projectOption, help: 'only this project, with every reason in words' },
+      root: rootOption,
       json: {
         type: 'boolean',
         help: 'one array of {proposal, stage, project, status, reason, since, claim, drift, counts}',
@@ -34,29 +33,21 @@ await run(
       'npm run -s status -- --proposal 2 --json',
     ],
   },
-  async ({ proposal, project: wanted, root = 'proposals', json }) => {
-    const { reports, registry, problems } = await loadReports(resolve(root));
-    const chosen = reports.filter(
-      (one) => proposal === undefined || one.proposal.number === Number(proposal),
-    );
-    if (proposal !== undefined && chosen.length === 0) {
-      const numbers = reports.map((one) => one.proposal.number).join(', ');
-      throw new WrongUse(
-        `No proposal ${proposal}; there ${reports.length === 1 ? 'is' : 'are'}: ${numbers}`,
-      );
-    }
-    for (const id of wanted ?? []) {
-      if (!Object.hasOwn(registry.projects, id))
-        throw new WrongUse(`No project ${id} in projects.yaml`);
-    }
-    for (const problem of problems) console.error(formatProblem(problem));
+  async (values) => {
+    const { reports, faulty, registry, problems } = await loadReports(proposalsRoot(values));
+    const numbered = reports.map((report) => ({ number: report.proposal.number, report }));
+    const chosen = chosenProposals({ proposals: numbered, faulty }, values.proposal);
+    const wanted = chosenProjects(values.project, registry.projects);
+    printError(...problems.map(formatProblem));
     const mine = (id: string) => wanted === undefined || wanted.includes(id);
-    if (json) {
-      const rows = chosen.flatMap((one) => allRows(one)).filter((row) => mine(row.project));
-      process.stdout.write(`${JSON.stringify(rows.map(rowJson), null, 2)}\n`);
+    if (values.json === true) {
+      const rows = chosen.proposals
+        .flatMap(({ report }) => allRows(report))
+        .filter((row) => mine(row.project));
+      printJson(rows.map(rowJson));
     } else {
-      for (const one of chosen) {
-        process.stdout.write(statusTable(one, one.projects.filter(mine), wanted !== undefined));
+      for (const { report } of chosen.proposals) {
+        print(...statusTable(report, report.projects.filter(mine), wanted !== undefined));
       }
     }
     return problems.length > 0 ? exitCode.partial : exitCode.fine;

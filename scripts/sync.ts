@@ -7,7 +7,6 @@ import { today } from '../src/ground/day.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import type { ReviewSystem } from '../src/proposal/registry.ts';
 import { select } from '../src/proposal/selection.ts';
-import { allowedHint } from '../src/ground/suggest.ts';
 import { plannedRequests } from '../src/review/sync/dry-run.ts';
 import { readMirrors } from '../src/review/sync/git/read-mirrors.ts';
 import type { RunGit } from '../src/git/commit-messages.ts';
@@ -17,12 +16,22 @@ import { holdLock, Locked } from '../src/ground/lock.ts';
 import { planSystem, type ProposalInput } from '../src/review/sync/plan.ts';
 import type { Snapshot } from '../src/review/snapshot.ts';
 import { syncReviews } from '../src/review/sync/sync-reviews.ts';
-import { forTerminal } from '../src/ground/foreign-text.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
+import {
+  allOf,
+  chosenProjects,
+  chosenProposals,
+  projectOption,
+  proposalOption,
+  proposalsRoot,
+  rootOption,
+  wholeNumber,
+} from './lib/options.ts';
+import { print, printError, printJson } from './lib/print.ts';
 import { Progress } from './lib/progress.ts';
 
 const options = {
-  proposal: { type: 'string', value: '<number>', help: 'only this proposal; default: all' },
+  proposal: proposalOption,
   source: {
     type: 'string',
     multiple: true,
@@ -38,12 +47,7 @@ const options = {
     value: '<pattern>',
     help: 'with --from-git: existing clones; {owner} and {name} stand for the repository’s',
   },
-  project: {
-    type: 'string',
-    multiple: true,
-    value: '<id>',
-    help: 'with --from-git: only this project',
-  },
+  project: { ...projectOption, help: 'with --from-git: only this project' },
   budget: { type: 'string', value: '<n>', help: 'most requests of this run; default: 1000' },
   spacing: {
     type: 'string',
@@ -61,7 +65,7 @@ const options = {
     help: 'whom a server’s operators may write to; default: $CROSSPLAN_CONTACT',
   },
   cache: { type: 'string', value: '<dir>', help: 'journals and ETags; default: .cache/review' },
-  root: { type: 'string', value: '<dir>', help: 'the folder of the proposals; default: proposals' },
+  root: rootOption,
   verbose: { type: 'boolean', help: 'print every request' },
   json: { type: 'boolean', help: 'the results as JSON' },
   'dry-run': { type: 'boolean', help: 'print what would be asked; ask and write nothing' },
@@ -84,17 +88,21 @@ await run(
     ],
   },
   async (values) => {
-    const loaded = await loadProposals(resolve(values.root ?? 'proposals'));
+    const loaded = await loadProposals(proposalsRoot(values));
+    const chosen = chosenProposals(loaded, values.proposal);
     const inputs: { input: ProposalInput; proposal: Proposal }[] = [];
     let partial = false;
-    for (const proposal of chosen(loaded, values.proposal)) {
+    for (const proposal of chosen.proposals) {
       const { input, problems, snapshotIsBroken } = await proposalInput(proposal, loaded.registry);
-      for (const problem of problems) console.error(formatProblem(problem));
+      printError(...problems.map(formatProblem));
       partial ||= problems.length > 0;
       // What is there is never replaced by less: a broken snapshot is mended first.
       if (!snapshotIsBroken) inputs.push({ input, proposal });
     }
-    partial ||= loaded.faulty.length > 0;
+    for (const { name } of chosen.faulty) {
+      printError(`${name} was left out; npm run check says what is to be mended`);
+    }
+    partial ||= chosen.faulty.length > 0;
     if (values['from-git'] === true) return fromGit(loaded, inputs, values, partial);
     if (values.mirrors !== undefined || values.project !== undefined) {
       throw new WrongUse('--mirrors and --project go with --from-git');
@@ -118,12 +126,10 @@ async function fromServers(
   partial: boolean,
 ): Promise<number> {
   const names = registry.reviewSystems.map(systemName);
-  for (const name of values.source ?? []) {
-    if (!names.includes(name))
-      throw new WrongUse(`no system \`${name}\`; ${allowedHint(name, names)}`);
-  }
+  allOf('--source', 'system', values.source ?? [], names);
   const proposals = inputs.map(({ input }) => input);
-  const cycle = values.cycle === undefined ? undefined : whole('--cycle', values.cycle, 1);
+  const cycle =
+    values.cycle === undefined ? undefined : wholeNumber('--cycle', values.cycle, { least: 1 });
   if (values['dry-run'] === true) {
     const planned = registry.reviewSystems
       .filter((system) => values.source?.includes(systemName(system)) ?? true)
@@ -133,14 +139,14 @@ async function fromServers(
         const plan = planSystem(system, proposals, context);
         return { source: plan.name, requests: plannedRequests(plan) };
       });
-    if (values.json === true) console.log(JSON.stringify(planned, null, 2));
+    if (values.json === true) printJson(planned);
     else {
       for (const { source, requests } of planned) {
-        console.log(`${source}: ${requests.length} requests to begin with`);
-        for (const line of requests) console.log(`  ${line}`);
+        print(`${source}: ${requests.length} requests to begin with`);
+        for (const line of requests) print(`  ${line}`);
       }
     }
-    return exitCode.fine;
+    return partial ? exitCode.partial : exitCode.fine;
   }
   const contact = values.contact ?? process.env['CROSSPLAN_CONTACT'];
   const cache = resolve(values.cache ?? join('.cache', 'review'));
@@ -154,8 +160,8 @@ async function fromServers(
       cycle,
       secret,
       courier: {
-        budget: whole('--budget', values.budget ?? '1000', 1),
-        spacing: whole('--spacing', values.spacing ?? '1000', 0),
+        budget: wholeNumber('--budget', values.budget ?? '1000', { least: 1 }),
+        spacing: wholeNumber('--spacing', values.spacing ?? '1000'),
         ...(contact === undefined ? {} : { contact }),
         ...(values.verbose === true ? { log: printLine } : {}),
       },
@@ -167,13 +173,13 @@ async function fromServers(
         changed,
         ...counts(snapshot),
       }));
-      console.log(JSON.stringify({ ...report, written }, null, 2));
+      printJson({ ...report, written });
     } else {
       for (const { source, requests, resumed, read, failure, problems } of report.sources) {
         const again = resumed > 0 ? `, ${resumed} answers from the run before` : '';
-        console.log(`${source}: ${requests} requests${again}, ${read} reviews read`);
-        for (const problem of problems) console.log(`  ${forTerminal(problem)}`);
-        if (failure !== undefined) console.log(`  not read to its end: ${forTerminal(failure)}`);
+        print(`${source}: ${requests} requests${again}, ${read} reviews read`);
+        for (const problem of problems) print(`  ${problem}`);
+        if (failure !== undefined) print(`  not read to its end: ${failure}`);
       }
       for (const one of report.written) printWritten(one);
     }
@@ -192,17 +198,11 @@ async function fromGit(
   values: Values,
   partial: boolean,
 ): Promise<number> {
-  for (const id of values.project ?? []) {
-    if (!Object.hasOwn(registry.projects, id)) {
-      throw new WrongUse(
-        `no project \`${id}\` in projects.yaml; ${allowedHint(id, Object.keys(registry.projects))}`,
-      );
-    }
-  }
+  const only = chosenProjects(values.project, registry.projects);
   const proposals = inputs.map(({ input, proposal }) => ({
     ...input,
     since: proposal.frontMatter.since,
-    projects: values.project ?? select(proposal.frontMatter.projects, registry.projects),
+    projects: only ?? select(proposal.frontMatter.projects, registry.projects),
   }));
   const locate =
     values.mirrors === undefined
@@ -233,9 +233,9 @@ async function fromGit(
       changed,
       ...counts(snapshot),
     }));
-    console.log(JSON.stringify({ figures: report.figures, written }, null, 2));
+    printJson({ figures: report.figures, written });
   } else {
-    console.log('proposal  project  found  linked  suggested  unlinked');
+    print('proposal  project  found  linked  suggested  unlinked');
     for (const {
       proposal,
       project,
@@ -245,36 +245,16 @@ async function fromGit(
       unlinked,
       problem,
     } of report.figures) {
-      console.log(
+      print(
         problem === undefined
           ? `${proposal}  ${project}  ${found}  ${linked}  ${suggested}  ${unlinked}`
-          : `${proposal}  ${project}  not read: ${forTerminal(problem)}`,
+          : `${proposal}  ${project}  not read: ${problem}`,
       );
     }
     for (const one of report.written) printWritten(one);
   }
   const unread = report.figures.some(({ problem }) => problem !== undefined);
   return unread || partial ? exitCode.partial : exitCode.fine;
-}
-
-function chosen({ proposals }: Proposals, number: string | undefined): Proposal[] {
-  if (number === undefined) return proposals;
-  const found = proposals.filter(
-    (proposal) => String(proposal.number) === number.replace(/^0+(?=\d)/, ''),
-  );
-  if (found.length === 0) {
-    const allowed = proposals.map((proposal) => String(proposal.number));
-    throw new WrongUse(`no whole proposal ${number}; ${allowedHint(number, allowed)}`);
-  }
-  return found;
-}
-
-function whole(option: string, text: string, least: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least)) {
-    throw new WrongUse(`${option}: expected a whole number from ${least} on, got \`${text}\``);
-  }
-  return value;
 }
 
 /** From the environment alone, and only for the system that it was meant for. */
@@ -306,12 +286,12 @@ function counts({ reviews, links, unresolved }: Snapshot) {
 }
 
 function printLine(line: string): void {
-  console.error(line);
+  printError(line);
 }
 
 function printWritten(one: { proposal: string; changed: boolean; snapshot: Snapshot }): void {
   const { reviews, confirmed, suggested, unresolved } = counts(one.snapshot);
-  console.log(
+  print(
     `${one.proposal}: ${reviews} reviews, ${confirmed} links confirmed, ${suggested} suggested, ` +
       `${unresolved} not resolved${one.changed ? '; written' : '; nothing to write'}`,
   );

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { realParts } from '../test/support/real-part.ts';
 import { exitCode, run } from './lib/cli.ts';
 import { execute } from './lib/execute.ts';
+import { print } from './lib/print.ts';
 
 /** One check that is not a unit test; it counts as one. */
 interface Check {
@@ -43,10 +44,10 @@ await run(
         const started = performance.now();
         const { code, output } = await execute(command, limit, false);
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+        print(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
         if (code === 0) total.passed++;
         else {
-          console.log(output);
+          print(...output.split('\n'));
           total.failed++;
           failures.push(`${name}: ${command.join(' ')}`);
         }
@@ -64,15 +65,15 @@ await run(
 
     const lacking = Object.values(realParts).filter((part) => !part.available);
     for (const { name, reason, command } of lacking) {
-      console.log(`skipped: ${name}: ${reason}. Add it: ${command}`);
+      print(`skipped: ${name}: ${reason}. Add it: ${command}`);
     }
     const inCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
     if (inCi && total.skipped > 0) {
       failures.push(`${total.skipped} skipped, and with CI set nothing may be`);
       total.failed += total.skipped;
     }
-    for (const failure of failures) console.log(`failed: ${failure}`);
-    console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+    for (const failure of failures) print(`failed: ${failure}`);
+    print(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
     return total.failed > 0 ? exitCode.findings : exitCode.fine;
   },
 );

@@ -6,8 +6,17 @@ import { track, type Tracked } from '../src/adoption/track.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
-import { allowedHint } from '../src/ground/suggest.ts';
-import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { exitCode, run } from './lib/cli.ts';
+import {
+  chosenProjects,
+  chosenProposals,
+  projectOption,
+  proposalOption,
+  proposalsRoot,
+  rootOption,
+  wholeNumber,
+} from './lib/options.ts';
+import { print, printError, printJson } from './lib/print.ts';
 import { Progress } from './lib/progress.ts';
 
 await run(
@@ -18,13 +27,8 @@ await run(
       'and history, to proposals/NNNN-slug/adoption/<project>.json. A repository that cannot be read\n' +
       'leaves what was known as it is.',
     options: {
-      proposal: { type: 'string', value: '<number>', help: 'only this proposal; default: all' },
-      project: {
-        type: 'string',
-        multiple: true,
-        value: '<id>',
-        help: 'only this project; may be given several times',
-      },
+      proposal: proposalOption,
+      project: projectOption,
       mirrors: {
         type: 'string',
         value: '<pattern>',
@@ -37,11 +41,7 @@ await run(
       },
       'no-fetch': { type: 'boolean', help: 'read the cache as it is, ask no server' },
       jobs: { type: 'string', value: '<n>', help: 'repositories at a time; default: 2' },
-      root: {
-        type: 'string',
-        value: '<dir>',
-        help: 'the folder of the proposals; default: proposals',
-      },
+      root: rootOption,
       json: { type: 'boolean', help: 'the results as one JSON array' },
       'dry-run': { type: 'boolean', help: 'read and compare, write nothing' },
     },
@@ -52,8 +52,10 @@ await run(
     ],
   },
   async (values) => {
-    const loaded = await loadProposals(resolve(values.root ?? 'proposals'));
-    const tasks = tasksOf(loaded, values.proposal, values.project);
+    const loaded = await loadProposals(proposalsRoot(values));
+    const { proposals, faulty } = chosenProposals(loaded, values.proposal);
+    const only = chosenProjects(values.project, loaded.registry.projects);
+    const tasks = tasksOf(proposals, loaded.registry, only);
     const jobs = jobsOf(values.jobs);
     const locate =
       values.mirrors === undefined
@@ -86,19 +88,19 @@ await run(
         problems: tracked.problems,
         seconds,
       }));
-      process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+      printJson(rows);
     } else {
-      for (const { tracked, seconds } of results) process.stdout.write(report(tracked, seconds));
+      for (const { tracked, seconds } of results) print(...report(tracked, seconds));
       const changed = results.filter(({ tracked }) => tracked.changed).length;
       const verb = options.dryRun ? 'would change' : 'changed';
-      console.log(`${counted(results.length, 'project')} read, ${changed} ${verb}`);
+      print(`${counted(results.length, 'project')} read, ${changed} ${verb}`);
     }
-    for (const { name, problems } of loaded.faulty) {
-      console.error(`${name} was left out; npm run check says all of it:`);
-      for (const problem of problems.slice(0, 3)) console.error(`  ${formatProblem(problem)}`);
+    for (const { name, problems } of faulty) {
+      printError(`${name} was left out; npm run check says all of it:`);
+      printError(...problems.slice(0, 3).map((problem) => `  ${formatProblem(problem)}`));
     }
     const whole = results.every(({ tracked }) => tracked.problems.length === 0);
-    return whole && loaded.faulty.length === 0 ? exitCode.fine : exitCode.partial;
+    return whole && faulty.length === 0 ? exitCode.fine : exitCode.partial;
   },
 );
 
@@ -106,26 +108,12 @@ type Proposal = Proposals['proposals'][number];
 
 /** Every project of every proposal that was asked for. */
 function tasksOf(
-  { proposals, registry, faulty }: Proposals,
-  number: string | undefined,
-  only: string[] | undefined,
+  proposals: readonly Proposal[],
+  { projects }: Proposals['registry'],
+  only: readonly string[] | undefined,
 ): { proposal: Proposal; project: string }[] {
-  const ids = Object.keys(registry.projects);
-  for (const id of only ?? []) {
-    if (!Object.hasOwn(registry.projects, id)) {
-      throw new WrongUse(`--project ${id}: no project of the registry; ${allowedHint(id, ids)}`);
-    }
-  }
-  const chosen =
-    number === undefined
-      ? proposals
-      : proposals.filter((one) => String(one.number) === number.replace(/^0+(?=\d)/, ''));
-  if (number !== undefined && chosen.length === 0 && faulty.length === 0) {
-    const numbers = proposals.map((one) => String(one.number));
-    throw new WrongUse(`--proposal ${number}: no such proposal; ${allowedHint(number, numbers)}`);
-  }
-  return chosen.flatMap((proposal) =>
-    select(proposal.frontMatter.projects, registry.projects)
+  return proposals.flatMap((proposal) =>
+    select(proposal.frontMatter.projects, projects)
       .filter((project) => only === undefined || only.includes(project))
       .map((project) => ({ proposal, project })),
   );
@@ -133,11 +121,7 @@ function tasksOf(
 
 function jobsOf(text: string | undefined): number {
   if (text === undefined) return Math.min(2, availableParallelism());
-  const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) {
-    throw new WrongUse(`--jobs ${text}: expected a whole number from 1 to 64`);
-  }
-  return jobs;
+  return wholeNumber('--jobs', text, { least: 1, most: 64 });
 }
 
 /** Results in the order of the tasks, `jobs` of them at work at a time. */
@@ -156,7 +140,7 @@ async function inParallel<Task, Result>(
 }
 
 /** One line for a project, and one for each thing to know about it. */
-function report({ project, snapshot, changed, problems }: Tracked, seconds: number): string {
+function report({ project, snapshot, changed, problems }: Tracked, seconds: number): string[] {
   const commit = snapshot?.commit?.slice(0, 10) ?? 'not read';
   const history = snapshot === null ? '' : `  ${counted(snapshot.history.commits, 'commit')}`;
   const state = changed ? 'changed' : 'as before';
@@ -174,7 +158,7 @@ function report({ project, snapshot, changed, problems }: Tracked, seconds: numb
       '    (if most of its importers want something else of it, ask for calls of those names instead)',
     );
   }
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 function counted(count: number, what: string): string {

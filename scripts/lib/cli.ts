@@ -1,4 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { allowedHint } from '../../src/ground/suggest.ts';
+import { print, printError } from './print.ts';
 
 /** What a command returns to its shell. */
 export const exitCode = { fine: 0, findings: 1, wrongUse: 2, partial: 3 } as const;
@@ -37,7 +39,9 @@ export class WrongUse extends Error {
   override name = 'WrongUse';
 }
 
-function helpText<Options extends Record<string, OptionHelp>>(command: Command<Options>): string {
+function helpLines<Options extends Record<string, OptionHelp>>(
+  command: Command<Options>,
+): string[] {
   const rows: [string, string][] = Object.entries(command.options).map(([name, option]) => [
     `${option.short ? `-${option.short}, ` : ''}--${name}${option.type === 'string' ? ` ${option.value ?? '<text>'}` : ''}`,
     option.help,
@@ -48,7 +52,7 @@ function helpText<Options extends Record<string, OptionHelp>>(command: Command<O
   const lines = [
     `Usage: ${command.usage} [options]${positionals}`,
     '',
-    command.about,
+    ...command.about.split('\n'),
     '',
     'Options:',
   ];
@@ -58,7 +62,7 @@ function helpText<Options extends Record<string, OptionHelp>>(command: Command<O
     '',
     'Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partial (something could not be read).',
   );
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 /**
@@ -74,23 +78,61 @@ export async function run<Options extends Record<string, OptionHelp>>(
     options[name] = { type, ...(multiple ? { multiple } : {}), ...(short ? { short } : {}) };
   }
   try {
-    const { values, positionals } = parse(options, (command.positionals ?? []).length > 0);
+    const { values, positionals } = parse(command, options);
     if (values['help'] === true) {
-      process.stdout.write(helpText(command));
+      print(...helpLines(command));
       return;
     }
     process.exitCode = await main(values as Values<Options>, positionals);
   } catch (error) {
-    if (!(error instanceof WrongUse)) throw error;
-    process.stderr.write(`${error.message}\nSee ${command.usage} --help\n`);
-    process.exitCode = exitCode.wrongUse;
+    if (error instanceof WrongUse) {
+      printError(...error.message.split('\n'), `See ${command.usage} --help`);
+      process.exitCode = exitCode.wrongUse;
+      return;
+    }
+    // A fault of the command itself; what it names may be a stranger's text.
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    printError(...text.split('\n'));
+    process.exitCode = exitCode.findings;
   }
 }
 
-function parse(options: ParseArgsOptionsConfig, allowPositionals: boolean) {
-  try {
-    return parseArgs({ options, allowPositionals, strict: true });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
+/** Reads the arguments; everything that is wrong with them is told at once. */
+function parse<Options extends Record<string, OptionHelp>>(
+  { options: helps, positionals: names = [] }: Command<Options>,
+  options: ParseArgsOptionsConfig,
+) {
+  const parsed = parseArgs({ options, allowPositionals: true, strict: false, tokens: true });
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const token of parsed.tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (option === undefined) {
+      const near = allowedHint(
+        rawName,
+        Object.keys(options).map((one) => `--${one}`),
+      );
+      faults.push(`no option \`${rawName}\`; ${near}`);
+    } else if (option.type === 'boolean') {
+      if (value !== undefined) faults.push(`${rawName} takes no value, got \`${value}\``);
+    } else if (value === undefined || value === '') {
+      faults.push(`${rawName} needs a value: ${rawName} ${helps[name]?.value ?? '<text>'}`);
+    } else if (!token.inlineValue && value.startsWith('-')) {
+      faults.push(
+        `${rawName} needs a value, got \`${value}\`; one that begins so is written ${rawName}=${value}`,
+      );
+    }
+    if (option?.multiple !== true && seen.has(name)) faults.push(`${rawName} is given twice`);
+    seen.add(name);
   }
+  const most = names.at(-1)?.endsWith('…') ? Infinity : names.length;
+  const extra = parsed.positionals.slice(most);
+  if (extra.length > 0) {
+    const taken = names.length === 0 ? 'no argument' : names.join(' ');
+    faults.push(`unexpected: ${extra.map((one) => `\`${one}\``).join(', ')}; it takes ${taken}`);
+  }
+  if (faults.length > 0 && parsed.values['help'] !== true) throw new WrongUse(faults.join('\n'));
+  return parsed;
 }

@@ -1,3 +1,5 @@
+import { terminalLine } from '../../src/ground/trust/terminal-line.ts';
+
 /**
  * Progress of long work: one line that is redrawn on a terminal, a plain line at most every five
  * seconds in a log. Always on stderr, so that `--json` on stdout stays clean.
@@ -21,7 +23,7 @@ export class Progress {
     this.#done++;
     const elapsed = performance.now() - this.#started;
     const left = this.#done > 0 ? (elapsed / this.#done) * (this.#total - this.#done) : 0;
-    const text = `${this.#what} ${this.#done}/${this.#total}, ${seconds(elapsed)}, about ${seconds(left)} left: ${now}`;
+    const text = `${this.#what} ${this.#done}/${this.#total}, ${seconds(elapsed)}, about ${seconds(left)} left: ${terminalLine(now)}`;
     if (this.#out.isTTY) {
       this.#out.write(`\r\x1b[2K${text.slice(0, this.#out.columns - 1)}`);
     } else if (elapsed - this.#lastLine >= 5000 || this.#done === this.#total) {
@@ -32,7 +34,7 @@ export class Progress {
 
   /** A line of its own that must not be overwritten by the next step. */
   note(text: string): void {
-    this.#out.write(`${this.#out.isTTY ? '\r\x1b[2K' : ''}${text}\n`);
+    this.#out.write(`${this.#out.isTTY ? '\r\x1b[2K' : ''}${terminalLine(text)}\n`);
   }
 
   /** Ends the redrawn line. */

@@ -1,10 +1,10 @@
-import { styleText } from 'node:util';
 import { numberText } from '../../src/proposal/proposal-number.ts';
 import type { ProposalReport } from '../../src/status/report.ts';
 import { statuses, type Status } from '../../src/status/status.ts';
 import { tally } from '../../src/status/tally.ts';
+import type { Line, Piece } from './print.ts';
 
-const mark: Record<Status, { sign: string; style: Parameters<typeof styleText>[0] }> = {
+const mark: Record<Status, { sign: string; style: Exclude<Piece, string>['style'] }> = {
   done: { sign: '●', style: 'green' },
   'in progress': { sign: '◐', style: 'yellow' },
   'not started': { sign: '○', style: 'gray' },
@@ -18,11 +18,14 @@ export function statusTable(
   of: ProposalReport,
   projects: readonly string[],
   reasons: boolean,
-): string {
+): Line[] {
   const { number, frontMatter } = of.proposal;
   const { stages } = frontMatter;
   const wide = Math.max(7, ...projects.map((id) => id.length));
-  const lines = [styleText('bold', `${numberText(number)} ${frontMatter.title}`), ''];
+  const lines: Line[] = [
+    [{ text: `${numberText(number)} ${frontMatter.title}`, style: 'bold' }],
+    '',
+  ];
   for (const [i, stage] of stages.entries()) {
     const { counts } = tally(of, stage.id);
     const told = statuses.flatMap((status) =>
@@ -33,13 +36,13 @@ export function statusTable(
   lines.push('', `${''.padEnd(wide)}  ${stages.map((_, i) => letter(i)).join(' ')}`);
   for (const project of projects) {
     const rows = stages.map((stage) => of.rows.get(project)?.get(stage.id));
-    const signs = rows.map((row) => {
+    const signs = rows.flatMap((row): Piece[] => {
       const { sign, style } = mark[row?.status ?? 'unknown'];
-      return styleText(style, sign);
+      return [{ text: sign, style }, ' '];
     });
     const drifts = rows.flatMap((row) => row?.drift?.text ?? []);
     const note = drifts.length > 0 ? `  drift: ${drifts.join('; ')}` : '';
-    lines.push(`${project.padEnd(wide)}  ${signs.join(' ')}${note}`);
+    lines.push([`${project.padEnd(wide)}  `, ...signs.slice(0, -1), note]);
     if (!reasons) continue;
     for (const [i, row] of rows.entries()) {
       if (row) lines.push(`  ${letter(i)} ${row.status}: ${row.reason}`);
@@ -47,7 +50,7 @@ export function statusTable(
   }
   const legend = statuses.map((status) => `${mark[status].sign} ${status}`).join('   ');
   lines.push('', legend, '');
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 function letter(index: number): string {

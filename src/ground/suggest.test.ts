@@ -8,6 +8,7 @@ test('the nearest allowed word is suggested, swapped letters counting as one edi
 
 test('nothing is suggested when no allowed word is near', () => {
   expect(nearest('colour', ['status', 'stages'])).toBeUndefined();
+  expect(nearest('', ['a', 'b'])).toBeUndefined();
 });
 
 test('without a near word the allowed ones are listed, at most a dozen', () => {

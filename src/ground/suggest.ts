@@ -24,6 +24,7 @@ function distance(a: string, b: string): number {
 
 /** The allowed word that the written one most likely meant, or undefined if none is near. */
 export function nearest(written: string, allowed: Iterable<string>): string | undefined {
+  if (written === '') return undefined;
   const lower = written.toLowerCase().slice(0, 64);
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(lower.length / 2)) + 1;
@@ -38,7 +39,11 @@ export function nearest(written: string, allowed: Iterable<string>): string | un
 export function allowedHint(written: string, allowed: Iterable<string>): string {
   const words = [...allowed];
   const near = nearest(written, words);
-  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return near === undefined ? allowedWords(words) : `did you mean \`${near}\`?`;
+}
+
+/** The allowed words, at most a dozen of them. */
+export function allowedWords(words: readonly string[]): string {
   if (words.length === 0) return 'none is declared yet';
   const shown = words.slice(0, 12).join(', ');
   return `allowed: ${shown}${words.length > 12 ? `, and ${words.length - 12} more` : ''}`;

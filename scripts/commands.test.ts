@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exitCode } from './lib/cli.ts';
+
+/** Each command, with the arguments that it needs beside the one that is tried. */
+const commands = {
+  status: [],
+  sync: ['--dry-run'],
+  track: ['--dry-run', '--no-fetch'],
+  link: ['list'],
+  check: [],
+  new: ['A title'],
+} as const;
+const withProposal = ['status', 'sync', 'track', 'link'] as const;
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'crossplan-commands-'));
+  await writeFile(join(root, 'projects.yaml'), 'projects: {}\n');
+  await mkdir(join(root, '0007-broken'));
+  await writeFile(join(root, '0007-broken', 'index.md'), 'no front matter\n');
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+function runCommand(name: string, args: readonly string[]) {
+  return new Promise<{ code: number; err: string; out: string }>((done) => {
+    const script = join(import.meta.dirname, `${name}.ts`);
+    execFile(process.execPath, [script, ...args], { timeout: 60_000 }, (error, out, err) => {
+      done({ code: error === null ? 0 : Number(error.code ?? -1), err, out });
+    });
+  });
+}
+
+it.each(Object.entries(commands))(
+  '%s tells all that is wrong in its arguments at once',
+  async (name, args) => {
+    const { code, err, out } = await runCommand(name, [
+      ...args,
+      '--rot',
+      '--json=x\u001b[2J',
+      '--root',
+    ]);
+    const wrongJson = name === 'new' ? /no option `--json`/ : /--json takes no value, got `x\[2J`/;
+    expect(err).toMatch(/^no option `--rot`; did you mean `--root`\?$/m);
+    expect(err).toMatch(wrongJson);
+    expect(err).toMatch(/^--root needs a value: --root <dir>$/m);
+    expect(err).toMatch(new RegExp(`^See npm run ${name} -- --help$`, 'm'));
+    expect({ code, out }).toEqual({ code: exitCode.wrongUse, out: '' });
+  },
+);
+
+it.each(withProposal)('%s answers a wrong --proposal in the same words', async (name) => {
+  for (const asked of ['9', ' 7']) {
+    const { code, err } = await runCommand(name, [
+      ...commands[name],
+      `--root=${root}`,
+      `--proposal=${asked}`,
+    ]);
+    expect(err).toContain(`--proposal: no proposal \`${asked}\`; allowed: 7`);
+    expect(code).toBe(exitCode.wrongUse);
+  }
+});
+
+it.each(['status', 'sync', 'track'])('%s is partial where the proposal is faulty', async (name) => {
+  const args = name === 'status' ? [] : commands[name as 'sync' | 'track'];
+  const { code, err } = await runCommand(name, [...args, `--root=${root}`, '--proposal=0007']);
+  expect(err).toContain('0007-broken');
+  expect(code).toBe(exitCode.partial);
+});
+
+it('every command helps with the same words for the same option', async () => {
+  const lines = await Promise.all(
+    Object.keys(commands).map(async (name) => {
+      const { code, out } = await runCommand(name, ['--help', '--wrong']);
+      expect(code).toBe(exitCode.fine);
+      return /^ +--root.*$/m.exec(out)?.[0].replace(/ +/g, ' ');
+    }),
+  );
+  expect(new Set(lines)).toEqual(
+    new Set([' --root <dir> the folder of the proposals; default: proposals']),
+  );
+});
