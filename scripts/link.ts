@@ -127,7 +127,7 @@ function list(
       stage,
       review: review.id,
       title: review.title,
-      why: link.why.map(({ kind, text }) => `${kind}: ${text}`),
+      provenance: link.provenance.map(({ kind, text }) => `${kind}: ${text}`),
       url: reviewUrl(review.id, registry.reviewSystems),
     })),
   );
@@ -135,8 +135,8 @@ function list(
     printJson(rows);
     return;
   }
-  for (const { stage, review, title, why } of rows) {
-    print([stage, review, title, `(${why.join('; ')})`].join('  '));
+  for (const { stage, review, title, provenance } of rows) {
+    print([stage, review, title, `(${provenance.join('; ')})`].join('  '));
   }
   print(`${rows.length} ${rows.length === 1 ? 'suggestion waits' : 'suggestions wait'}`);
 }

@@ -19,7 +19,7 @@ const link = (number: number, stage: string, decision: Link['decision']): Link =
   review: `gerrit:review.example.org/demo/alpha~${number}`,
   stage,
   decision,
-  why: [{ kind: 'topic', text: 't', firstSeen: '2026-01-01' }],
+  provenance: [{ kind: 'topic', text: 't', firstSeen: '2026-01-01' }],
 });
 const context = {
   systems: [{ kind: 'gerrit' as const, host: 'review.example.org', aliases: [] }],
@@ -69,7 +69,7 @@ describe('readReviews', () => {
     expect(await rows()).toEqual(['1 one rejected', '2 one confirmed', '1 two confirmed']);
     const { links } = await readReviews(folder, context);
     expect(links[1]?.person?.by).toBe('Liaison');
-    expect(links[1]?.why).toHaveLength(1);
+    expect(links[1]?.provenance).toHaveLength(1);
   });
 
   it('names every fault of links.yaml with its place, and goes on with the rest', async () => {

@@ -8,7 +8,7 @@ import { allowedHint } from '../ground/suggest.ts';
 import { parseReviewReference } from './review-address.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 import type { ReviewAddress, ReviewId, UnresolvedId } from './review-identity.ts';
-import type { Decision, Evidence, Link, Review } from './review.ts';
+import type { Decision, Provenance, Link, Review } from './review.ts';
 import { reviewIndex } from './review-index.ts';
 import {
   emptySnapshot,
@@ -26,7 +26,7 @@ export interface DecidedLink {
   stage: string;
   decision: Decision;
   /** Empty where only a person knows of it. */
-  why: Evidence[];
+  provenance: Provenance[];
   /** The person's decision, where there is one; it goes before every rule. */
   person?: PersonsDecision;
 }
@@ -171,7 +171,7 @@ export function applyDecisions(
       review,
       stage: person.stage,
       decision: person.decision,
-      why: decided.get(key)?.why ?? [],
+      provenance: decided.get(key)?.provenance ?? [],
       person,
     });
   }

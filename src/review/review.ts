@@ -68,11 +68,13 @@ export const reviewSchema = z.strictObject({
   updated: instantSchema.optional(),
   /** When it merged. */
   merged: instantSchema.optional(),
+  /** GitHub's labels, sorted: words that people put on it. */
+  labels: z.array(z.string().max(200)).optional(),
   /**
-   * Labels: for Gerrit, votes by value (`{"Code-Review": {"+2": 1, "-2": 1}}`); for GitHub the
-   * labels, which bear no votes. Whatever labels a server has are kept.
+   * How many gave which vote, by what is voted on: `{"Code-Review": {"+2": 1, "-2": 1}}`. What
+   * nobody voted on is left out.
    */
-  labels: z.record(z.string().max(200), z.record(z.string().max(10), z.int().min(1))).optional(),
+  votes: z.record(z.string().max(200), z.record(z.string().max(10), z.int().min(1))).optional(),
   /** Changed lines. */
   size: z.strictObject({ added: z.int().min(0), removed: z.int().min(0) }).optional(),
   /** The review that this one takes back. */
@@ -96,7 +98,7 @@ export const reviewSchema = z.strictObject({
 export type Review = z.infer<typeof reviewSchema>;
 
 /** Why a review is held to belong to a stage. */
-export const evidenceKindSchema = z.enum([
+export const provenanceKindSchema = z.enum([
   'cited',
   'topic',
   'hashtag',
@@ -108,24 +110,24 @@ export const evidenceKindSchema = z.enum([
   'message',
   'search',
 ]);
-export type EvidenceKind = z.infer<typeof evidenceKindSchema>;
+export type ProvenanceKind = z.infer<typeof provenanceKindSchema>;
 
 /** Word matches: they suggest a link and never make one. */
-export const suggesting: readonly EvidenceKind[] = ['message', 'search'];
+export const suggesting: readonly ProvenanceKind[] = ['message', 'search'];
 
 /** One reason for a link. */
-export const evidenceSchema = z.strictObject({
-  kind: evidenceKindSchema,
+export const provenanceSchema = z.strictObject({
+  kind: provenanceKindSchema,
   /** What matched: the address as cited, the topic, the footer's line, the words. */
   text: foreignTextSchema,
-  /** Where it is cited: `index.md:120`. */
-  at: z.string().max(300).optional(),
+  /** The line of index.md where it is cited. */
+  line: z.int().min(1).optional(),
   /** The day on which a run first saw it. */
   firstSeen: z.iso.date(),
   /** When the review, as it was last read and found to match, had last changed. */
   lastConfirmed: instantSchema.optional(),
 });
-export type Evidence = z.infer<typeof evidenceSchema>;
+export type Provenance = z.infer<typeof provenanceSchema>;
 
 export const decisionSchema = z.enum(['confirmed', 'suggested', 'rejected']);
 export type Decision = z.infer<typeof decisionSchema>;
@@ -136,6 +138,6 @@ export const linkSchema = z.strictObject({
   stage: slugSchema,
   decision: z.enum(['confirmed', 'suggested']),
   /** At least one, sorted by kind and text. */
-  why: z.array(evidenceSchema).min(1),
+  provenance: z.array(provenanceSchema).min(1),
 });
 export type Link = z.infer<typeof linkSchema>;

@@ -80,10 +80,10 @@ export function compareLinks(a: Link, b: Link): number {
 }
 
 function canonicalReview(review: Review): Review {
-  const { labels } = review;
-  if (labels === undefined) return review;
-  const votes = Object.entries(labels).map(([name, values]) => [name, sortKeys(values)] as const);
-  return { ...review, labels: sortKeys(Object.fromEntries(votes)) };
+  const { votes } = review;
+  if (votes === undefined) return review;
+  const cast = Object.entries(votes).map(([name, values]) => [name, sortKeys(values)] as const);
+  return { ...review, votes: sortKeys(Object.fromEntries(cast)) };
 }
 
 function sortKeys<T>(record: Record<string, T>): Record<string, T> {

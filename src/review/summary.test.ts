@@ -14,7 +14,7 @@ const review = (number: number, more: Partial<Review> = {}): Review => ({
   ...more,
 });
 const link = (number: number, stage: string, decision: DecidedLink['decision'] = 'confirmed') =>
-  ({ review: id(number), stage, decision, why: [] }) satisfies DecidedLink;
+  ({ review: id(number), stage, decision, provenance: [] }) satisfies DecidedLink;
 const registry = {
   projects: { alpha: { team: 't', repository: 'https://example.org/Demo/Alpha.git' } },
 };

@@ -12,20 +12,56 @@ const first = {
       title: 'One',
       status: 'open',
       owner: null,
+      labels: { Verified: {}, 'Code-Review': { '+2': 1 } },
+    },
+    {
+      id: 'github:demo/alpha#2',
+      project: 'demo/alpha',
+      title: 'Two',
+      status: 'open',
+      owner: null,
+      labels: { zeta: {}, Review: { '-1': 1 }, alpha: {} },
     },
   ],
-  links: [],
+  links: [
+    {
+      review: 'github:demo/alpha#2',
+      stage: 'one',
+      decision: 'confirmed',
+      why: [
+        { kind: 'cited', text: 'https://x', at: 'index.md:120', firstSeen: '2026-01-01' },
+        { kind: 'topic', text: 't', firstSeen: '2026-01-01' },
+      ],
+    },
+  ],
 };
 
 describe('upgradeSnapshot', () => {
-  it('reads a file of format 1: its projects were repositories', () => {
-    expect(snapshotSchema.parse(upgradeSnapshot(first)).reviews[0]).toEqual({
-      id: 'gerrit:review.example.org/demo/alpha~1',
-      repository: 'demo/alpha',
-      title: 'One',
-      status: 'open',
-      owner: null,
-    });
+  it('reads a file of format 1: its projects were repositories, its labels votes and labels', () => {
+    const { reviews, links } = snapshotSchema.parse(upgradeSnapshot(first));
+    expect(reviews).toEqual([
+      {
+        id: 'gerrit:review.example.org/demo/alpha~1',
+        repository: 'demo/alpha',
+        title: 'One',
+        status: 'open',
+        owner: null,
+        votes: { 'Code-Review': { '+2': 1 } },
+      },
+      {
+        id: 'github:demo/alpha#2',
+        repository: 'demo/alpha',
+        title: 'Two',
+        status: 'open',
+        owner: null,
+        labels: ['alpha', 'zeta'],
+        votes: { Review: { '-1': 1 } },
+      },
+    ]);
+    expect(links[0]?.provenance).toEqual([
+      { kind: 'cited', text: 'https://x', line: 120, firstSeen: '2026-01-01' },
+      { kind: 'topic', text: 't', firstSeen: '2026-01-01' },
+    ]);
   });
 
   it.each([[{ ...first, format: 3 }], [[first]], [null], ['text'], [undefined]])(

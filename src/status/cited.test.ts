@@ -30,18 +30,18 @@ const byNumber = (number: number): ReviewAddress => ({
   number,
 });
 const shown = ({ links }: ReviewsOfProposal) =>
-  links.map(({ stage, review, decision, why }) => [
+  links.map(({ stage, review, decision, provenance }) => [
     stage,
     review,
     decision,
-    why.map((one) => [one.kind, one.at, one.firstSeen]),
+    provenance.map((one) => [one.kind, one.line, one.firstSeen]),
   ]);
 
 describe('withCitations', () => {
   it('links a cited review that no run has recorded, and says that nobody knows it yet', () => {
     const found = withCitations(read(), [cite(byNumber(8), 30, 'one')], '2026-05-01');
     expect(shown(found)).toEqual([
-      ['one', `gerrit:${host}/?~8`, 'confirmed', [['cited', 'index.md:30', '2026-05-01']]],
+      ['one', `gerrit:${host}/?~8`, 'confirmed', [['cited', 30, '2026-05-01']]],
     ]);
     expect(found.unresolved).toEqual([`gerrit:${host}/?~8`]);
   });
@@ -73,8 +73,8 @@ describe('withCitations', () => {
       review: known.id,
       stage: 'one',
       decision: 'suggested',
-      why: [
-        { kind: 'cited', text: `https://${host}/31`, at: 'index.md:12', firstSeen: '2025-01-01' },
+      provenance: [
+        { kind: 'cited', text: `https://${host}/31`, line: 12, firstSeen: '2025-01-01' },
         { kind: 'message', text: 'word', firstSeen: '2025-02-01' },
       ],
     };
@@ -85,8 +85,8 @@ describe('withCitations', () => {
         known.id,
         'confirmed',
         [
-          ['cited', 'index.md:31', '2025-01-01'],
-          ['cited', 'index.md:99', '2026-05-01'],
+          ['cited', 31, '2025-01-01'],
+          ['cited', 99, '2026-05-01'],
           ['message', undefined, '2025-02-01'],
         ],
       ],
@@ -96,7 +96,13 @@ describe('withCitations', () => {
   it('never goes against a person: what somebody rejected stays rejected', () => {
     const review: ReviewId = known.id;
     const person = { review, stage: 'one', decision: 'rejected' as const };
-    const link: DecidedLink = { review, stage: 'one', decision: 'rejected', why: [], person };
+    const link: DecidedLink = {
+      review,
+      stage: 'one',
+      decision: 'rejected',
+      provenance: [],
+      person,
+    };
     const found = withCitations(read([link]), [cite(byNumber(7), 31, 'one')], '2026-05-01');
     expect(found.links[0]?.decision).toBe('rejected');
     expect(found.links[0]?.person).toEqual(person);

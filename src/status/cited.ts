@@ -2,7 +2,7 @@ import { compareText } from '../ground/problem.ts';
 import type { Citation } from '../review/citation.ts';
 import type { ReviewId, UnresolvedId } from '../review/review-identity.ts';
 import type { DecidedLink, ReviewsOfProposal } from '../review/read-reviews.ts';
-import type { Evidence } from '../review/review.ts';
+import type { Provenance } from '../review/review.ts';
 import { reviewIndex } from '../review/review-index.ts';
 
 /**
@@ -21,7 +21,7 @@ export function withCitations(
   const index = reviewIndex(reviews.reviews);
   const cited = new Map<
     string,
-    { stage: string; review: ReviewId | UnresolvedId; why: Evidence[] }
+    { stage: string; review: ReviewId | UnresolvedId; provenance: Provenance[] }
   >();
   const unresolved = new Set(reviews.unresolved);
   for (const { address, stage, url, line } of citations) {
@@ -32,21 +32,23 @@ export function withCitations(
       unresolved.add(address.id);
     }
     for (const review of known) {
-      const entry = cited.get(`${stage} ${review}`) ?? { stage, review, why: [] };
-      const at = `index.md:${line}`;
-      if (!entry.why.some((one) => one.at === at && one.text === url)) {
-        entry.why.push({ kind: 'cited', text: url, at, firstSeen: today });
+      const entry = cited.get(`${stage} ${review}`) ?? { stage, review, provenance: [] };
+      if (!entry.provenance.some((one) => one.line === line && one.text === url)) {
+        entry.provenance.push({ kind: 'cited', text: url, line, firstSeen: today });
       }
       cited.set(`${stage} ${review}`, entry);
     }
   }
   const links = new Map(reviews.links.map((link) => [`${link.stage} ${link.review}`, link]));
-  for (const [key, { stage, review, why }] of cited) {
-    const link = links.get(key) ?? { stage, review, decision: 'confirmed', why: [] };
+  for (const [key, { stage, review, provenance }] of cited) {
+    const link = links.get(key) ?? { stage, review, decision: 'confirmed', provenance: [] };
     links.set(key, {
       ...link,
       decision: link.person?.decision ?? 'confirmed',
-      why: [...why.map((one) => asSeenBefore(one, link)), ...link.why.filter(isNotCited)],
+      provenance: [
+        ...provenance.map((one) => asSeenBefore(one, link)),
+        ...link.provenance.filter(isNotCited),
+      ],
     });
   }
   return {
@@ -58,10 +60,10 @@ export function withCitations(
   };
 }
 
-const isNotCited = ({ kind }: Evidence) => kind !== 'cited';
+const isNotCited = ({ kind }: Provenance) => kind !== 'cited';
 
 /** With the dates of the runs that recorded the same citation, wherever it stood then. */
-function asSeenBefore(citation: Evidence, { why }: DecidedLink): Evidence {
-  const before = why.find(({ kind, text }) => kind === 'cited' && text === citation.text);
+function asSeenBefore(citation: Provenance, { provenance }: DecidedLink): Provenance {
+  const before = provenance.find(({ kind, text }) => kind === 'cited' && text === citation.text);
   return before === undefined ? citation : { ...before, ...citation, firstSeen: before.firstSeen };
 }

@@ -125,7 +125,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       branch: 'master',
       topic: 'whole',
       hashtags: ['a-b'],
-      labels: { 'Code-Review': { '+2': 1, '-2': 1 } },
+      votes: { 'Code-Review': { '+2': 1, '-2': 1 } },
       size: { added: 1, removed: 0 },
       dependsOn: [`gerrit:${server.host}/?~${below}`],
       footers: [{ key: 'Related-Bug', value: '#12' }],
@@ -169,10 +169,10 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       'On stable',
     ]);
     expect(unresolved).toEqual([`gerrit:${server.host}/?~9999999`]);
-    expect(links.find(({ stage }) => stage === 'two')?.why[0]).toMatchObject({
+    expect(links.find(({ stage }) => stage === 'two')?.provenance[0]).toMatchObject({
       kind: 'cited',
       text: `${server.url}/q/${changeId(id)}`,
-      at: 'index.md:7',
+      line: 7,
     });
   });
 

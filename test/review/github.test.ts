@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Courier } from '../../src/review/sync/polite-fetch.ts';
+import { PoliteFetch } from '../../src/review/sync/polite-fetch.ts';
 import { Github } from '../../src/review/sync/github/github-client.ts';
 import { Journal } from '../../src/review/sync/journal.ts';
 import type { SyncOptions } from '../../src/review/sync/sync-reviews.ts';
@@ -106,7 +106,8 @@ describe('sync against GitHub’s own contract', () => {
         branch: 'stable',
         created: '2026-01-01T00:00:00Z',
         updated: '2026-01-02T00:00:00Z',
-        labels: { '(address left out)': {}, Review: { '+1': 2, '-1': 1 }, async: {} },
+        labels: ['(address left out)', 'async'],
+        votes: { Review: { '+1': 2, '-1': 1 } },
         size: { added: 3, removed: 1 },
         reverts: 'github:demo/alpha#5',
         dependsOn: ['github:demo/beta#3'],
@@ -193,7 +194,7 @@ describe('sync against GitHub’s own contract', () => {
       {
         review: 'github:demo/gamma#4',
         decision: 'confirmed',
-        why: [{ kind: 'cited' }, { kind: 'label' }],
+        provenance: [{ kind: 'cited' }, { kind: 'label' }],
       },
     ]);
     // The declared repository is no more: the search is refused, and that is said.
@@ -222,7 +223,7 @@ describe('sync against GitHub’s own contract', () => {
     const systems = work.registry.reviewSystems;
     const [system] = systems;
     if (system === undefined) throw new Error('no system');
-    const courier = new Courier({ spacing: 0 });
+    const courier = new PoliteFetch({ spacing: 0 });
     const journal = Journal.inMemory();
     const github = new Github({ courier, journal, system, systems, etags: new Map(), octokit });
     const { fetched, complete } = await github.search('is:pull-request repo:demo/beta');

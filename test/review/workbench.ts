@@ -90,8 +90,10 @@ export class Workbench {
     const { reviews, links } = await this.read();
     const titles = new Map<string, string>(reviews.map(({ id, title }) => [id, title]));
     return links
-      .map(({ review, stage, decision, why }) => {
-        const kinds = why.map(({ kind, text }) => (kind === 'cited' ? kind : `${kind} ${text}`));
+      .map(({ review, stage, decision, provenance }) => {
+        const kinds = provenance.map(({ kind, text }) =>
+          kind === 'cited' ? kind : `${kind} ${text}`,
+        );
         return `${stage}: ${titles.get(review) ?? review} ${decision} (${kinds.join('; ')})`;
       })
       .sort();

@@ -1,5 +1,5 @@
 import type { ReviewId } from '../../src/review/review-identity.ts';
-import type { Evidence, Link, Review } from '../../src/review/review.ts';
+import type { Provenance, Link, Review } from '../../src/review/review.ts';
 import { emptySnapshot, snapshotText } from '../../src/review/snapshot.ts';
 
 /** A title that tries all that a stranger's title can try on a page. */
@@ -53,21 +53,22 @@ export function generatedReviews(options: GeneratedOptions): string {
       created: `${new Date(day.getTime() - 40 * 86_400_000).toISOString().slice(0, 19)}Z`,
       updated,
       ...(status === 'merged' ? { merged: updated } : {}),
-      labels:
-        kind === 9
-          ? { enhancement: {}, threads: {} }
-          : {
+      ...(kind === 9
+        ? { labels: ['enhancement', 'threads'] }
+        : {
+            votes: {
               'Code-Review': { [pick(['+2', '+1', '-1', '-2'], n)]: 1 + (n % 2) },
               Verified: { '+1': 1 },
             },
+          }),
       size: { added: n % 700, removed: (n >> 4) % 300 },
     });
     const decision: Link['decision'] = i % 13 === 5 ? 'suggested' : 'confirmed';
-    const why: Evidence[] =
+    const provenance: Provenance[] =
       decision === 'suggested'
         ? [{ kind: 'message', text: 'threads', firstSeen, lastConfirmed: updated }]
         : [{ kind: 'topic', text: 'to-threads', firstSeen, lastConfirmed: updated }];
-    snapshot.links.push({ review: id, stage: pick(stages, n >> 5), decision, why });
+    snapshot.links.push({ review: id, stage: pick(stages, n >> 5), decision, provenance });
   }
   snapshot.sources.push(
     { source: `gerrit:${host}`, asOf: `${newest}T09:00:00Z`, seen: {} },

@@ -134,15 +134,15 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
   };
 }
 
-function saidOf(text: string, { why }: DecidedLink): string | undefined {
-  const [citation] = why.filter(({ kind }) => kind === 'cited');
-  return citation?.at === undefined ? undefined : citedWords(text, citation.at, citation.text);
+function saidOf(text: string, { provenance }: DecidedLink): string | undefined {
+  const [citation] = provenance.filter(({ kind }) => kind === 'cited');
+  return citation?.line === undefined ? undefined : citedWords(text, citation.line, citation.text);
 }
 
 /** In the blueprint's own order. */
 function asCited(a: ReviewRow, b: ReviewRow): number {
   const line = ({ link }: ReviewRow) =>
-    Math.min(...link.why.map(({ at }) => Number(/:(\d+)$/.exec(at ?? '')?.[1] ?? Infinity)));
+    Math.min(...link.provenance.map((one) => one.line ?? Infinity));
   return Math.sign(line(a) - line(b)) || 0;
 }
 

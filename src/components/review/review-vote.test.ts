@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plainLabels, votesOf, voteRank } from './review-vote.ts';
+import { votesOf, voteRank } from './review-vote.ts';
 
-const shorts = (labels: Parameters<typeof votesOf>[0]) => votesOf(labels).map(({ short }) => short);
+const shorts = (votes: Parameters<typeof votesOf>[0]) => votesOf(votes).map(({ short }) => short);
 
 describe('votesOf', () => {
   it('shows consent beside a veto, and all votes in full', () => {
@@ -26,18 +26,9 @@ describe('votesOf', () => {
   });
 });
 
-describe('plainLabels', () => {
-  it('are those that bear no votes', () => {
-    expect(plainLabels({ bug: {}, Verified: { '+1': 1 }, 'good first': {} })).toEqual([
-      'bug',
-      'good first',
-    ]);
-  });
-});
-
 describe('voteRank', () => {
   it('puts a veto below a refusal below nothing below consent', () => {
-    const rank = (labels: Parameters<typeof votesOf>[0]) => voteRank(votesOf(labels));
+    const rank = (votes: Parameters<typeof votesOf>[0]) => voteRank(votesOf(votes));
     const ranks = [
       rank({ A: { '-2': 1 }, B: { '+2': 1 } }),
       rank({ A: { '-1': 1 } }),

@@ -16,8 +16,8 @@ const signed = (value: number) => (value < 0 ? `−${-value}` : `+${value}`);
  * A review's votes, whatever labels its server has. A label's lowest and highest vote both count: a
  * `+2` does not hide a `-2`. Votes of nothing (`0`) say nothing and are left out.
  */
-export function votesOf(labels: Review['labels']): Vote[] {
-  return Object.entries(labels ?? {}).flatMap(([label, cast]) => {
+export function votesOf(given: Review['votes']): Vote[] {
+  return Object.entries(given ?? {}).flatMap(([label, cast]) => {
     const votes = Object.entries(cast)
       .map(([value, voters]) => ({ value: Number(value), voters }))
       .filter(({ value }) => Number.isInteger(value) && value !== 0)
@@ -34,13 +34,6 @@ export function votesOf(labels: Review['labels']): Vote[] {
       decisive: lowest.value < 0 ? lowest.value : highest.value,
     };
   });
-}
-
-/** Labels that bear no votes: what GitHub calls a label. */
-export function plainLabels(labels: Review['labels']): string[] {
-  return Object.entries(labels ?? {})
-    .filter(([, cast]) => Object.keys(cast).length === 0)
-    .map(([label]) => label);
 }
 
 /** Reviews sorted by this stand from most refused to most agreed; 0 without votes. */

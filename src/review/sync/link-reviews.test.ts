@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reviewQuerySchema } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
 import { linkReviews, type LinkInput, type QueryResult } from './link-reviews.ts';
-import { Knowledge } from './reviews-by-name.ts';
+import { ReviewsByName } from './reviews-by-name.ts';
 import type { Link, Review } from '../review.ts';
 import { reviewIndex } from '../review-index.ts';
 
@@ -43,7 +43,7 @@ describe('linkReviews', () => {
       review: id(1),
       stage: 'one',
       decision: 'confirmed',
-      why: [
+      provenance: [
         {
           kind: 'topic',
           text: 't',
@@ -57,7 +57,7 @@ describe('linkReviews', () => {
       previous: first === undefined ? [] : [first],
       today: '2026-05-01',
     });
-    expect(again?.why).toEqual([
+    expect(again?.provenance).toEqual([
       { kind: 'topic', text: 't', firstSeen: '2026-03-01', lastConfirmed: '2026-04-01T00:00:00Z' },
     ]);
   });
@@ -76,7 +76,7 @@ describe('linkReviews', () => {
     const [found] = link([review(1)], [query], { answers: () => [answer([id(1)])] });
     expect(found).toMatchObject({
       decision: 'confirmed',
-      why: [{ kind: 'file', text: 'setup.cfg' }],
+      provenance: [{ kind: 'file', text: 'setup.cfg' }],
     });
     const previous = found === undefined ? [] : [found];
     const fetched = new Map<string, Fetched>([[id(1), { review: review(1), message: 'x' }]]);
@@ -109,7 +109,7 @@ describe('linkReviews', () => {
   });
 });
 
-describe('Knowledge', () => {
+describe('ReviewsByName', () => {
   const changeId = `I${'a'.repeat(40)}`;
   const git = (more: Partial<Review> = {}): Review => ({
     ...review(0, {
@@ -124,7 +124,7 @@ describe('Knowledge', () => {
   });
 
   it('puts the number in the place of what git alone knew, under its earlier name too', () => {
-    const knowledge = new Knowledge([git()]);
+    const knowledge = new ReviewsByName([git()]);
     knowledge.take(review(7, { branch: 'master', changeId, status: 'merged' }));
     expect(knowledge.all).toMatchObject([{ id: id(7), formerly: [git().id] }]);
     expect(knowledge.all[0]).not.toHaveProperty('fromGit');
@@ -134,7 +134,7 @@ describe('Knowledge', () => {
   });
 
   it('lets git say that an open one has merged, and nothing else', () => {
-    const knowledge = new Knowledge([review(7, { branch: 'master', changeId, topic: 't' })]);
+    const knowledge = new ReviewsByName([review(7, { branch: 'master', changeId, topic: 't' })]);
     knowledge.take(git());
     expect(knowledge.all).toMatchObject([
       { id: id(7), status: 'merged', merged: '2026-01-15T00:00:00Z', topic: 't' },
@@ -142,7 +142,7 @@ describe('Knowledge', () => {
   });
 
   it('never goes back to an older state, nor takes two numbers for one', () => {
-    const knowledge = new Knowledge([
+    const knowledge = new ReviewsByName([
       review(7, { branch: 'master', changeId, updated: '2026-03-01T00:00:00Z' }),
     ]);
     knowledge.take(review(7, { title: 'older' }));
@@ -152,7 +152,7 @@ describe('Knowledge', () => {
   });
 
   it('follows a Gerrit project that was renamed by its number', () => {
-    const knowledge = new Knowledge([review(7)]);
+    const knowledge = new ReviewsByName([review(7)]);
     knowledge.take({
       ...review(7),
       id: 'gerrit:review.example.org/demo/beta~7',

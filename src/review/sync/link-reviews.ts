@@ -4,7 +4,7 @@ import type { Citation } from '../citation.ts';
 import type { Fetched } from './fetched-review.ts';
 import type { ReviewId, UnresolvedId } from '../review-identity.ts';
 import { matchStage } from './match-query.ts';
-import type { Evidence, EvidenceKind, Link, Review } from '../review.ts';
+import type { Provenance, ProvenanceKind, Link, Review } from '../review.ts';
 import type { ReviewIndex } from '../review-index.ts';
 import { compareLinks } from '../snapshot.ts';
 
@@ -48,22 +48,22 @@ export function linkReviews(input: LinkInput): Link[] {
   const add = (
     stage: string,
     review: ReviewId | UnresolvedId,
-    found: Omit<Evidence, 'firstSeen'>,
+    found: Omit<Provenance, 'firstSeen'>,
     firm: boolean,
   ) => {
     const key = `${stage} ${review}`;
     const before = past
       .get(key)
-      ?.why.find((one) => one.kind === found.kind && one.text === found.text);
+      ?.provenance.find((one) => one.kind === found.kind && one.text === found.text);
     const entry = links.get(key) ?? {
-      link: { review, stage, decision: 'suggested', why: [] },
+      link: { review, stage, decision: 'suggested', provenance: [] },
       firm: false,
     };
-    const { kind, text, at, lastConfirmed } = found;
-    entry.link.why.push({
+    const { kind, text, line, lastConfirmed } = found;
+    entry.link.provenance.push({
       kind,
       text,
-      ...(at === undefined ? {} : { at }),
+      ...(line === undefined ? {} : { line }),
       firstSeen: before?.firstSeen ?? input.today,
       ...(lastConfirmed === undefined ? {} : { lastConfirmed }),
     });
@@ -74,12 +74,11 @@ export function linkReviews(input: LinkInput): Link[] {
   for (const { address, stage, url, line } of input.citations) {
     if (stage === undefined || address.kind === 'query') continue;
     const reviews = input.index.resolve(address);
-    const at = `index.md:${line}`;
     for (const { id, updated } of reviews) {
-      add(stage, id, confirmedAt({ kind: 'cited', text: url, at }, updated), true);
+      add(stage, id, confirmedAt({ kind: 'cited', text: url, line }, updated), true);
     }
     if (reviews.length === 0 && address.kind !== 'change-id') {
-      add(stage, address.id, { kind: 'cited', text: url, at }, true);
+      add(stage, address.id, { kind: 'cited', text: url, line }, true);
     }
   }
 
@@ -105,7 +104,7 @@ export function linkReviews(input: LinkInput): Link[] {
 
   for (const { link, firm } of links.values()) {
     link.decision = firm ? 'confirmed' : 'suggested';
-    link.why = sortedOnce(link.why);
+    link.provenance = sortedOnce(link.provenance);
   }
   return [...links.values()].map(({ link }) => link).sort(compareLinks);
 }
@@ -126,23 +125,23 @@ function speaksAgainst({ ids, since, complete }: QueryResult, review: Review): b
 /** What the last run found by the same declared values. */
 function takenOver(
   before: Link | undefined,
-  kind: EvidenceKind,
+  kind: ProvenanceKind,
   values: readonly string[],
 ): string[] | undefined {
   const joined = values.join(', ');
-  const texts = before?.why
+  const texts = before?.provenance
     .filter((one) => one.kind === kind)
     .map(({ text }) => text)
     .filter((text) => text === joined || values.includes(text) || kind === 'bug');
   return texts === undefined || texts.length === 0 ? undefined : texts;
 }
 
-function sortedOnce(why: readonly Evidence[]): Evidence[] {
-  const byKey = new Map(why.map((one) => [`${one.kind} ${one.text} ${one.at ?? ''}`, one]));
+function sortedOnce(provenance: readonly Provenance[]): Provenance[] {
+  const byKey = new Map(
+    provenance.map((one) => [`${one.kind} ${one.text} ${one.line ?? ''}`, one]),
+  );
   return [...byKey.values()].sort(
     (a, b) =>
-      compareText(a.kind, b.kind) ||
-      compareText(a.text, b.text) ||
-      compareText(a.at ?? '', b.at ?? ''),
+      compareText(a.kind, b.kind) || compareText(a.text, b.text) || (a.line ?? 0) - (b.line ?? 0),
   );
 }

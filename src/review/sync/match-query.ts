@@ -2,12 +2,12 @@ import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
 import { bugNumbers, bugsOf } from '../footer.ts';
 import { parseReviewId, systemOf } from '../review-identity.ts';
-import { suggesting, type EvidenceKind, type Footer, type Review } from '../review.ts';
+import { suggesting, type ProvenanceKind, type Footer, type Review } from '../review.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
 
 /** A reason found by a query, before a run's dates are put to it. */
 export interface Match {
-  kind: EvidenceKind;
+  kind: ProvenanceKind;
   text: string;
   /** A word match, or one of a query that cannot be held against all it asks: only a suggestion. */
   suggests: boolean;
@@ -32,7 +32,7 @@ type Verdict = string[] | undefined;
 export function matchQuery(
   query: ReviewQuery,
   fetched: Fetched,
-  found: (kind: EvidenceKind, values: readonly string[]) => string[] | undefined,
+  found: (kind: ProvenanceKind, values: readonly string[]) => string[] | undefined,
 ): Match[] {
   const { review } = fetched;
   if (query.on !== undefined && query.on !== systemOf(review.id)) return [];
@@ -65,7 +65,7 @@ export function matchStage(
   fetched: Fetched,
   found: (
     query: ReviewQuery,
-    kind: EvidenceKind,
+    kind: ProvenanceKind,
     values: readonly string[],
   ) => string[] | undefined,
 ): Match[] {
@@ -89,7 +89,7 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 type Judge = (values: readonly string[], fetched: Fetched) => Verdict;
 
-const judges: readonly (readonly [EvidenceKind & keyof ReviewQuery, Judge])[] = [
+const judges: readonly (readonly [ProvenanceKind & keyof ReviewQuery, Judge])[] = [
   [
     'topic',
     (values, { review }) =>
@@ -121,9 +121,7 @@ const judges: readonly (readonly [EvidenceKind & keyof ReviewQuery, Judge])[] = 
     (values, { review }) =>
       review.fromGit
         ? undefined
-        : values.filter((value) =>
-            Object.keys(review.labels ?? {}).some((label) => same(label, value)),
-          ),
+        : values.filter((value) => review.labels?.some((label) => same(label, value))),
   ],
   ['marker', (values, fetched) => inWords(values, fetched, (text, value) => text.includes(value))],
   ['file', () => undefined],

@@ -2,7 +2,7 @@ import { compareText } from '../../ground/problem.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from '../review-identity.ts';
-import { Knowledge } from './reviews-by-name.ts';
+import { ReviewsByName } from './reviews-by-name.ts';
 import { linkReviews, type QueryResult } from './link-reviews.ts';
 import type { ProposalInput } from './plan.ts';
 import type { Link, Review } from '../review.ts';
@@ -26,7 +26,7 @@ export function mergeRun(
   today: string,
 ): Pick<Snapshot, 'reviews' | 'links' | 'unresolved'> {
   const { snapshot, citations, decisions, stages } = proposal;
-  const knowledge = new Knowledge(snapshot.reviews);
+  const knowledge = new ReviewsByName(snapshot.reviews);
   const before = reviewIndex(snapshot.reviews);
   const found = new Set<string>();
   for (const { reviews: queries } of stages) {
@@ -110,7 +110,7 @@ export function namedIn({ citations, decisions }: ProposalInput): (review: Revie
 }
 
 /** Gives a taken-back review its id, once it is known. */
-function resolveReverts(knowledge: Knowledge): void {
+function resolveReverts(knowledge: ReviewsByName): void {
   const index = reviewIndex(knowledge.all);
   for (const review of knowledge.all) {
     const target = review.reverts === undefined ? undefined : index.find(review.reverts)?.id;

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { BudgetSpent, Courier, reason, retryAfter, type CourierOptions } from './polite-fetch.ts';
+import {
+  BudgetSpent,
+  PoliteFetch,
+  reason,
+  retryAfter,
+  type PoliteFetchOptions,
+} from './polite-fetch.ts';
 
 /** A courier on a clock of its own, and what it did when. */
-function courier(options: CourierOptions = {}, answer = () => new Response('ok')) {
+function courier(options: PoliteFetchOptions = {}, answer = () => new Response('ok')) {
   let now = 0;
   const events: string[] = [];
-  const one = new Courier({
+  const one = new PoliteFetch({
     random: () => 0,
     now: () => now,
     sleep: (ms) => {
@@ -25,7 +31,7 @@ function courier(options: CourierOptions = {}, answer = () => new Response('ok')
   return { one, events };
 }
 
-describe('Courier', () => {
+describe('PoliteFetch', () => {
   it('sends one request at a time to a host, spaced from the end of the one before', async () => {
     const { one, events } = courier({ spacing: 500 });
     await Promise.all([

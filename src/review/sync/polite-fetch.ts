@@ -5,7 +5,7 @@ export interface Answer {
   text: string;
 }
 
-export interface CourierOptions {
+export interface PoliteFetchOptions {
   /** Least time between the end of one request to a host and the next one, in ms. Default 1000. */
   spacing?: number;
   /** Most requests of this run; default 1000. */
@@ -53,15 +53,15 @@ const worthRetrying = new Set([408, 425, 429, 500, 502, 503, 504]);
  * Carries requests politely: one at a time per host, spaced, named, counted; waits as long as
  * `Retry-After` says, else backs off with jitter.
  */
-export class Courier {
-  readonly #options: Required<Omit<CourierOptions, 'contact' | 'log'>>;
+export class PoliteFetch {
+  readonly #options: Required<Omit<PoliteFetchOptions, 'contact' | 'log'>>;
   readonly #userAgent: string;
   readonly #log: (line: string) => void;
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #free = new Map<string, number>();
   #requests = 0;
 
-  constructor(options: CourierOptions = {}) {
+  constructor(options: PoliteFetchOptions = {}) {
     const { contact, log, ...rest } = options;
     this.#options = {
       spacing: 1000,

@@ -2,7 +2,7 @@ import { parseReviewId, type ReviewId } from '../review-identity.ts';
 import type { Review } from '../review.ts';
 
 /** All records of one proposal, kept one per review whatever names it goes by. */
-export class Knowledge {
+export class ReviewsByName {
   readonly #reviews = new Map<ReviewId, Review>();
   /** Further names of a record: its number alone, its node, its Change-Id on a branch. */
   readonly #names = new Map<string, ReviewId>();

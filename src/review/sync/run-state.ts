@@ -10,12 +10,12 @@ const stateSchema = z.object({
   /** By source, then path: the ETag of the last answer that was taken in. */
   etags: z.record(z.string(), z.record(z.string(), z.string())).catch({}),
 });
-export type State = z.infer<typeof stateSchema>;
+export type RunState = z.infer<typeof stateSchema>;
 
 const path = (folder: string) => join(folder, 'state.json');
 
 /** An absent or broken file is an empty one. */
-export async function readState(folder: string): Promise<State> {
+export async function readState(folder: string): Promise<RunState> {
   try {
     const data: unknown = JSON.parse(await readFile(path(folder), 'utf8'));
     return stateSchema.parse(data);
@@ -24,6 +24,6 @@ export async function readState(folder: string): Promise<State> {
   }
 }
 
-export async function writeState(folder: string, state: State): Promise<void> {
+export async function writeState(folder: string, state: RunState): Promise<void> {
   await writeWhole(path(folder), `${JSON.stringify(state)}\n`);
 }

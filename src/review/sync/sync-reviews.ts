@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import { writeWhole } from '../../ground/write-whole.ts';
-import { BudgetSpent, Courier, type CourierOptions } from './polite-fetch.ts';
+import { BudgetSpent, PoliteFetch, type PoliteFetchOptions } from './polite-fetch.ts';
 import { fetchedSchema, type Fetched } from './fetched-review.ts';
 import { Gerrit } from './gerrit/gerrit-client.ts';
 import { readGerrit } from './gerrit/gerrit-source.ts';
@@ -17,7 +17,7 @@ import { concerns, isNews, nextSource, type Outcome } from './source-outcome.ts'
 import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
 import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../snapshot.ts';
 import { emptyAnswer, type SystemPlan } from './review-source.ts';
-import { readState, writeState, type State } from './run-state.ts';
+import { readState, writeState, type RunState } from './run-state.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
 
 export interface SyncOptions {
@@ -29,7 +29,7 @@ export interface SyncOptions {
   only?: readonly string[] | undefined;
   /** Days of the slow cycle. */
   cycle?: number | undefined;
-  courier?: CourierOptions;
+  courier?: PoliteFetchOptions;
   /** `user:password` of a Gerrit, or a GitHub token; never stored or shown. */
   secret?: (system: ReviewSystem) => string | undefined;
   now?: () => number;
@@ -78,7 +78,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
   const day = Math.floor(now() / 86_400_000);
   const today = ofTime(now()).slice(0, 10);
   const state = await readState(cache);
-  const courier = new Courier(options.courier);
+  const courier = new PoliteFetch(options.courier);
   const told = new Map<string, Told>();
   for (const system of registry.reviewSystems) {
     const name = `${system.kind}:${system.host.toLowerCase()}`;
@@ -120,8 +120,8 @@ function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan):
 
 async function readSystem(
   plan: SystemPlan,
-  courier: Courier,
-  state: State,
+  courier: PoliteFetch,
+  state: RunState,
   options: SyncOptions,
 ): Promise<Told> {
   const { system, name } = plan;

@@ -4,11 +4,10 @@
  * another address.
  *
  * @param text the whole of index.md
- * @param at `index.md:120`, as a link's evidence has it
+ * @param line its line in index.md, as a link's provenance has it
  * @param url the address as it is written there
  */
-export function citedWords(text: string, at: string, url: string): string | undefined {
-  const line = Number(/:(\d+)$/.exec(at)?.[1] ?? 'NaN');
+export function citedWords(text: string, line: number, url: string): string | undefined {
   const lines = text.split('\n');
   if (!(lines[line - 1]?.includes(url) ?? false)) return undefined;
   let first = line - 1;

@@ -43,7 +43,7 @@ export function fromChange(
     created: instant(info.created),
     updated: instant(info.updated),
     merged: status === 'merged' ? instant(info.submitted ?? info.updated) : undefined,
-    labels: votes(info),
+    votes: votesOf(info),
     size:
       insertions === undefined || deletions === undefined
         ? undefined
@@ -58,10 +58,9 @@ export function fromChange(
 }
 
 /** Votes by value, however many stand against each other; a zero is no vote. */
-function votes(info: ChangeInfo): Review['labels'] {
-  if (info.labels === undefined) return undefined;
-  const labels: NonNullable<Review['labels']> = {};
-  for (const [name, label] of Object.entries(info.labels)) {
+function votesOf(info: ChangeInfo): Review['votes'] {
+  const votes: NonNullable<Review['votes']> = {};
+  for (const [name, label] of Object.entries(info.labels ?? {})) {
     // No label can be called so, and no object should be.
     if (name === '__proto__') continue;
     const counts: Record<string, number> = {};
@@ -70,9 +69,9 @@ function votes(info: ChangeInfo): Review['labels'] {
       const key = value > 0 ? `+${value}` : String(value);
       counts[key] = (counts[key] ?? 0) + 1;
     }
-    labels[foreignText(name).slice(0, 200)] = counts;
+    if (Object.keys(counts).length > 0) votes[foreignText(name).slice(0, 200)] = counts;
   }
-  return labels;
+  return Object.keys(votes).length === 0 ? undefined : votes;
 }
 
 /** What a review waits for: ids where the address says one, else as it was written. */

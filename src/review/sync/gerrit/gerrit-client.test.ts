@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
-import { Courier, type CourierOptions } from '../polite-fetch.ts';
+import { PoliteFetch, type PoliteFetchOptions } from '../polite-fetch.ts';
 import { Journal } from '../journal.ts';
 import { Gerrit, type GerritAnswer } from './gerrit-client.ts';
 import { inBatches, longestQuery } from './request.ts';
@@ -26,7 +26,7 @@ const more = (one: Change): Change => ({ ...one, _more_changes: true });
 async function ask(
   queries: string[],
   answer: (url: URL, count: number) => string | Response,
-  options: { pageSize?: number; courier?: CourierOptions } = {},
+  options: { pageSize?: number; courier?: PoliteFetchOptions } = {},
 ) {
   const urls: URL[] = [];
   const fetch: typeof globalThis.fetch = (input) => {
@@ -37,7 +37,7 @@ async function ask(
     return Promise.resolve(typeof given === 'string' ? new Response(given) : given);
   };
   const waits: number[] = [];
-  const courier = new Courier({
+  const courier = new PoliteFetch({
     spacing: 0,
     random: () => 1,
     fetch,
@@ -175,7 +175,7 @@ describe('the answers of a Gerrit', () => {
       '{"__proto__":{"all":[{"value":1}]},"Odd',
     );
     const { answers } = await ask(['topic:x'], () => body);
-    expect(answers.get('topic:x')?.fetched[0]?.review.labels).toEqual({
+    expect(answers.get('topic:x')?.fetched[0]?.review.votes).toEqual({
       'Odd-Label': { '+1': 1, '+3': 2 },
       'Code-Review': { '+2': 1, '-2': 1 },
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
-import { RequestFailed, type Courier } from '../polite-fetch.ts';
+import { RequestFailed, type PoliteFetch } from '../polite-fetch.ts';
 import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { later } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
@@ -22,7 +22,7 @@ export interface GerritAnswer {
 }
 
 export interface GerritOptions {
-  courier: Courier;
+  courier: PoliteFetch;
   journal: Journal;
   system: ReviewSystem;
   /** All systems of the registry: a change may depend on another's. */

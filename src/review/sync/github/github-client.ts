@@ -1,7 +1,7 @@
 import { Octokit, RequestError } from 'octokit';
 import { z } from 'zod';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
-import { BudgetSpent, reason, RequestFailed, type Courier } from '../polite-fetch.ts';
+import { BudgetSpent, reason, RequestFailed, type PoliteFetch } from '../polite-fetch.ts';
 import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { instant, later } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
@@ -9,7 +9,7 @@ import { foundSchema, listedSchema, pullSchema, searchSchema, votesSchema } from
 import { fromFound, fromPull, withVotes } from './pull.ts';
 
 export interface GithubOptions {
-  courier: Courier;
+  courier: PoliteFetch;
   journal: Journal;
   system: ReviewSystem;
   systems: readonly ReviewSystem[];

@@ -8,6 +8,7 @@ import {
   reviewNumber,
   type ReviewId,
 } from '../../review-identity.ts';
+import { compareText } from '../../../ground/problem.ts';
 import { instant } from '../../../ground/instant.ts';
 import type { Review, ReviewStatus } from '../../review.ts';
 import { foreignText, publicName } from '../../../ground/foreign-text.ts';
@@ -46,8 +47,8 @@ export function fromPull(
   };
 }
 
-/** The label under which approvals (`+1`) and requests for changes (`-1`) are counted. */
-export const votesLabel = 'Review';
+/** What approvals (`+1`) and requests for changes (`-1`) are votes on. */
+export const votedOn = 'Review';
 
 /** A pull request with each reviewer's last word; a dismissed one is no vote. */
 export function withVotes(
@@ -68,8 +69,7 @@ export function withVotes(
   const counts: Record<string, number> = {};
   for (const vote of last.values()) counts[vote] = (counts[vote] ?? 0) + 1;
   if (last.size === 0) return fetched;
-  const labels = { ...fetched.review.labels, [votesLabel]: counts };
-  return { ...fetched, review: { ...fetched.review, labels } };
+  return { ...fetched, review: { ...fetched.review, votes: { [votedOn]: counts } } };
 }
 
 /** What a search tells of a pull request, or undefined when it found something else. */
@@ -114,7 +114,7 @@ function common(
     created: instant(pull.created_at),
     updated: instant(pull.updated_at),
     merged,
-    labels: Object.fromEntries([...new Set(labels)].sort().map((name) => [name, {}])),
+    labels: [...new Set(labels)].sort(compareText),
     reverts: reverted(message, host, repository),
     dependsOn: dependencies(footers, systems),
     footers: footers.filter(({ key }) => storedFooters.includes(key)),
