@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { realParts } from '../test/support/real-part.ts';
+import { realParts } from '../test/support/real-parts.ts';
 import { exitCode, run } from './lib/cli.ts';
 import { execute } from './lib/execute.ts';
 import { print } from './lib/print.ts';

@@ -2,7 +2,7 @@ import type { Document } from 'yaml';
 import { isMap, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { compareText } from '../../src/ground/problem.ts';
-import { ownerAndName } from '../../src/proposal/registry.ts';
+import { ownerAndName } from '../../src/git/address.ts';
 
 /**
  * What is read of reference/projects.yaml in openstack/governance. Everything else in it (chat

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
-import { ownerAndName, type Registry } from '../proposal/registry.ts';
+import { ownerAndName } from '../git/address.ts';
+import type { Registry } from '../proposal/registry.ts';
 import { defaultManifests, manifestFormat, parseManifest } from './manifest/manifest.ts';
 import { normalisedPythonName } from './manifest/package-name.ts';
 import type { ObjectSource, TreeFile } from '../git/object-source.ts';

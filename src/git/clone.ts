@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ownerAndName } from '../proposal/registry.ts';
+import { isAddress, ownerAndName } from './address.ts';
 import { UnreadableRepository, type ReadProblem } from './read-problem.ts';
 import { fetchGit, GitFailed, readGit } from './run-git.ts';
 
@@ -14,11 +14,6 @@ export interface Located {
 
 /** Finds a project's repository on this machine. */
 export type Locate = (repository: string) => Promise<Located>;
-
-/** Is it an address (`https://…`, `file://…`, `git@host:path`) and not a folder's path? */
-export function isAddress(repository: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(repository) || /^[^/\\]{2,}:(?!\\)/.test(repository);
-}
 
 /**
  * Existing clones by a pattern: `{owner}` and `{name}` are the last two parts of the repository's

@@ -60,13 +60,3 @@ export const registrySchema = z.strictObject({
   projects: z.record(slugSchema, projectSchema),
 });
 export type Registry = z.infer<typeof registrySchema>;
-
-/** `owner/name` of a repository address or path: its last two parts, without `.git`. */
-export function ownerAndName(repository: string): string {
-  return repository
-    .replace(/[/\\]+$/, '')
-    .replace(/\.git$/, '')
-    .split(/[/\\:]/)
-    .slice(-2)
-    .join('/');
-}

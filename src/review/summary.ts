@@ -1,4 +1,5 @@
-import { ownerAndName, type Registry } from '../proposal/registry.ts';
+import { ownerAndName } from '../git/address.ts';
+import type { Registry } from '../proposal/registry.ts';
 import { compareText } from '../ground/problem.ts';
 import type { ReviewId, UnresolvedId } from './review-identity.ts';
 import type { DecidedLink, ReviewsOfProposal } from './read-reviews.ts';

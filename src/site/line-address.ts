@@ -1,5 +1,6 @@
 import { pathInAddress } from '../git/path-text.ts';
-import { ownerAndName, type Registry } from '../proposal/registry.ts';
+import { ownerAndName } from '../git/address.ts';
+import type { Registry } from '../proposal/registry.ts';
 
 /** Hosts whose form of address is common knowledge; the registry's `browse` adds others. */
 const known: Record<string, string> = {

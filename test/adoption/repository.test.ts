@@ -6,7 +6,7 @@ import { GitObjects } from '../../src/git/git-objects.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { UnreadableRepository } from '../../src/git/read-problem.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
-import { realParts } from '../support/real-part.ts';
+import { realParts } from '../support/real-parts.ts';
 import { git, noon, temporaryFolder, writeHistory } from './support/history.ts';
 
 const question = {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definitionHash, questionFor } from '../../src/adoption/probe-hash.ts';
 import { readSnapshots } from '../../src/adoption/read-snapshots.ts';
 import { loadProposals } from '../../src/proposal/load-proposals.ts';
-import { realParts } from '../support/real-part.ts';
+import { realParts } from '../support/real-parts.ts';
 import { git, noon, temporaryFolder, writeHistory } from './support/history.ts';
 import { writeProposals } from './support/proposal.ts';
 

@@ -7,7 +7,7 @@ import { pathBytes } from '../../src/git/path-text.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { placeOf, Scanner, type Question } from '../../src/adoption/scanner.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
-import { realParts } from '../support/real-part.ts';
+import { realParts } from '../support/real-parts.ts';
 import {
   noon,
   temporaryFolder,

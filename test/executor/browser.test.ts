@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, realParts } from '../support/real-part.ts';
+import { chromiumPath, realParts } from '../support/real-parts.ts';
 
 /** What a page does with the library; its result is what the tests look at. */
 const PAGE = `

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { follow, startReading } from '../../src/git/run-git.ts';
 import type { RunGit } from '../../src/git/commit-messages.ts';
 import { readMirrors } from '../../src/review/sync/git/read-mirrors.ts';
-import { realParts } from '../support/real-part.ts';
+import { realParts } from '../support/real-parts.ts';
 import { Workbench } from './workbench.ts';
 
 const run: RunGit = async (gitDir, args, take) => {

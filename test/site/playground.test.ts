@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../../src/components/playground/settings.ts';
 import { seriousFaults } from '../support/accessibility.ts';
-import { realParts } from '../support/real-part.ts';
+import { realParts } from '../support/real-parts.ts';
 import { browser, build, serve } from '../support/site.ts';
 
 const playground = '/executor/playground/';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshotSchema } from '../../src/review/snapshot.ts';
 import { seriousFaults } from '../support/accessibility.ts';
 import { temporaryFolder, writeFiles } from '../support/proposals.ts';
-import { realParts } from '../support/real-part.ts';
+import { realParts } from '../support/real-parts.ts';
 import { generatedReviews, nastyTitle, rightToLeftTitle } from '../support/reviews.ts';
 import { browser, build, projectWith, runIn, serve } from '../support/site.ts';
 

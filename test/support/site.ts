@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { chromiumPath } from './real-part.ts';
+import { chromiumPath } from './real-parts.ts';
 
 /** Everything that the site is built from, but for the proposals. */
 const parts = ['astro.config.mjs', 'package.json', 'tsconfig.json', 'public', 'scripts', 'src'];

@@ -1,4 +1,5 @@
-import { ownerAndName, type Registry, type ReviewSystem } from '../../proposal/registry.ts';
+import { ownerAndName } from '../../git/address.ts';
+import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Citation } from '../citation.ts';
 import { gerritQuery } from './gerrit/query.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { ownerAndName, type Registry } from '../../../proposal/registry.ts';
+import { ownerAndName } from '../../../git/address.ts';
+import type { Registry } from '../../../proposal/registry.ts';
 import { compareText } from '../../../ground/problem.ts';
 import { writeWhole } from '../../../ground/write-whole.ts';
 import type { Fetched } from '../fetched-review.ts';
