@@ -5,6 +5,7 @@ import { readText, UnreadableFile, YamlSource } from '../proposal/yaml-source.ts
 import { validate } from '../proposal/validate.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { allowedHint } from '../ground/suggest.ts';
+import { compareLinks, linkKey } from './cited-link.ts';
 import { parseReviewReference } from './review-address.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 import type { ReviewAddress, ReviewId, UnresolvedId } from './review-identity.ts';
@@ -163,10 +164,10 @@ export function applyDecisions(
 ): DecidedLink[] {
   const index = reviewIndex(reviews);
   const decided = new Map<string, DecidedLink>();
-  for (const link of links) decided.set(`${link.stage} ${link.review}`, { ...link });
+  for (const link of links) decided.set(linkKey(link), { ...link });
   for (const { address, ...person } of decisions) {
     const review = index.find(address.id)?.id ?? address.id;
-    const key = `${person.stage} ${review}`;
+    const key = linkKey({ stage: person.stage, review });
     decided.set(key, {
       review,
       stage: person.stage,
@@ -175,9 +176,7 @@ export function applyDecisions(
       person,
     });
   }
-  return [...decided.values()].sort((a, b) =>
-    a.stage === b.stage ? (a.review < b.review ? -1 : 1) : a.stage < b.stage ? -1 : 1,
-  );
+  return [...decided.values()].sort(compareLinks);
 }
 
 function shown(path: string): string {

@@ -1,47 +1,34 @@
-import { parseReviewId, parseUnresolvedId, type ReviewAddress } from './review-identity.ts';
+import type { ReviewAddress } from './review-identity.ts';
+import { changeKeyOf, namesById, namesIn, namesOf } from './review-name.ts';
 import type { Review } from './review.ts';
 
 /** Finds a review by whatever names it. */
 export interface ReviewIndex {
-  /** By its id, an earlier id, or (Gerrit numbers are one series per server) its number alone. */
+  /** By its id, an earlier id, its number alone or its Change-Id on a branch. */
   find(id: string): Review | undefined;
   /** All that an address means: one review, or every branch's of a Change-Id. */
   resolve(address: ReviewAddress): Review[];
 }
 
 export function reviewIndex(reviews: Iterable<Review>): ReviewIndex {
-  const byId = new Map<string, Review>();
-  const byNumber = new Map<string, Review>();
-  const byChangeId = new Map<string, Review[]>();
-  for (const review of reviews) {
-    for (const former of review.formerly ?? []) if (!byId.has(former)) byId.set(former, review);
+  const all = [...reviews];
+  const byName = new Map<string, Review>();
+  for (const review of all) {
+    for (const name of namesOf(review)) if (!byName.has(name)) byName.set(name, review);
   }
-  for (const review of reviews) {
-    byId.set(review.id, review);
-    const name = parseReviewId(review.id);
-    if (name?.system !== 'gerrit') continue;
-    if ('number' in name) byNumber.set(`${name.host} ${name.number}`, review);
-    if (review.changeId !== undefined) {
-      const key = `${name.host} ${review.changeId}`;
-      byChangeId.set(key, [...(byChangeId.get(key) ?? []), review]);
-    }
-  }
-  const find = (id: string): Review | undefined => {
-    const exact = byId.get(id);
-    if (exact !== undefined) return exact;
-    const name = parseReviewId(id);
-    const number =
-      parseUnresolvedId(id) ?? (name?.system === 'gerrit' && 'number' in name ? name : undefined);
-    return number === undefined ? undefined : byNumber.get(`${number.host} ${number.number}`);
+  // The id that a review has goes before the one that another had.
+  for (const review of all) byName.set(review.id, review);
+  const byChange = Map.groupBy(all, changeKeyOf);
+  const find = (names: readonly string[]): Review | undefined => {
+    const name = names.find((one) => byName.has(one));
+    return name === undefined ? undefined : byName.get(name);
   };
   return {
-    find,
+    find: (id) => find(namesById(id)),
     resolve(address) {
-      if (address.kind === 'change-id') {
-        return byChangeId.get(`${address.host} ${address.changeId}`) ?? [];
-      }
-      if (address.kind === 'query') return [];
-      const review = find(address.id);
+      const names = namesIn(address);
+      if (address.kind === 'change-id') return byChange.get(names[0]) ?? [];
+      const review = find(names);
       return review === undefined ? [] : [review];
     },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareText } from '../ground/problem.ts';
+import { compareLinks } from './cited-link.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import {
   foreignTextSchema,
@@ -8,7 +9,6 @@ import {
   reviewIdSchema,
   reviewSchema,
   unresolvedIdSchema,
-  type Link,
   type Review,
 } from './review.ts';
 
@@ -73,10 +73,6 @@ export function snapshotText(snapshot: Snapshot): string {
     sources: data.sources.map((source) => ({ ...source, seen: sortKeys(source.seen) })),
     reviews: data.reviews.map(canonicalReview),
   });
-}
-
-export function compareLinks(a: Link, b: Link): number {
-  return compareText(a.stage, b.stage) || compareText(a.review, b.review);
 }
 
 function canonicalReview(review: Review): Review {

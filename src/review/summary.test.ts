@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DecidedLink } from './read-reviews.ts';
 import type { Review } from './review.ts';
-import { attention, reverts, reviewsByStage, reviewsOfProject, summary } from './summary.ts';
+import { attention, reverts, reviewsByStage, summary } from './summary.ts';
 
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;
 const review = (number: number, more: Partial<Review> = {}): Review => ({
@@ -79,12 +79,6 @@ describe('what pages ask of the reviews', () => {
     expect(titles(found.openOnDone)).toEqual(['two Change 1']);
     expect(titles(found.mergedButReverted)).toEqual(['one Change 2']);
     expect(titles(found.toConfirm)).toEqual(['two Change 6']);
-  });
-
-  it('gives a project its own reviews over all stages', () => {
-    expect(
-      reviewsOfProject(stages, 'alpha').map(({ stage, review: { title } }) => `${stage} ${title}`),
-    ).toEqual(['one Change 4', 'one Change 1', 'one Change 2', 'one Change 3', 'two Change 1']);
   });
 });
 

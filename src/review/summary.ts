@@ -215,13 +215,3 @@ export function summary(byStage: readonly StageReviews[]): {
     unresolved: unresolved.size,
   };
 }
-
-/** The reviews of one project over all stages: its own page. */
-export function reviewsOfProject(
-  byStage: readonly StageReviews[],
-  project: string,
-): (LinkedReview & { stage: string })[] {
-  return byStage.flatMap(({ stage, byProject }) =>
-    (byProject.get(project)?.reviews ?? []).map((one) => ({ ...one, stage })),
-  );
-}

@@ -1,9 +1,9 @@
 import { compareText } from '../ground/problem.ts';
 import type { Citation } from '../review/citation.ts';
-import type { ReviewId, UnresolvedId } from '../review/review-identity.ts';
+import { citedLinks, compareLinks, linkKey } from '../review/cited-link.ts';
 import type { DecidedLink, ReviewsOfProposal } from '../review/read-reviews.ts';
-import type { Provenance } from '../review/review.ts';
 import { reviewIndex } from '../review/review-index.ts';
+import type { Provenance } from '../review/review.ts';
 
 /**
  * A proposal's reviews as its text stands now. A citation counts from the moment it is written, not
@@ -18,52 +18,30 @@ export function withCitations(
   citations: readonly Citation[],
   today: string,
 ): ReviewsOfProposal {
-  const index = reviewIndex(reviews.reviews);
-  const cited = new Map<
-    string,
-    { stage: string; review: ReviewId | UnresolvedId; provenance: Provenance[] }
-  >();
-  const unresolved = new Set(reviews.unresolved);
-  for (const { address, stage, url, line } of citations) {
-    if (stage === undefined || address.kind === 'query') continue;
-    const known = index.resolve(address).map(({ id }) => id);
-    if (known.length === 0 && address.kind !== 'change-id') {
-      known.push(address.id);
-      unresolved.add(address.id);
-    }
-    for (const review of known) {
-      const entry = cited.get(`${stage} ${review}`) ?? { stage, review, provenance: [] };
-      if (!entry.provenance.some((one) => one.line === line && one.text === url)) {
-        entry.provenance.push({ kind: 'cited', text: url, line, firstSeen: today });
-      }
-      cited.set(`${stage} ${review}`, entry);
-    }
-  }
-  const links = new Map(reviews.links.map((link) => [`${link.stage} ${link.review}`, link]));
-  for (const [key, { stage, review, provenance }] of cited) {
+  const cited = citedLinks(citations, reviewIndex(reviews.reviews));
+  const links = new Map(reviews.links.map((link) => [linkKey(link), link]));
+  for (const [key, places] of Map.groupBy(cited, linkKey)) {
+    const [{ stage, review }] = places as [(typeof places)[0]];
     const link = links.get(key) ?? { stage, review, decision: 'confirmed', provenance: [] };
     links.set(key, {
       ...link,
       decision: link.person?.decision ?? 'confirmed',
       provenance: [
-        ...provenance.map((one) => asSeenBefore(one, link)),
-        ...link.provenance.filter(isNotCited),
+        ...places.map(({ text, line }) => cite(text, line, link, today)),
+        ...link.provenance.filter(({ kind }) => kind !== 'cited'),
       ],
     });
   }
+  const unknown = cited.filter(({ known }) => known === undefined).map(({ review }) => review);
   return {
     ...reviews,
-    links: [...links.values()].sort(
-      (a, b) => compareText(a.stage, b.stage) || compareText(a.review, b.review),
-    ),
-    unresolved: [...unresolved].sort(compareText),
+    links: [...links.values()].sort(compareLinks),
+    unresolved: [...new Set([...reviews.unresolved, ...unknown])].sort(compareText),
   };
 }
 
-const isNotCited = ({ kind }: Provenance) => kind !== 'cited';
-
-/** With the dates of the runs that recorded the same citation, wherever it stood then. */
-function asSeenBefore(citation: Provenance, { provenance }: DecidedLink): Provenance {
-  const before = provenance.find(({ kind, text }) => kind === 'cited' && text === citation.text);
-  return before === undefined ? citation : { ...before, ...citation, firstSeen: before.firstSeen };
+/** With the dates of the run that recorded the same citation, wherever it stood then. */
+function cite(text: string, line: number, { provenance }: DecidedLink, today: string): Provenance {
+  const before = provenance.find((one) => one.kind === 'cited' && one.text === text);
+  return { ...(before ?? { kind: 'cited', text, firstSeen: today }), line };
 }

@@ -6,7 +6,7 @@ import type { ReviewId, UnresolvedId } from '../review-identity.ts';
 import { matchStage } from './match-query.ts';
 import type { Provenance, ProvenanceKind, Link, Review } from '../review.ts';
 import type { ReviewIndex } from '../review-index.ts';
-import { compareLinks } from '../snapshot.ts';
+import { citedLinks, compareLinks, linkKey } from '../cited-link.ts';
 
 /** A stage as far as linking reads it. */
 export type LinkedStage = Pick<Stage, 'id' | 'reviews'>;
@@ -44,14 +44,14 @@ export interface LinkInput {
  */
 export function linkReviews(input: LinkInput): Link[] {
   const links = new Map<string, { link: Link; firm: boolean }>();
-  const past = new Map(input.previous.map((link) => [`${link.stage} ${link.review}`, link]));
+  const past = new Map(input.previous.map((link) => [linkKey(link), link]));
   const add = (
     stage: string,
     review: ReviewId | UnresolvedId,
     found: Omit<Provenance, 'firstSeen'>,
     firm: boolean,
   ) => {
-    const key = `${stage} ${review}`;
+    const key = linkKey({ stage, review });
     const before = past
       .get(key)
       ?.provenance.find((one) => one.kind === found.kind && one.text === found.text);
@@ -71,22 +71,15 @@ export function linkReviews(input: LinkInput): Link[] {
     links.set(key, entry);
   };
 
-  for (const { address, stage, url, line } of input.citations) {
-    if (stage === undefined || address.kind === 'query') continue;
-    const reviews = input.index.resolve(address);
-    for (const { id, updated } of reviews) {
-      add(stage, id, confirmedAt({ kind: 'cited', text: url, line }, updated), true);
-    }
-    if (reviews.length === 0 && address.kind !== 'change-id') {
-      add(stage, address.id, { kind: 'cited', text: url, line }, true);
-    }
+  for (const { stage, review, text, line, known } of citedLinks(input.citations, input.index)) {
+    add(stage, review, confirmedAt({ kind: 'cited', text, line }, known?.updated), true);
   }
 
   for (const { id: stage, reviews: queries } of input.stages) {
     if (queries.length === 0) continue;
     for (const review of input.reviews) {
       const fetched = input.fetched.get(review.id);
-      const before = past.get(`${stage} ${review.id}`);
+      const before = past.get(linkKey({ stage, review: review.id }));
       const matches = matchStage(queries, fetched ?? { review }, (query, kind, values) => {
         const results = input.answers(query);
         if (results.some(({ ids }) => ids.has(review.id))) return [values.join(', ')];

@@ -1,7 +1,8 @@
 import { compareText } from '../../ground/problem.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
-import { parseReviewId, type ReviewId, type UnresolvedId } from '../review-identity.ts';
+import type { ReviewId, UnresolvedId } from '../review-identity.ts';
+import { changeKeyOf, namesIn, namesOf } from '../review-name.ts';
 import { ReviewsByName } from './reviews-by-name.ts';
 import { linkReviews, type QueryResult } from './link-reviews.ts';
 import type { ProposalInput } from './plan.ts';
@@ -38,9 +39,7 @@ export function mergeRun(
   const fetched = new Map<ReviewId, Fetched>();
   for (const [id, one] of run.fetched) {
     const { review } = one;
-    const known = [id, ...(review.formerly ?? []), ...gitTwin(review)].some(
-      (name) => before.find(name) !== undefined,
-    );
+    const known = namesOf(review).some((name) => before.find(name) !== undefined);
     const takesBack = review.reverts !== undefined && before.find(review.reverts) !== undefined;
     if (
       !known &&
@@ -77,36 +76,11 @@ export function mergeRun(
   return { reviews, links, unresolved: [...unresolved].sort(compareText) };
 }
 
-/** The id that a review has while git alone knows it. */
-function gitTwin({ id, repository, branch, changeId }: Review): string[] {
-  const name = parseReviewId(id);
-  if (name?.system !== 'gerrit' || changeId === undefined || branch === undefined) return [];
-  return [`gerrit:${name.host}/${repository}~${branch}~${changeId}`];
-}
-
 /** Tells whether a review is cited, or decided upon. */
 export function namedIn({ citations, decisions }: ProposalInput): (review: Review) => boolean {
-  const names = new Set<string>();
-  for (const { address } of [...citations, ...decisions]) {
-    if (address.kind === 'change-id') names.add(`${address.host} ${address.changeId}`);
-    else if (address.kind === 'unresolved') names.add(`${address.host} ${address.number}`);
-    else if (address.kind === 'review') {
-      names.add(address.id);
-      const name = parseReviewId(address.id);
-      if (name?.system === 'gerrit' && 'number' in name) names.add(`${name.host} ${name.number}`);
-    }
-  }
-  return (review) => {
-    if ([review.id, ...(review.formerly ?? []), ...gitTwin(review)].some((id) => names.has(id))) {
-      return true;
-    }
-    const name = parseReviewId(review.id);
-    if (name?.system !== 'gerrit') return false;
-    return (
-      ('number' in name && names.has(`${name.host} ${name.number}`)) ||
-      (review.changeId !== undefined && names.has(`${name.host} ${review.changeId}`))
-    );
-  };
+  const names = new Set([...citations, ...decisions].flatMap(({ address }) => namesIn(address)));
+  return (review) =>
+    names.has(changeKeyOf(review) ?? '') || namesOf(review).some((name) => names.has(name));
 }
 
 /** Gives a taken-back review its id, once it is known. */

@@ -1,10 +1,10 @@
 import { parseReviewId, type ReviewId } from '../review-identity.ts';
+import { namesOf } from '../review-name.ts';
 import type { Review } from '../review.ts';
 
 /** All records of one proposal, kept one per review whatever names it goes by. */
 export class ReviewsByName {
   readonly #reviews = new Map<ReviewId, Review>();
-  /** Further names of a record: its number alone, its node, its Change-Id on a branch. */
   readonly #names = new Map<string, ReviewId>();
 
   constructor(reviews: Iterable<Review> = []) {
@@ -14,10 +14,6 @@ export class ReviewsByName {
   /** Sorted by nothing; the snapshot sorts. */
   get all(): Review[] {
     return [...this.#reviews.values()];
-  }
-
-  get(id: ReviewId): Review | undefined {
-    return this.#reviews.get(id);
   }
 
   /**
@@ -74,9 +70,9 @@ export class ReviewsByName {
   }
 
   #twin(review: Review): Review | undefined {
-    for (const name of [review.id, ...(review.formerly ?? []), ...namesOf(review)]) {
-      const id = this.#names.get(name) ?? (name as ReviewId);
-      const found = this.#reviews.get(id);
+    for (const name of namesOf(review)) {
+      const id = this.#names.get(name);
+      const found = id === undefined ? undefined : this.#reviews.get(id);
       if (found !== undefined && !differs(found, review)) return found;
     }
     return undefined;
@@ -88,17 +84,4 @@ function differs(a: Review, b: Review): boolean {
   const [one, other] = [parseReviewId(a.id), parseReviewId(b.id)];
   if (one?.system !== 'gerrit' || other?.system !== 'gerrit') return false;
   return 'number' in one && 'number' in other && one.number !== other.number;
-}
-
-function namesOf(review: Review): string[] {
-  const name = parseReviewId(review.id);
-  const names: string[] = [...(review.formerly ?? [])];
-  if (review.node !== undefined) names.push(`node ${review.node}`);
-  if (name?.system === 'gerrit') {
-    if ('number' in name) names.push(`${name.host} ${name.number}`);
-    if (review.changeId !== undefined && review.branch !== undefined) {
-      names.push(`${name.host} ${review.repository}~${review.branch}~${review.changeId}`);
-    }
-  }
-  return names;
 }

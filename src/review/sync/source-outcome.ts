@@ -4,6 +4,7 @@ import { ofTime } from '../../ground/instant.ts';
 import { declaredQueries, type ProposalInput } from './plan.ts';
 import type { Snapshot, Source } from '../snapshot.ts';
 import type { SourceAnswer, SystemPlan } from './review-source.ts';
+import { linkKey } from '../cited-link.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
 
 type Systems = Pick<Registry, 'projects' | 'reviewSystems'>;
@@ -75,7 +76,7 @@ export function nextSource(
 function byId({ reviews, links, unresolved }: Snapshot) {
   return {
     reviews: new Map(reviews.map((review) => [review.id, review])),
-    links: new Map(links.map((link) => [`${link.stage} ${link.review}`, link])),
+    links: new Map(links.map((link) => [linkKey(link), link])),
     unresolved: new Set(unresolved),
   };
 }
