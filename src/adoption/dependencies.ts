@@ -4,14 +4,15 @@ import type { Registry } from '../proposal/registry.ts';
 import { defaultManifests, manifestFormat, parseManifest } from './manifest/manifest.ts';
 import { normalisedPythonName } from './manifest/package-name.ts';
 import type { ObjectSource, TreeFile } from '../git/object-source.ts';
-import { largestBlob } from './blob-scans.ts';
+import { largestBlobBytes } from './blob-scans.ts';
+import type { AdoptionSnapshot } from './snapshot.ts';
 
 const isManifest = picomatch(defaultManifests.include, { dot: true });
 const isForeign = picomatch(defaultManifests.exclude, { dot: true });
 
 /**
  * Ids of the registry's projects whose packages a project's manifests name at its head, itself and
- * test manifests aside; sorted.
+ * test manifests aside; sorted, and whether all of them could be read.
  */
 export async function dependenciesAt(
   files: readonly TreeFile[],
@@ -25,23 +26,29 @@ export async function dependenciesAt(
     project: string;
     isTest: (path: string) => boolean;
   },
-): Promise<string[]> {
+): Promise<AdoptionSnapshot['dependencies']> {
   const manifests = files.filter(
     ({ path }) => isManifest(path) && !isForeign(path) && !isTest(path),
   );
   const ids = idsByPackage(registry);
   const found = new Set<string>();
+  let complete = true;
   await source.blobs(
     manifests.map(({ blob }) => blob),
-    largestBlob,
+    largestBlobBytes,
     (blob, content) => {
-      if (!Buffer.isBuffer(content)) return;
+      if (!Buffer.isBuffer(content)) {
+        complete = false;
+        return;
+      }
       const text = content.toString('utf8');
       const formats = manifests.flatMap((file) =>
         file.blob === blob ? [manifestFormat(file.path)] : [],
       );
       for (const format of new Set(formats)) {
-        for (const { name, ecosystem } of parseManifest(format, text).requirements) {
+        const { requirements, fault } = parseManifest(format, text);
+        if (fault !== undefined) complete = false;
+        for (const { name, ecosystem } of requirements) {
           const key = ecosystem === 'npm' ? `npm ${name}` : normalisedPythonName(name);
           for (const id of ids.get(key) ?? []) found.add(id);
         }
@@ -49,7 +56,7 @@ export async function dependenciesAt(
     },
   );
   found.delete(project);
-  return [...found].sort();
+  return { projects: [...found].sort(), complete };
 }
 
 /** A project is required under its declared packages; without any, under its id or repository's name. */

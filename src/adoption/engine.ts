@@ -1,15 +1,17 @@
 import type { Place } from '../proposal/probe.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
-import type { ReadProblem } from '../git/read-problem.ts';
 import type { Question } from './scanner.ts';
+import type { Coverage, SnapshotProblem } from './snapshot.ts';
 
 export type Counts = Record<Place, number>;
 
 /** The counts of a probe from one first-parent commit on, until the next point. */
 export interface Point {
+  /** Place of the commit on the first-parent line, from 0: the first commit that was read. */
+  position: number;
   commit: string;
-  /** Seconds since 1970: the latest commit time up to here, for commit times are not monotone. */
+  /** Its committer's time, seconds since 1970; not monotone along the line. */
   time: number;
   counts: Counts;
 }
@@ -25,6 +27,7 @@ export interface Evidence {
 }
 
 export interface Answer {
+  coverage: Coverage;
   counts: Counts;
   /** Sorted by path, place, wrapper. */
   evidence: Evidence[];
@@ -36,7 +39,7 @@ export interface Answer {
 export interface Reading {
   /** The commit at which it was read, with its own time. */
   head: Commit;
-  /** The commit with which the history begins, with the latest time up to it. */
+  /** The commit with which the history begins. */
   from: Commit;
   /** First-parent commits that were looked at, the first one included. */
   commits: number;
@@ -44,7 +47,7 @@ export interface Reading {
   files: TreeFile[];
   /** Per probe, in the question's order. */
   answers: Map<string, Answer>;
-  problems: ReadProblem[];
+  problems: SnapshotProblem[];
 }
 
 /**

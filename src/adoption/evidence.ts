@@ -1,10 +1,10 @@
 import type { Place } from '../proposal/probe.ts';
 import { compareText } from '../ground/problem.ts';
 import type { Answer, Counts, Evidence } from './engine.ts';
-import type { Library } from './blob-scans.ts';
+import type { BlobScans } from './blob-scans.ts';
 import type { TreeFile } from '../git/object-source.ts';
 import { placeOf, type Scanner } from './scanner.ts';
-import { places, type Totals } from './running-counts.ts';
+import { places, type RunningCounts } from './running-counts.ts';
 
 /**
  * Evidence from the head's whole tree. Its sums must be what adding and subtracting over the history
@@ -13,8 +13,8 @@ import { places, type Totals } from './running-counts.ts';
 export function answersAt(
   files: readonly TreeFile[],
   scanner: Scanner,
-  library: Library,
-  totals: Totals,
+  scans: BlobScans,
+  running: RunningCounts,
 ): Map<string, Answer> {
   const found = scanner.names.map(() => new Map<string, Evidence>());
   const add = (index: number, path: string, place: Place, line: number, via?: string) => {
@@ -29,7 +29,7 @@ export function answersAt(
     const at = scanner.classOf(path);
     for (const index of at.files) add(index, path, at.test ? 'tests' : 'code', 1);
     if (at.contents.length === 0) continue;
-    for (const [index, hits] of library.scan(blob, at)?.hits ?? []) {
+    for (const [index, hits] of scans.scan(blob, at).hits) {
       for (const hit of hits) add(index, path, placeOf(hit, at.test), hit.line, hit.via);
     }
   }
@@ -46,7 +46,7 @@ export function answersAt(
         one.lines.sort((a, b) => a - b);
         counts[one.in] += one.lines.length;
       }
-      const points = totals.points(index);
+      const points = running.points(index);
       const last = points.at(-1)?.counts;
       if (places.some((place) => last?.[place] !== counts[place])) {
         throw new Error(
@@ -54,7 +54,7 @@ export function answersAt(
             `the history came to ${JSON.stringify(last)}`,
         );
       }
-      return [name, { counts, evidence, points }];
+      return [name, { coverage: running.coverage.of(index), counts, evidence, points }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../ground/problem.ts';
 import type { Engine, Reading } from './engine.ts';
 import type { ObjectSource } from '../git/object-source.ts';
 import { UnreadableRepository } from '../git/read-problem.ts';
@@ -9,6 +10,15 @@ import { walk } from './walk.ts';
 import { GitObjects } from '../git/git-objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { GitFailed } from '../git/run-git.ts';
+
+/** Does a shallow clone's history begin after the day from which it is asked for? */
+export function isCutOff(
+  { shallow }: Repository,
+  { from }: Pick<Reading, 'from'>,
+  since: string,
+): boolean {
+  return shallow && from.time >= dayEnd(since);
+}
 
 /** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
 export class GitEngine implements Engine {
@@ -33,13 +43,17 @@ export class GitEngine implements Engine {
       );
     }
     const { problems, from } = reading;
-    if (repository.shallow && from.time >= dayEnd(since)) {
+    if (isCutOff(repository, reading, since)) {
       const known = `${ofSeconds(from.time).slice(0, 10)} (${from.id.slice(0, 10)})`;
       const message = `a shallow clone: its history begins on ${known}, not on ${since}`;
-      problems.unshift({ code: 'shallow', message });
+      problems.unshift({ code: 'shallow', message, at: 'history' });
     }
     if (repository.partial && problems.some(({ code }) => code === 'blob-missing')) {
-      problems.unshift({ code: 'partial', message: 'a partial clone: contents are absent' });
+      const message = 'a partial clone: contents are absent; clone it whole';
+      const missing = problems.filter(({ code }) => code === 'blob-missing');
+      const at = missing.some((one) => one.at === 'head') ? 'head' : 'history';
+      const probes = [...new Set(missing.flatMap((one) => one.probes ?? []))].sort(compareText);
+      problems.unshift({ code: 'partial', message, at, probes });
     }
     return reading;
   }

@@ -3,7 +3,7 @@ import type { ProbesFile } from '../proposal/probe.ts';
 import type { Question } from './scanner.ts';
 
 /** To be raised whenever the same probe may find something else in the same file. */
-export const engineVersion = 1;
+export const engineVersion = 2;
 
 /** What a proposal's probes ask of one project. */
 export function questionFor(probes: ProbesFile, project: string): Question {
@@ -17,8 +17,13 @@ export function questionFor(probes: ProbesFile, project: string): Question {
 
 /** 16 hexadecimal digits that change when the answer to a probe may change by itself. */
 export function definitionHash(question: Question, name: string): string {
-  // How a probe is called and explained changes nothing that it finds.
-  const asked = { ...question.probes[name], title: undefined, note: undefined };
+  // How a probe is called and explained, and what finding no file means, changes nothing that it finds.
+  const asked = {
+    ...question.probes[name],
+    title: undefined,
+    note: undefined,
+    absentIs: undefined,
+  };
   const wrappers = Object.hasOwn(question.wrappers, name) ? question.wrappers[name] : [];
   const text = JSON.stringify([engineVersion, sorted(asked), question.tests, wrappers]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);

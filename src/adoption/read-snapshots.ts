@@ -57,9 +57,12 @@ export async function readSnapshot(file: string): Promise<SnapshotFile | undefin
     const message = error instanceof Error ? error.message : String(error);
     return { problem: fault(file, code, message), newer: false };
   }
+  const format = (data as { format?: unknown } | null)?.format;
+  if (typeof format === 'number' && format < snapshotFormat) {
+    return { problem: fault(file, 'older-engine', 'read by an older engine'), newer: false };
+  }
   const result = adoptionSnapshotSchema.safeParse(data);
   if (result.success) return { snapshot: result.data };
-  const format = (data as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > snapshotFormat) {
     const message = `format: ${format} is newer than ${snapshotFormat}, which this version reads`;
     return { problem: fault(file, 'schema', message, 'update this checkout'), newer: true };
@@ -74,7 +77,7 @@ function fault(
   file: string,
   code: Problem['code'],
   message: string,
-  hint = 'write it anew: npm run track',
+  hint = 'read it anew: npm run track',
 ): Problem {
   const near = relative(process.cwd(), file);
   const shown = near === '' || near.startsWith('..') ? file : near;

@@ -1,50 +1,60 @@
 import type { Place } from '../proposal/probe.ts';
 import type { Counts, Point } from './engine.ts';
-import type { Library } from './blob-scans.ts';
+import type { BlobScans } from './blob-scans.ts';
 import type { Commit } from '../git/object-source.ts';
+import { RunningCoverage } from './running-coverage.ts';
 import { placeOf, type Scanner } from './scanner.ts';
 
 export const places = ['code', 'strings', 'tests'] as const satisfies readonly Place[];
 
-/** The counts of all probes while commits are added one after the other. */
-export class Totals {
+/** The counts and the coverage of all probes while commits are added one after the other. */
+export class RunningCounts {
+  readonly coverage: RunningCoverage;
   readonly #scanner: Scanner;
-  readonly #library: Library;
+  readonly #scans: BlobScans;
   readonly #counts: Counts[];
   readonly #points: Point[][];
   readonly #touched = new Set<number>();
 
-  constructor(scanner: Scanner, library: Library) {
+  constructor(scanner: Scanner, scans: BlobScans) {
     this.#scanner = scanner;
-    this.#library = library;
+    this.#scans = scans;
     this.#counts = scanner.names.map(() => ({ code: 0, strings: 0, tests: 0 }));
     this.#points = scanner.names.map(() => []);
+    this.coverage = new RunningCoverage(scanner);
   }
 
+  /** A file comes (1) or goes (-1). */
   add(path: string, blob: string, sign: 1 | -1): void {
     const at = this.#scanner.classOf(path);
-    const change = (index: number, place: Place) => {
-      const counts = this.#counts[index];
-      if (counts === undefined) return;
-      counts[place] += sign;
-      this.#touched.add(index);
-    };
-    for (const index of at.files) change(index, at.test ? 'tests' : 'code');
-    if (at.contents.length === 0) return;
-    for (const [index, hits] of this.#library.scan(blob, at)?.hits ?? []) {
-      for (const hit of hits) change(index, placeOf(hit, at.test));
+    for (const index of at.files) this.#change(index, at.test ? 'tests' : 'code', sign);
+    const scan = at.contents.length === 0 ? undefined : this.#scans.scan(blob, at);
+    this.coverage.add(path, at, scan, sign);
+    for (const [index, hits] of scan?.hits ?? []) {
+      for (const hit of hits) this.#change(index, placeOf(hit, at.test), sign);
     }
   }
 
-  /** Every probe whose counts the commit changed gets a point; the first commit gives each one. */
-  mark(commit: Commit): void {
+  #change(index: number, place: Place, sign: 1 | -1): void {
+    const counts = this.#counts[index];
+    if (counts === undefined) return;
+    counts[place] += sign;
+    this.#touched.add(index);
+  }
+
+  /**
+   * Every probe whose counts the commit changed, or what they are worth, gets a point; the first
+   * commit gives each one.
+   */
+  mark({ id, time }: Commit, position: number): void {
+    const otherwise = this.coverage.mark(position);
     for (const [index, counts] of this.#counts.entries()) {
-      const last = this.#points[index]?.at(-1);
-      if (last !== undefined && !this.#touched.has(index)) continue;
-      if (last !== undefined && places.every((place) => last.counts[place] === counts[place])) {
-        continue;
-      }
-      this.#points[index]?.push({ commit: commit.id, time: commit.time, counts: { ...counts } });
+      const last = this.#points[index]?.at(-1)?.counts;
+      const changed =
+        otherwise.has(index) ||
+        (this.#touched.has(index) && places.some((place) => last?.[place] !== counts[place]));
+      if (!changed) continue;
+      this.#points[index]?.push({ position, commit: id, time, counts: { ...counts } });
     }
     this.#touched.clear();
   }

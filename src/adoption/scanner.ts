@@ -3,14 +3,14 @@ import type { Place, Probe, ProbesFile } from '../proposal/probe.ts';
 import { defaultManifests, manifestFormat } from './manifest/manifest.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
-import { folderOf, syntaxOf } from './file/file-syntax.ts';
+import { folderOf, syntaxOf, type Syntax } from './file/file-syntax.ts';
 import { importMatcher } from './probe/import.ts';
 import { sharedFirst, type Needs } from './search/literal.ts';
-import type { Hit, Matcher } from './probe/matcher.ts';
+import { readsAs } from './probe/language.ts';
+import type { Fault, Found, Hit, Matcher } from './probe/matcher.ts';
 import { SourceFile, type FileName } from './file/source-file.ts';
 import { textMatcher } from './probe/text.ts';
 import { VersionMemory } from './file/version-memory.ts';
-import type { ReadProblem } from '../git/read-problem.ts';
 
 /** The probes of a proposal, as they are put to one project. */
 export interface Question {
@@ -26,6 +26,8 @@ export interface PathClass {
   /** Paths with the same key give the same result for the same blob. */
   key: string;
   test: boolean;
+  /** A source file of a language, or a manifest: what a repository without any has no answer for. */
+  source: boolean;
   /** Indexes of file probes that it satisfies by being there. */
   files: readonly number[];
   /** Indexes of probes that look into it. */
@@ -33,13 +35,24 @@ export interface PathClass {
   name: FileName;
 }
 
-/** What a blob holds, per index of probe; probes without a hit are absent. */
-export interface Scan {
-  hits: ReadonlyMap<number, readonly Hit[]>;
-  problems: readonly Pick<ReadProblem, 'code' | 'message'>[];
+/** What could not be read, and the indexes of the probes that ask for it. */
+export interface ScanProblem extends Fault {
+  probes: readonly number[];
 }
 
-const nothing: Scan = { hits: new Map(), problems: [] };
+/** What a blob holds, per index of probe. */
+export interface Scan {
+  /** Probes without a hit are absent. */
+  hits: ReadonlyMap<number, readonly Hit[]>;
+  /** Probes that could not read it to its end: of each, the hits are those that were found. */
+  unread: ReadonlySet<number>;
+  /** Probes to which it is no file of their language after all: a script of another. */
+  skipped: ReadonlySet<number>;
+  problems: readonly ScanProblem[];
+}
+
+const none: ReadonlySet<number> = new Set();
+export const nothing: Scan = { hits: new Map(), unread: none, skipped: none, problems: [] };
 
 interface Looking {
   probe: Probe;
@@ -81,8 +94,9 @@ export class Scanner {
       );
   }
 
-  isTest(path: string): boolean {
-    return this.#isTest(path);
+  /** Does the probe ask for names alone, never for contents? */
+  looksAtNames(index: number): boolean {
+    return this.#looking[index]?.probe.kind === 'file';
   }
 
   classOf(path: string): PathClass {
@@ -107,22 +121,57 @@ export class Scanner {
       folder: this.#byFolder ? folderOf(path) : '',
     };
     const key = [name.syntax, name.manifest ?? '', contents.join(' '), name.folder].join('|');
-    return { key, test: this.#isTest(path), files, contents, name };
+    const source = isSyntaxRead(name.syntax) || isManifest(path);
+    return { key, test: this.#isTest(path), source, files, contents, name };
   }
 
   /** `path` is one at which the content stands; only the work saved depends on it. */
   scan(content: Buffer, { contents, name }: PathClass, path: string): Scan {
     const file = new SourceFile(content, name, path, this.#memory);
     const hits = new Map<number, Hit[]>();
+    const faults = new Map<string, Fault & { probes: number[] }>();
+    const skipped: number[] = [];
     for (const index of contents) {
-      const { matcher, needs } = this.#looking[index] ?? {};
-      if (matcher === undefined || !mayMatch(needs, file)) continue;
-      const found = matcher.match(file);
+      const { probe, matcher, needs } = this.#looking[index] ?? {};
+      if (probe === undefined || matcher === undefined) continue;
+      if (
+        name.syntax === 'script' &&
+        'language' in probe &&
+        !readsAs(file.syntax, probe.language)
+      ) {
+        skipped.push(index);
+        continue;
+      }
+      if (!mayMatch(needs, file)) continue;
+      const { hits: found, fault } = safely(matcher, file);
       if (found.length > 0) hits.set(index, found);
+      if (fault === undefined) continue;
+      const key = `${fault.code} ${fault.message}`;
+      const known = faults.get(key);
+      if (known === undefined) faults.set(key, { ...fault, probes: [index] });
+      else known.probes.push(index);
     }
-    if (hits.size === 0 && file.problems.length === 0) return nothing;
-    return { hits, problems: file.problems };
+    if (hits.size === 0 && faults.size === 0 && skipped.length === 0) return nothing;
+    const problems = [...faults.values()];
+    const unread = new Set(problems.flatMap(({ probes }) => probes));
+    return { hits, unread, skipped: new Set(skipped), problems };
   }
+}
+
+/** What no parser follows costs its file alone. */
+function safely(matcher: Matcher, file: SourceFile): Found {
+  try {
+    return matcher.match(file);
+  } catch (error) {
+    const why = error instanceof RangeError ? 'nested too deeply' : 'its syntax cannot be followed';
+    return { hits: [], fault: { code: 'parser', message: why } };
+  }
+}
+
+const isManifest = picomatch(defaultManifests.include, { dot: true });
+
+function isSyntaxRead(syntax: Syntax): boolean {
+  return readsAs(syntax, 'python') || readsAs(syntax, 'javascript');
 }
 
 function mayMatch(needs: readonly Needs[] | undefined, file: SourceFile): boolean {

@@ -4,12 +4,13 @@ import type { Proposal } from '../proposal/load-proposals.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { writeWhole } from '../ground/write-whole.ts';
-import { definitionHash, questionFor } from './probe-hash.ts';
+import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
 import type { Engine, Reading } from './engine.ts';
 import type { Locate } from '../git/clone.ts';
 import { openRepository } from '../git/repository.ts';
 import { dependenciesAt } from './dependencies.ts';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
+import { isCutOff } from './git-engine.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import { globs } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
@@ -98,18 +99,21 @@ async function read(
   const objects = engine.objects(repository);
   return {
     ...head(project, entry),
+    ref: repository.ref,
     commit: reading.head.id,
     date: ofSeconds(reading.head.time),
     history: {
       since,
       from: { commit: reading.from.id, date: ofSeconds(reading.from.time) },
       commits: reading.commits,
-      ...(repository.shallow ? { shallow: true as const } : {}),
+      ...(isCutOff(repository, reading, since) ? { shallow: true as const } : {}),
     },
     problems: reading.problems,
     dependencies: await dependenciesAt(reading.files, objects, { registry, project, isTest }),
     wrappersFound: await findWrappers(reading.files, objects, question, reading.answers, isTest),
+    parts: [],
     probes: probeAnswers(reading, (name) => definitionHash(question, name)),
+    partProbes: {},
   };
 }
 
@@ -117,6 +121,7 @@ function head(project: string, { repository, branch }: Registry['projects'][stri
   return {
     format: snapshotFormat,
     project,
+    engine: engineVersion,
     repository,
     ...(branch === undefined ? {} : { branch }),
   } as const;
@@ -128,13 +133,15 @@ function probeAnswers(
 ): Record<string, ProbeAnswer> {
   const sorted = [...answers].sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(
-    sorted.map(([name, { counts, evidence, points }]) => [
+    sorted.map(([name, { coverage, counts, evidence, points }]) => [
       name,
       {
         definition: definition(name),
+        coverage,
         counts,
         evidence,
-        points: points.map(({ commit, time, counts: { code, strings, tests } }) => [
+        points: points.map(({ position, commit, time, counts: { code, strings, tests } }) => [
+          position,
           commit,
           ofSeconds(time),
           code,
@@ -155,13 +162,16 @@ function unreadSnapshot(
   const entry = registry.projects[project];
   return {
     ...head(project, entry ?? { repository: 'unknown', team: 'unknown' }),
+    ref: null,
     commit: null,
     date: null,
     history: { since: proposal.frontMatter.since, from: null, commits: 0 },
-    problems: [problem],
-    dependencies: [],
+    problems: [{ ...problem, at: 'head' }],
+    dependencies: { projects: [], complete: false },
+    parts: [],
     wrappersFound: [],
     probes: {},
+    partProbes: {},
   };
 }
 

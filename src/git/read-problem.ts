@@ -22,8 +22,12 @@ export const readProblemCodes = [
   'blob-missing',
   /** A file is larger than what is read. */
   'blob-too-large',
-  /** A manifest at the head commit could not be parsed. */
+  /** A manifest could not be parsed, or is of a kind that is not read. */
   'manifest',
+  /** A file that an import or call probe includes, in a language that is not read. */
+  'language',
+  /** Nested too deeply, or otherwise beyond what a parser follows. */
+  'parser',
   /** A text probe's regular expression took too long on a file. */
   'pattern',
   /** A fault of this program; what was known before is kept. */

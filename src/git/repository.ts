@@ -8,6 +8,8 @@ export interface Repository {
   gitDir: string;
   /** Object name of the head commit. */
   head: string;
+  /** The branch that it is the head of; null: HEAD is detached. */
+  ref: string | null;
   /** Is its history cut off at some commits? */
   shallow: boolean;
   /** May it lack objects that its history names? */
@@ -30,7 +32,8 @@ export async function openRepository(path: string, branch?: string): Promise<Rep
   } catch (error) {
     throw unreadable('not-git', 'it is not a git repository', path, error);
   }
-  return { gitDir, head: await findHead(gitDir, path, branch), shallow, partial };
+  const head = await findHead(gitDir, path, branch);
+  return { gitDir, head, ref: branch ?? (await headBranch(gitDir)), shallow, partial };
 }
 
 async function findGitDir(path: string): Promise<string> {
@@ -71,6 +74,10 @@ async function isPartial(gitDir: string): Promise<boolean> {
   }
 }
 
+async function headBranch(gitDir: string): Promise<string | null> {
+  return text(gitDir, ['symbolic-ref', '-q', '--short', 'HEAD']).catch(() => null);
+}
+
 async function findHead(gitDir: string, path: string, branch?: string): Promise<string> {
   const names =
     branch === undefined ? ['HEAD'] : [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
@@ -90,8 +97,7 @@ async function findHead(gitDir: string, path: string, branch?: string): Promise<
   ]).catch(() => '');
   const known = branches === '' ? [] : branches.split('\n');
   if (known.length === 0) throw unreadable('empty', 'the repository has no commit yet', path, why);
-  const missing =
-    branch ?? (await text(gitDir, ['symbolic-ref', '-q', '--short', 'HEAD']).catch(() => 'HEAD'));
+  const missing = branch ?? (await headBranch(gitDir)) ?? 'HEAD';
   if (known.includes(missing)) {
     throw unreadable('git', `the commit of ${missing} cannot be read`, path, why);
   }

@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'cycle'
   | 'missing-section'
   | 'lifecycle'
+  | 'older-engine'
   | 'glossary';
 
 /** `file:line:column  message  hint`, the one form in which every command prints a fault. */

@@ -25,6 +25,11 @@ const common = {
   include: globs.optional(),
   /** Never files that match one of these. */
   exclude: globs.optional(),
+  /**
+   * `zero`: where a repository has no file to look at, that is an answer, a count of 0. Without it
+   * the probe was not asked there, and what stands on it is unknown.
+   */
+  absentIs: z.literal('zero').optional(),
 };
 
 /** A package named in a manifest: requirements*.txt, setup.cfg, pyproject.toml, package.json. */

@@ -4,6 +4,12 @@ import { lineSchema, slugSchema, webAddressSchema } from './field.ts';
 /** Where a repository is read: an address, or a folder on this machine. */
 const repositorySchema = z.string().min(1).max(500);
 
+/** Name of a part: what is typed to run it, `nova-compute`. */
+export const partNameSchema = z
+  .string()
+  .max(80)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, { error: 'expected letters, digits, `.`, `_` and `-`' });
+
 /** What migrates. */
 export const projectSchema = z.strictObject({
   /** Display name; default, its id. */
@@ -21,6 +27,14 @@ export const projectSchema = z.strictObject({
   dependsOn: z.array(slugSchema).optional(),
   /** Package names under which others require it; default, its id. */
   packages: z.array(z.string().min(1)).optional(),
+  /**
+   * The binaries or components that it consists of, where a stage asks each by itself; default, the
+   * entry points that its manifests declare. `entry`: path of the module in which the part begins,
+   * without extension.
+   */
+  parts: z
+    .record(partNameSchema, z.strictObject({ entry: z.string().min(1).max(300).optional() }))
+    .optional(),
   /** Who speaks for this migration in it: roles or public names. */
   liaisons: z.array(lineSchema).optional(),
 });

@@ -7,10 +7,15 @@ import { moments } from './moment.ts';
 /** `[day, code]` per change of one probe. */
 type History = Record<string, [day: string, code: number][]>;
 
+/** A commit for every day: its position is the day's number. */
+function dayNumber(day: string): number {
+  return Date.parse(day) / (24 * 60 * 60 * 1000);
+}
+
 function history(of: History) {
   const points = Object.entries(of).map(([probe, list]): [string, AdoptionPoint[]] => [
     probe,
-    list.map(([day, code]) => [`c${day}`, `${day}T00:00:00Z`, code, 0, 0]),
+    list.map(([day, code]) => [dayNumber(day), `c${day}`, `${day}T00:00:00Z`, code, 0, 0]),
   ]);
   return moments(Object.fromEntries(points));
 }

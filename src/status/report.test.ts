@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
-import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
-import type { AdoptionSnapshot } from '../adoption/snapshot.ts';
+import { definitionHash, engineVersion, questionFor } from '../adoption/probe-hash.ts';
+import type { AdoptionPoint, AdoptionSnapshot } from '../adoption/snapshot.ts';
 import { loadProposals } from '../proposal/load-proposals.ts';
 import { allRows, report } from './report.ts';
 import { tally } from './tally.ts';
@@ -42,9 +42,15 @@ function snapshot(
   const question = questionFor(of.proposal.probes, project);
   const answer = (probe: string, list: [string, number][]) => ({
     definition: definitionHash(question, probe),
+    coverage: {
+      files: { head: 1, history: 1 },
+      unread: { head: 0, history: 0 },
+      spans: [[0, 'exact' as const] satisfies [number, 'exact']],
+    },
     counts: { code: list.at(-1)?.[1] ?? 0, strings: 0, tests: 0 },
     evidence: [],
-    points: list.map(([day, code]): [string, string, number, number, number] => [
+    points: list.map(([day, code]): AdoptionPoint => [
+      Date.parse(day) / (24 * 60 * 60 * 1000),
       commit,
       `${day}T00:00:00Z`,
       code,
@@ -53,14 +59,18 @@ function snapshot(
     ]),
   });
   return {
-    format: 1,
+    format: 2,
+    engine: engineVersion,
     project,
     repository: `https://example.org/web/${project}`,
+    ref: 'main',
     commit,
     date: '2026-03-01T00:00:00Z',
     history: { since: '2026-01-01', from: { commit, date: '2026-01-01T00:00:00Z' }, commits: 2 },
     problems: [],
-    dependencies,
+    dependencies: { projects: dependencies, complete: true },
+    parts: [],
+    partProbes: {},
     wrappersFound: [],
     probes: {
       callbacks: answer('callbacks', callbacks),
@@ -152,7 +162,9 @@ describe('a report', () => {
       commit: null,
       date: null,
       probes: {},
-      problems: [{ code: 'empty' as const, message: 'the repository has no commit' }],
+      problems: [
+        { code: 'empty' as const, message: 'the repository has no commit', at: 'head' as const },
+      ],
     };
     const derived = derive(of, broken);
     expect(derived.rows.get('alpha')?.get('ready')).toMatchObject({

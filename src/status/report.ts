@@ -67,7 +67,7 @@ export function report(
   /** Every other project of the proposal on which this one stands. */
   const dependsOn = (id: string): string[] => {
     const declared = registry.projects[id]?.dependsOn ?? [];
-    const found = snapshots.get(id)?.dependencies ?? [];
+    const found = snapshots.get(id)?.dependencies.projects ?? [];
     return [...new Set([...declared, ...found])].filter((other) => other !== id && rows.has(other));
   };
 

@@ -135,6 +135,7 @@ describe.skipIf(!realParts.git.available)('opening a repository', () => {
         {
           code: 'shallow',
           message: `a shallow clone: its history begins on 2024-01-02 (${ids[1]?.slice(0, 10) ?? ''}), not on 2023-01-01`,
+          at: 'history',
         },
       ],
     });
@@ -153,8 +154,19 @@ describe.skipIf(!realParts.git.available)('opening a repository', () => {
     const { counts, problems } = await series(at('blobless'));
     expect(counts).toEqual([0]);
     expect(problems).toEqual([
-      { code: 'partial', message: 'a partial clone: contents are absent' },
-      { code: 'blob-missing', message: 'content absent from the repository', path: 'a.py' },
+      {
+        code: 'partial',
+        message: 'a partial clone: contents are absent; clone it whole',
+        at: 'head',
+        probes: ['imports'],
+      },
+      {
+        code: 'blob-missing',
+        message: 'content absent from the repository',
+        path: 'a.py',
+        at: 'head',
+        probes: ['imports'],
+      },
     ]);
     git(temporary.path, [...clone, '--filter=tree:0', 'treeless']);
     await expect(series(at('treeless'))).rejects.toMatchObject({ problem: { code: 'partial' } });

@@ -107,7 +107,7 @@ describe('a text probe', () => {
     expect(await look(probe, { 'a.txt': at(1995), 'b.txt': at(1996) })).toEqual(['a.txt:1 code']);
   });
 
-  it('passes over binary files and survives text that is no UTF-8', async () => {
+  it('reads a file with a NUL in it like any other, and survives text that is no UTF-8', async () => {
     const probe = { kind: 'text', include: all, pattern: 'green' };
     const files = {
       'a.bin': Buffer.from('green\0green'),
@@ -118,7 +118,7 @@ describe('a text probe', () => {
       ]),
       'c.txt': Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), Buffer.from('green\n')]),
     };
-    expect(await look(probe, files)).toEqual(['b.py:2 code', 'c.txt:1 code']);
+    expect(await look(probe, files)).toEqual(['a.bin:1 code', 'b.py:2 code', 'c.txt:1 code']);
   });
 });
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { definitionHash, questionFor } from '../../src/adoption/probe-hash.ts';
+import { definitionHash, engineVersion, questionFor } from '../../src/adoption/probe-hash.ts';
 import { readSnapshots } from '../../src/adoption/read-snapshots.ts';
 import { loadProposals } from '../../src/proposal/load-proposals.ts';
 import { realParts } from '../support/real-parts.ts';
@@ -60,9 +60,11 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
     const text = readFileSync(snapshotFile('good'), 'utf8');
     const definition = await definitionNow();
     expect(JSON.parse(text)).toEqual({
-      format: 1,
+      format: 2,
       project: 'good',
+      engine: engineVersion,
       repository: good,
+      ref: 'main',
       commit: ids[1],
       date: '2024-06-01T12:00:00Z',
       history: {
@@ -71,16 +73,23 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
         commits: 2,
       },
       problems: [],
-      dependencies: ['other-lib'],
+      dependencies: { projects: ['other-lib'], complete: true },
+      parts: [],
+      partProbes: {},
       wrappersFound: [],
       probes: {
         imports: {
           definition,
+          coverage: {
+            files: { head: 2, history: 2 },
+            unread: { head: 0, history: 0 },
+            spans: [[0, 'exact']],
+          },
           counts: { code: 0, strings: 0, tests: 1 },
           evidence: [{ path: 'tests/b.py', in: 'tests', lines: [2] }],
           points: [
-            [ids[0], '2023-06-01T12:00:00Z', 1, 0, 0],
-            [ids[1], '2024-06-01T12:00:00Z', 0, 0, 1],
+            [0, ids[0], '2023-06-01T12:00:00Z', 1, 0, 0],
+            [1, ids[1], '2024-06-01T12:00:00Z', 0, 0, 1],
           ],
         },
       },
@@ -111,8 +120,8 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
     const { snapshots, problems } = await readSnapshots(at('proposals/0001-leave-green'));
     expect(problems).toEqual([]);
     expect(snapshots.map(({ project, commit, problems: why }) => [project, commit, why])).toEqual([
-      ['bad', null, [{ code: 'missing', message: 'the repository is missing' }]],
-      ['empty', null, [{ code: 'empty', message: 'the repository has no commit yet' }]],
+      ['bad', null, [{ code: 'missing', message: 'the repository is missing', at: 'head' }]],
+      ['empty', null, [{ code: 'empty', message: 'the repository has no commit yet', at: 'head' }]],
       ['good', ids[1], []],
     ]);
   });
@@ -271,16 +280,20 @@ describe('reading snapshots', () => {
       const folder = join(temporary.path, 'adoption');
       mkdirSync(folder);
       const snapshot = {
-        format: 1,
+        format: 2,
         project: 'a',
+        engine: engineVersion,
         repository: 'r',
+        ref: null,
         commit: null,
         date: null,
         history: { since: '2024-01-01', from: null, commits: 0 },
         problems: [],
-        dependencies: [],
+        dependencies: { projects: [], complete: true },
+        parts: [],
         wrappersFound: [],
         probes: {},
+        partProbes: {},
       };
       const write = (name: string, text: string) => {
         writeFileSync(join(folder, name), text);
@@ -289,15 +302,17 @@ describe('reading snapshots', () => {
       write('b.json', JSON.stringify(snapshot));
       write('c.json', JSON.stringify({ ...snapshot, project: 'c', commit: 'x', more: 1 }));
       write('d.json', '{');
-      write('e.json', JSON.stringify({ format: 2 }));
+      write('e.json', JSON.stringify({ format: 99 }));
       write('f.txt', 'no snapshot');
+      write('g.json', JSON.stringify({ ...snapshot, format: 1, project: 'g' }));
       const { snapshots, problems } = await readSnapshots(temporary.path);
       expect(snapshots.map(({ project }) => project)).toEqual(['a']);
       expect(problems.map(({ file, message }) => `${file.slice(-6)} ${message}`)).toEqual([
         'b.json project: the file is named otherwise than its project a',
         expect.stringMatching(/^c\.json commit: .*unrecognized key/i),
         expect.stringMatching(/^d\.json .*JSON/),
-        'e.json format: 2 is newer than 1, which this version reads',
+        'e.json format: 99 is newer than 2, which this version reads',
+        'g.json read by an older engine',
       ]);
       expect(await readSnapshots(join(temporary.path, 'none'))).toEqual({
         snapshots: [],

@@ -59,7 +59,14 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
     ...(mode === undefined ? {} : { mode }),
   });
 
-  it('begins with the last commit on or before the day, and gives a point where counts change', async () => {
+  const point = (position: number, commit: string | undefined, day: string, code: number) => ({
+    position,
+    commit,
+    time: noon(day),
+    counts: { code, strings: 0, tests: 0 },
+  });
+
+  it('begins with the last commit dated on or before the day, and gives a point where counts change', async () => {
     const { path, ids } = repository([
       { time: noon('2023-12-01'), entries: [file('a.py', 'import green\n')] },
       { time: noon('2024-01-01'), entries: [file('b.py', 'import green\n')] },
@@ -72,9 +79,9 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
     expect(reading.head.id).toBe(ids[4]);
     expect(reading.commits).toBe(4);
     expect(reading.answers.get('imports')?.points).toEqual([
-      { commit: ids[1], time: noon('2024-01-01'), counts: { code: 2, strings: 0, tests: 0 } },
-      { commit: ids[3], time: noon('2024-02-01'), counts: { code: 1, strings: 0, tests: 0 } },
-      { commit: ids[4], time: noon('2024-03-01'), counts: { code: 0, strings: 0, tests: 0 } },
+      point(0, ids[1], '2024-01-01', 2),
+      point(2, ids[3], '2024-02-01', 1),
+      point(3, ids[4], '2024-03-01', 0),
     ]);
     expect(series('spawns')).toEqual(['0/0/0', '1/0/0']);
   });
@@ -89,22 +96,22 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
     expect((await read(path, '2025-01-01')).reading.commits).toBe(1);
   });
 
-  it('keeps topological order where clocks went backwards, and dates never go back', async () => {
+  it('keeps topological order where clocks went backwards, with the date that each commit has', async () => {
     const { path, ids } = repository([
       { time: noon('2024-01-01'), entries: [file('a.py', 'import green\n')] },
       { time: noon('2024-05-01'), entries: [file('b.py', 'import green\n')] },
       { time: noon('2024-02-01'), entries: [file('a.py', null)] },
       { time: noon('2024-04-01'), entries: [file('b.py', null)] },
     ]);
-    const { reading } = await read(path, '2024-03-01');
-    expect(reading.from.id).toBe(ids[0]);
+    const { reading } = await read(path, '2023-03-01');
+    expect((await read(path, '2024-03-01')).reading.from.id).toBe(ids[2]);
     expect(
       reading.answers.get('imports')?.points.map(({ commit, time }) => [commit, time]),
     ).toEqual([
       [ids[0], noon('2024-01-01')],
       [ids[1], noon('2024-05-01')],
-      [ids[2], noon('2024-05-01')],
-      [ids[3], noon('2024-05-01')],
+      [ids[2], noon('2024-02-01')],
+      [ids[3], noon('2024-04-01')],
     ]);
     expect(reading.head.time).toBe(noon('2024-04-01'));
   });
@@ -202,6 +209,8 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
         code: 'blob-too-large',
         message: '100.0 MiB, not read: at most 8 MiB are',
         path: 'huge.py',
+        at: 'history',
+        probes: ['imports', 'spawns', 'word'],
       },
     ]);
   });
@@ -214,7 +223,7 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
     expect(reading.problems).toEqual([]);
   });
 
-  it('names a manifest at the head that cannot be parsed, and none that was mended', async () => {
+  it('names a manifest that cannot be parsed, and says of one that was mended that it was history', async () => {
     const { path } = repository([
       {
         time: noon('2024-01-01'),
@@ -223,8 +232,9 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
       { time: noon('2024-01-02'), entries: [file('pyproject.toml', '')] },
     ]);
     const { problems } = (await read(path, '2023-01-01')).reading;
-    expect(problems.map(({ code, path: where }) => [code, where])).toEqual([
-      ['manifest', 'b/package.json'],
+    expect(problems.map(({ code, at, path: where }) => [code, at, where])).toEqual([
+      ['manifest', 'head', 'b/package.json'],
+      ['manifest', 'history', 'pyproject.toml'],
     ]);
   });
 

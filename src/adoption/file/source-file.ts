@@ -1,5 +1,4 @@
 import { parseManifest, type Manifest, type ManifestFormat } from '../manifest/manifest.ts';
-import type { ReadProblem } from '../../git/read-problem.ts';
 import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
@@ -22,14 +21,12 @@ export class SourceFile {
   readonly bytes: Buffer;
   readonly folder: string;
   readonly syntax: Syntax;
-  readonly problems: Pick<ReadProblem, 'code' | 'message'>[] = [];
   readonly #path: string;
   readonly #memory: VersionMemory;
   readonly #format: ManifestFormat | undefined;
   readonly #held = new Map<Literal, boolean>();
   readonly #lines = new Map<string, readonly Line[]>();
   #text: string | undefined;
-  #binary: boolean | undefined;
   #python: LexedPython | undefined;
   #facts: Facts | undefined;
   #kinds: Uint8Array | undefined;
@@ -49,12 +46,6 @@ export class SourceFile {
     let held = this.#held.get(literal);
     if (held === undefined) this.#held.set(literal, (held = literal.isIn(this.bytes)));
     return held;
-  }
-
-  /** As git judges it: a NUL among the first 8,000 bytes. */
-  get binary(): boolean {
-    this.#binary ??= this.bytes.subarray(0, 8000).includes(0);
-    return this.#binary;
   }
 
   /** Bytes that are not UTF-8 become U+FFFD. */
@@ -102,8 +93,6 @@ export class SourceFile {
     if (this.#manifest === undefined) {
       this.#manifest =
         this.#format === undefined ? { requirements: [] } : parseManifest(this.#format, this.text);
-      const { fault } = this.#manifest;
-      if (fault !== undefined) this.problems.push({ code: 'manifest', message: fault });
     }
     return this.#manifest;
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { callProbeSchema } from '../../proposal/probe.ts';
 import type { CallFact, Facts, Value } from '../syntax/fact.ts';
 import { needsAll } from '../search/literal.ts';
+import { languageFault } from './language.ts';
 import { endsWith, type Matcher } from './matcher.ts';
 import { callsWith, importsWith } from '../syntax/python-facts.ts';
 import type { SourceFile } from '../file/source-file.ts';
@@ -36,12 +37,15 @@ export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
   return {
     needs: functions.map((name) => needsAll([...name.filter((part) => part !== '*'), ...asked])),
     match(file) {
+      const fault = languageFault(file, probe.language);
+      if (fault !== undefined) return { hits: [], fault };
       const facts = factsOf(file, words, functions);
-      if (facts === undefined) return [];
+      if (facts === undefined) return { hits: [] };
       const aliases = aliasesOf(facts);
-      return facts.calls
+      const hits = facts.calls
         .filter((call) => matches(call, aliases))
-        .map(({ line }) => ({ line, in: 'code' }));
+        .map(({ line }) => ({ line, in: 'code' as const }));
+      return { hits };
     },
   };
 }

@@ -9,9 +9,14 @@ export function dependencyMatcher(probe: z.infer<typeof dependencyProbeSchema>):
   return {
     // Names are compared normalised, so no bytes are required.
     needs: undefined,
-    match: (file) =>
-      file.manifest.requirements
+    match({ manifest: { requirements, fault } }) {
+      const hits = requirements
         .filter((requirement) => wanted.some((one) => namesPackage(requirement, one)))
-        .map(({ line }) => ({ line, in: 'code' })),
+        .map(({ line }) => ({ line, in: 'code' as const }));
+      return {
+        hits,
+        fault: fault === undefined ? undefined : { code: 'manifest', message: fault },
+      };
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ImportFact } from '../syntax/fact.ts';
 import { absoluteModules, importedPaths } from '../syntax/module-name.ts';
 import { needsAll } from '../search/literal.ts';
+import { languageFault } from './language.ts';
 import { isBelow, type Hit, type Matcher } from './matcher.ts';
 import { importsWith } from '../syntax/python-facts.ts';
 
@@ -30,10 +31,11 @@ export function importMatcher(
       ...wrappers.map((one) => needsAll([last(one)])),
     ],
     match(file) {
-      let imports: readonly ImportFact[] = [];
-      if (language !== 'python') imports = file.javascript?.imports ?? [];
-      else if (file.syntax === 'python') imports = importsWith(file.python, ends);
-      return imports.flatMap((fact): Hit[] => {
+      const fault = languageFault(file, language);
+      if (fault !== undefined) return { hits: [], fault };
+      const imports: readonly ImportFact[] =
+        language === 'python' ? importsWith(file.python, ends) : (file.javascript?.imports ?? []);
+      const hits = imports.flatMap((fact): Hit[] => {
         const { line } = fact;
         const names = language === 'python' ? fact.modules : importedPaths(fact, file.folder);
         if (fact.level === 0 && isOneOf(names, modules) !== undefined)
@@ -42,6 +44,7 @@ export function importMatcher(
         const via = isOneOf(full, wrappers);
         return via === undefined ? [] : [{ line, in: 'code', via }];
       });
+      return { hits };
     },
   };
 }

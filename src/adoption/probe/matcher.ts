@@ -1,4 +1,5 @@
 import type { Needs } from '../search/literal.ts';
+import type { ReadProblem } from '../../git/read-problem.ts';
 import type { SourceFile } from '../file/source-file.ts';
 
 /** One match: what counts one. */
@@ -10,6 +11,15 @@ export interface Hit {
   via?: string;
 }
 
+/** Why a file could not be read to its end. */
+export type Fault = Pick<ReadProblem, 'code' | 'message'>;
+
+/** What a probe found in a file; with a fault, the hits are those before it, and there may be more. */
+export interface Found {
+  hits: Hit[];
+  fault?: Fault | undefined;
+}
+
 /** A probe made ready to look into files. */
 export interface Matcher {
   /**
@@ -17,7 +27,7 @@ export interface Matcher {
    * look into each.
    */
   needs: readonly Needs[] | undefined;
-  match(file: SourceFile): Hit[];
+  match(file: SourceFile): Found;
 }
 
 /** Does a dotted name end with all parts of `wanted`: `a.b.c` with `b.c`, never `ab.c`? */

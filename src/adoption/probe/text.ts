@@ -20,7 +20,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   if (expression === undefined) {
     return {
       needs: [needsAll([pattern])],
-      match: (file) => (file.binary ? [] : collect(file, literalMatches(file, pattern))),
+      match: (file) => ({ hits: collect(file, literalMatches(file, pattern)) }),
     };
   }
   const required = requiredLiterals(expression);
@@ -29,14 +29,11 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
     // Bytes are compared as they are.
     needs: expression.ignoreCase ? undefined : required?.map((text): Needs => needsAll([text])),
     match(file) {
-      if (file.binary) return [];
       const { matches, givenUp } = search.in(file);
-      if (givenUp) {
-        const message = `${pattern} took more than ${longestMatch / 1000} s; simplify the pattern`;
-        file.problems.push({ code: 'pattern', message });
-        return [];
-      }
-      return collect(file, matches);
+      const hits = collect(file, matches);
+      if (!givenUp) return { hits };
+      const message = `${pattern} took more than ${longestMatch / 1000} s; simplify the pattern`;
+      return { hits, fault: { code: 'pattern', message } };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { compareText } from '../../ground/problem.ts';
 import type { Answer } from '../engine.ts';
-import { largestBlob } from '../blob-scans.ts';
+import { largestBlobBytes } from '../blob-scans.ts';
 import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { Question } from '../scanner.ts';
@@ -59,7 +59,7 @@ async function find(
   const own = files.filter(({ path }) => language.moduleOf(path) !== undefined);
   const paths = groupPaths(own);
   const read = (blobs: Iterable<string>, look: (content: Buffer, path: string) => void) =>
-    source.blobs(blobs, largestBlob, (blob, content) => {
+    source.blobs(blobs, largestBlobBytes, (blob, content) => {
       if (!Buffer.isBuffer(content)) return;
       for (const path of paths.get(blob) ?? []) look(content, path);
     });
