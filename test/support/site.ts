@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -18,7 +18,7 @@ export function runIn(
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       cwd: folder,
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+      env: environment(),
     });
     let output = '';
     const keep = (chunk: Buffer) => {
@@ -37,6 +37,14 @@ export function runIn(
   });
 }
 
+/** What Vitest sets and a reader's shell does not: with `DEV` a build would be one for developing. */
+const ofVitest = /^(VITEST|VITE_|TEST$|DEV$|PROD$|SSR$|MODE$|BASE_URL$)/;
+
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !ofVitest.test(name));
+  return { ...Object.fromEntries(own), ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+}
+
 /**
  * A copy of the project in a folder of its own, with other proposals in place of ours. It lies below
  * this project, so that its packages are found.
@@ -50,6 +58,20 @@ export async function projectWith(proposals: string): Promise<string> {
   await cp(proposals, join(folder, 'proposals'), { recursive: true });
   await cp('proposals/_template', join(folder, 'proposals', '_template'), { recursive: true });
   return folder;
+}
+
+/**
+ * The site of this checkout, whatever its blueprints are: what `npm test` has built, or a build in a
+ * folder of its own.
+ */
+export async function ownSite(): Promise<{ dist: string } & AsyncDisposable> {
+  const built = process.env['CROSSPLAN_DIST'];
+  if (built !== undefined) return { dist: built, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const folder = await projectWith('proposals');
+  return {
+    dist: await build(folder),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Builds the site of a project's folder; returns where it lies. */
