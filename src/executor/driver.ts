@@ -123,6 +123,7 @@ export interface ExchangeDeclaration {
   readonly name: string;
   /** `topic` keys here hold no wildcards, but a broker treats `*` and `#` as ever. */
   readonly kind: 'topic' | 'fanout' | 'direct';
+  /** What it becomes if it is made. One that is there serves whatever it is: another made it so. */
   readonly durable: boolean;
   /** Deleted by the broker when its last binding goes. */
   readonly autoDelete: boolean;
@@ -135,8 +136,18 @@ export interface QueueDeclaration {
   readonly autoDelete: boolean;
   /** `x-expires`, milliseconds: the broker deletes the queue when it was unused that long. */
   readonly expiresMs?: number;
-  /** `x-queue-type: quorum`; then durable is true. */
-  readonly quorum?: boolean;
+  /**
+   * `x-queue-type`; durable is true then. A stream keeps what was read: each of its consumers gets
+   * every message from its start on. Left out: a classic queue.
+   */
+  readonly kind?: 'quorum' | 'stream';
+  /** Of a quorum queue, `x-delivery-limit`: a message is dropped after so many deliveries. */
+  readonly deliveryLimit?: number;
+  /** Of a quorum queue: messages and bytes that it keeps in memory. */
+  readonly memoryMessages?: number;
+  readonly memoryBytes?: number;
+  /** Of a stream, `x-max-age`: older messages are forgotten; milliseconds, whole seconds. */
+  readonly maxAgeMs?: number;
   /** Empty for a reply queue: the default exchange reaches each queue by its name. */
   readonly bindings: readonly { readonly exchange: string; readonly routingKey: string }[];
 }

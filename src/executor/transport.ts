@@ -1,16 +1,17 @@
 /** A transport: a broker's address with everything that one process shares when it talks to it. */
 import type { Driver, DriverFactory, TransportUrl } from './driver.ts';
-import { DriverLoadFailure, TransportClosed } from './errors.ts';
+import { DriverLoadFailure, InvalidTransportURL, TransportClosed } from './errors.ts';
 import { Deadlines } from './internal/deadlines.ts';
 import type { FailureOptions } from './wire/failure.ts';
 import type { Counters } from './operations/counters.ts';
 import type { Hooks } from './operations/hooks.ts';
 import { Operations } from './operations/operations.ts';
-import type { Platform } from './platform.ts';
+import type { Platform, QueueId } from './platform.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
-import { topologyOptions } from './address/topology-options.ts';
-import type { TopologyOptions } from './address/topology.ts';
+import { readOptions, readTopology } from './address/read-options.ts';
+import type { TopologyOptions } from './address/topology-options.ts';
 import { parseTransportUrl } from './address/transport-url.ts';
+import { uniqueId } from './wire/unique-id.ts';
 
 /** Options of {@link Transport}; each default is what oslo.messaging has. */
 export interface TransportOptions {
@@ -37,6 +38,8 @@ export class Transport implements AsyncDisposable {
   readonly controlExchange: string;
   readonly topology: TopologyOptions;
   readonly failures: FailureOptions;
+  /** @internal How long a reply is tried whose queue does not exist, where a server says nothing. */
+  readonly missingReplyQueueRetryMs: number;
   /** @internal */
   readonly platform: Platform;
   /** @internal */
@@ -55,7 +58,6 @@ export class Transport implements AsyncDisposable {
     this.platform = platform;
     this.url = parseTransportUrl(url);
     this.controlExchange = options.controlExchange ?? 'openstack';
-    this.topology = topologyOptions(this.url, options.topology ?? {});
     this.failures = options.failures ?? {};
     this.operations = new Operations(options.hooks);
     this.replies = new ReplyReceiver(this);
@@ -67,6 +69,15 @@ export class Transport implements AsyncDisposable {
       throw new DriverLoadFailure(this.url.scheme, `unknown scheme; known here: ${known}`);
     }
     this.#factory = factory;
+    const isBuiltIn = factory === platform.drivers[this.url.scheme];
+    const read = isBuiltIn
+      ? readOptions(this.url, options.driverOptions, options.topology)
+      : readTopology(this.url, options.topology ?? {});
+    this.topology = read.topology;
+    if (this.topology.queueManager && !platform.holdQueueId) {
+      throw new InvalidTransportURL(this.url.redacted, 'use_queue_manager: works on Linux only');
+    }
+    this.missingReplyQueueRetryMs = read.missingReplyQueueRetryMs;
   }
 
   /** What was done over this transport so far. */
@@ -88,6 +99,13 @@ export class Transport implements AsyncDisposable {
     if (this.#closing) throw new TransportClosed();
     this.#connecting ??= this.#load();
     return await this.#connecting;
+  }
+
+  /** @internal What the name of a reply or fanout queue ends with; release it when the queue is left. */
+  async holdQueueId(): Promise<QueueId> {
+    const { topology, platform } = this;
+    if (topology.queueManager && platform.holdQueueId) return platform.holdQueueId(topology);
+    return { id: uniqueId(), release: () => undefined };
   }
 
   async #load(): Promise<Driver> {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { addressing } from './conformance/addressing.ts';
+import { declarations } from './conformance/declarations.ts';
 import { delivery } from './conformance/delivery.ts';
 import { endings } from './conformance/endings.ts';
 import { flood } from './conformance/flood.ts';
@@ -27,6 +28,7 @@ export function conformance(name: string, broker: ConformanceBroker): void {
     addressing(broker);
     values(broker);
     malformed(broker);
+    declarations(broker);
     delivery(broker);
     flood(broker);
     replies(broker);

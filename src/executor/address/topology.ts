@@ -4,26 +4,7 @@
  */
 import type { Declaration, ExchangeDeclaration, QueueDeclaration } from '../driver.ts';
 import type { Target } from './target.ts';
-import { uniqueId } from '../wire/unique-id.ts';
-
-/** The attributes that an installation may change; both sides must agree. */
-export interface TopologyOptions {
-  /** `amqp_durable_queues`: exchange and topic queues survive a broker restart. Default false. */
-  readonly durableQueues: boolean;
-  /** `amqp_auto_delete`: they vanish with their last user. Default false. */
-  readonly autoDelete: boolean;
-  /** `rabbit_quorum_queue`: topic queues are quorum queues (and durable). Default false. */
-  readonly quorumQueues: boolean;
-  /** `rabbit_transient_queues_ttl`: how long an unused reply or fanout queue stays. Default 30 min. */
-  readonly transientQueuesTtlMs: number;
-}
-
-export const defaultTopology: TopologyOptions = {
-  durableQueues: false,
-  autoDelete: false,
-  quorumQueues: false,
-  transientQueuesTtlMs: 1_800_000,
-};
+import type { TopologyOptions } from './topology-options.ts';
 
 /** The control exchange: every key of topics, servers and notifications goes through it. */
 export function controlExchange(name: string, options: TopologyOptions): ExchangeDeclaration {
@@ -36,8 +17,13 @@ export function controlExchange(name: string, options: TopologyOptions): Exchang
 }
 
 /** A topic's fanout exchange. Its name does not hold the control exchange's: the reference's way. */
-export function fanoutExchange(topic: string): ExchangeDeclaration {
-  return { name: `${topic}_fanout`, kind: 'fanout', durable: false, autoDelete: true };
+export function fanoutExchange(topic: string, options: TopologyOptions): ExchangeDeclaration {
+  return {
+    name: `${topic}_fanout`,
+    kind: 'fanout',
+    durable: options.transientQuorumQueues,
+    autoDelete: true,
+  };
 }
 
 function sharedQueue(
@@ -50,45 +36,85 @@ function sharedQueue(
     name,
     durable: options.durableQueues || options.quorumQueues,
     autoDelete: options.autoDelete,
-    ...(options.quorumQueues ? { quorum: true } : {}),
+    ...(options.quorumQueues ? quorum(options) : {}),
     bindings: [{ exchange, routingKey }],
   };
 }
 
-/** The queue that a client's replies come to; nobody binds it, the default exchange finds it. */
-export function replyQueue(options: TopologyOptions): QueueDeclaration {
+type Attributes = Partial<QueueDeclaration>;
+
+function quorum(options: TopologyOptions): Attributes {
+  const { quorumDeliveryLimit, quorumMemoryMessages, quorumMemoryBytes } = options;
   return {
-    name: `reply_${uniqueId()}`,
-    durable: false,
-    autoDelete: false,
-    expiresMs: options.transientQueuesTtlMs,
-    bindings: [],
+    kind: 'quorum',
+    ...(quorumDeliveryLimit > 0 ? { deliveryLimit: quorumDeliveryLimit } : {}),
+    ...(quorumMemoryMessages > 0 ? { memoryMessages: quorumMemoryMessages } : {}),
+    ...(quorumMemoryBytes > 0 ? { memoryBytes: quorumMemoryBytes } : {}),
   };
 }
 
-/** What a server consumes from: its topic's shared queue, its own, and its fanout queue. */
+/** What reply and fanout queues have in common. */
+function transient(options: TopologyOptions): Pick<QueueDeclaration, 'durable'> & Attributes {
+  const { transientQueuesTtlMs: ttlMs } = options;
+  return {
+    durable: options.transientQuorumQueues,
+    ...(ttlMs > 0 ? { expiresMs: ttlMs } : {}),
+    ...(options.transientQuorumQueues ? quorum(options) : {}),
+  };
+}
+
+/**
+ * The queue that a client's replies come to; nobody binds it, the default exchange finds it.
+ * @param id what no other queue's name ends with
+ */
+export function replyQueue(id: string, options: TopologyOptions): QueueDeclaration {
+  return { name: `reply_${id}`, ...transient(options), autoDelete: false, bindings: [] };
+}
+
+/** What a server gets its fanout casts from. */
+interface FanoutQueue {
+  readonly queue: QueueDeclaration;
+  /** False for what others use too, or what is used again after a restart. */
+  readonly deleteOnClose: boolean;
+}
+
+function fanoutQueue(topic: string, id: string, options: TopologyOptions): FanoutQueue {
+  const { name } = fanoutExchange(topic, options);
+  const common = { autoDelete: false, bindings: [{ exchange: name, routingKey: topic }] };
+  if (options.streamFanout) {
+    const { transientQueuesTtlMs: ttlMs } = options;
+    const age = ttlMs > 0 ? { maxAgeMs: ttlMs } : {};
+    return {
+      queue: { name, durable: true, kind: 'stream', ...age, ...common },
+      deleteOnClose: false,
+    };
+  }
+  return {
+    queue: { name: `${name}_${id}`, ...transient(options), ...common },
+    deleteOnClose: !options.queueManager,
+  };
+}
+
+/**
+ * What a server consumes from: its topic's shared queue, its own, and its fanout queue.
+ * @param id what no other queue's name ends with
+ */
 export function serverDeclaration(
   exchange: string,
   topic: string,
   server: string,
+  id: string,
   options: TopologyOptions,
-): Declaration & { readonly fanoutQueue: string } {
-  const fanout = fanoutExchange(topic);
-  const fanoutQueue = `${fanout.name}_${uniqueId()}`;
+): Declaration & { readonly deleteOnClose: readonly string[] } {
+  const fanout = fanoutQueue(topic, id, options);
   return {
-    exchanges: [controlExchange(exchange, options), fanout],
+    exchanges: [controlExchange(exchange, options), fanoutExchange(topic, options)],
     queues: [
       sharedQueue(topic, exchange, topic, options),
       sharedQueue(`${topic}.${server}`, exchange, `${topic}.${server}`, options),
-      {
-        name: fanoutQueue,
-        durable: false,
-        autoDelete: false,
-        expiresMs: options.transientQueuesTtlMs,
-        bindings: [{ exchange: fanout.name, routingKey: topic }],
-      },
+      fanout.queue,
     ],
-    fanoutQueue,
+    deleteOnClose: fanout.deleteOnClose ? [fanout.queue.name] : [],
   };
 }
 
@@ -121,7 +147,7 @@ export function requestAddress(
   options: TopologyOptions,
 ): Address {
   if (target.fanout) {
-    const fanout = fanoutExchange(topic);
+    const fanout = fanoutExchange(topic, options);
     return {
       exchange: fanout.name,
       routingKey: '',

@@ -195,12 +195,12 @@ describe('the broker in memory', () => {
     });
     const again = (): void => {
       broker.declare({
-        exchanges: [{ name: 'x', kind: 'topic', durable: true, autoDelete: false }],
+        exchanges: [{ name: 'x', kind: 'topic', durable: false, autoDelete: true }],
         queues: [],
       });
     };
     expect(again).toThrow(MessageDeliveryFailure);
-    expect(again).toThrow("inequivalent arg 'durable' for exchange 'x': received 'true'");
+    expect(again).toThrow("inequivalent arg 'autoDelete' for exchange 'x': received 'true'");
     expect(() => {
       broker.declare({ exchanges: [], queues: [queue('q', { expiresMs: 5 })] });
     }).toThrow("inequivalent arg 'expiresMs' for queue 'q'");

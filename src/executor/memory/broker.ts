@@ -34,7 +34,7 @@ export class MemoryBroker {
   declare(declaration: Declaration): void {
     for (const exchange of declaration.exchanges) {
       const existing = this.#exchanges.get(exchange.name);
-      if (existing) sameAttributes('exchange', existing.declaration, exchange);
+      if (existing) sameAttributes('exchange', existing.declaration, exchange, ofExchanges);
       else this.#exchanges.set(exchange.name, new MemoryExchange(exchange));
     }
     for (const queue of declaration.queues) this.#declareQueue(queue);
@@ -43,7 +43,7 @@ export class MemoryBroker {
   #declareQueue(declaration: QueueDeclaration): void {
     let queue = this.#queues.get(declaration.name);
     if (queue) {
-      sameAttributes('queue', queue.declaration, declaration);
+      sameAttributes('queue', queue.declaration, declaration, ofQueues);
       queue.restartExpiry();
     } else {
       queue = new MemoryQueue(
@@ -143,14 +143,20 @@ export class MemoryBroker {
   }
 }
 
-type Attributes = Omit<Partial<QueueDeclaration>, 'bindings'> & { readonly kind?: string };
+/** An exchange serves whether it is durable or not: see `ExchangeDeclaration.durable`. */
+const ofExchanges = ['kind', 'autoDelete'] as const;
+const ofQueues = ['kind', 'durable', 'autoDelete', 'expiresMs'] as const;
 
-function sameAttributes(what: string, existing: Attributes, wanted: Attributes): void {
-  const names = ['kind', 'durable', 'autoDelete', 'expiresMs', 'quorum'] as const;
+function sameAttributes<Name extends string>(
+  what: string,
+  existing: Readonly<Partial<Record<Name, unknown>>> & { readonly name: string },
+  wanted: Readonly<Partial<Record<Name, unknown>>>,
+  names: readonly Name[],
+): void {
   for (const name of names) {
     if (existing[name] === wanted[name]) continue;
     throw new MessageDeliveryFailure(
-      `PRECONDITION_FAILED - inequivalent arg '${name}' for ${what} '${existing.name ?? ''}': ` +
+      `PRECONDITION_FAILED - inequivalent arg '${name}' for ${what} '${existing.name}': ` +
         `received '${String(wanted[name])}' but current is '${String(existing[name])}' (406)`,
     );
   }

@@ -8,6 +8,7 @@ import type {
   Subscription,
 } from '../driver.ts';
 import { TransportClosed } from '../errors.ts';
+import { uniqueId } from '../wire/unique-id.ts';
 import { MemoryBroker } from './broker.ts';
 
 /** Brokers by address: transports of the same URL meet, as they would at a real one. */
@@ -52,8 +53,9 @@ class MemoryDriver implements Driver {
     onDelivery: (delivery: Delivery) => void,
   ): Promise<Consumer> {
     if (this.#closing) throw new TransportClosed();
-    this.#broker.declare(subscription);
-    const running = subscription.consume.flatMap((name) => {
+    const { streams, declared } = withOwnStreams(subscription);
+    this.#broker.declare(declared);
+    const running = declared.consume.flatMap((name) => {
       const queue = this.#broker.queue(name);
       return queue
         ? [{ queue, consumer: queue.addConsumer(subscription.prefetch, onDelivery) }]
@@ -67,7 +69,7 @@ class MemoryDriver implements Driver {
       close: async () => {
         await consumer.cancel();
         for (const { consumer } of running) consumer.close();
-        for (const name of subscription.deleteOnClose) this.#broker.deleteQueue(name);
+        for (const name of [...declared.deleteOnClose, ...streams]) this.#broker.deleteQueue(name);
         this.#consumers.delete(consumer);
       },
     };
@@ -100,4 +102,25 @@ class MemoryDriver implements Driver {
     await Promise.all([...this.#consumers].map((consumer) => consumer.close()));
     this.#onClose();
   }
+}
+
+/**
+ * A stream gives each of its consumers every message: here each has a queue of its own for it, as it
+ * has for a fanout without streams.
+ */
+function withOwnStreams(subscription: Subscription): {
+  streams: readonly string[];
+  declared: Subscription;
+} {
+  const own = new Map<string, string>();
+  for (const { kind, name } of subscription.queues) {
+    if (kind === 'stream') own.set(name, `${name}_${uniqueId()}`);
+  }
+  const named = (name: string): string => own.get(name) ?? name;
+  const declared = {
+    ...subscription,
+    queues: subscription.queues.map((queue) => ({ ...queue, name: named(queue.name) })),
+    consume: subscription.consume.map(named),
+  };
+  return { streams: [...own.values()], declared };
 }

@@ -1,5 +1,6 @@
 import type { Driver, DriverContext } from '../driver.ts';
 import { browserPlatform } from '../browser-platform.ts';
+import { holdQueueId } from './queue-id.ts';
 import { threadingExecutor } from './threading.ts';
 import type { Platform } from '../platform.ts';
 
@@ -19,4 +20,5 @@ export const nodePlatform: Platform = {
     amqps: rabbit,
   },
   executors: { ...browserPlatform.executors, threading: threadingExecutor },
+  ...(process.platform === 'linux' ? { holdQueueId } : {}),
 };

@@ -19,6 +19,8 @@ export interface Broker {
   /** The index of the host that answered last: where a new connection begins. */
   preferred: number;
   readonly virtualHost: string;
+  /** Exchanges that are there with another durability than this side's options say. */
+  readonly asFound: Set<string>;
   readonly options: RabbitOptions;
   readonly observe: (event: DriverEvent) => void;
   /** A fresh name for a connection: `<program>:<pid>:<uuid4>`. */
@@ -32,6 +34,7 @@ export function makeBroker(context: DriverContext, options: RabbitOptions): Brok
     hosts: shuffled(complete(url.hosts, options.ssl ? 5671 : 5672)),
     preferred: 0,
     virtualHost: url.virtualHost,
+    asFound: new Set(),
     options,
     observe: context.observe,
     connectionName: () => `${program}:${process.pid}:${randomUUID()}`,

@@ -3,16 +3,21 @@ import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { Consumer, Delivery, Subscription } from '../driver.ts';
 import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { declareAll, refusal } from './declare.ts';
+import { refusal } from './declare.ts';
+import { declareOnce } from './declarer.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
 import type { Connection, Session } from './connection.ts';
 import { RecentAcks } from './recent-acks.ts';
 import type { Broker } from './broker.ts';
+import { StreamPosition } from './stream-position.ts';
 import { corkerOf } from './socket.ts';
 import { within } from './within.ts';
 
 /** How long the broker may take to answer a cancel or a delete before it is not waited for. */
 const answerMs = 5000;
+
+/** AMQP has 16 bits for it. */
+const mostPrefetch = 65_535;
 
 interface Open extends DeliverySession {
   readonly channel: Channel;
@@ -28,6 +33,8 @@ export class RabbitConsumer implements Consumer, Session {
   readonly #started = Promise.withResolvers<undefined>();
   readonly #ended = Promise.withResolvers<undefined>();
   readonly #recent = new RecentAcks();
+  /** Of the streams among the queues. */
+  readonly #positions: ReadonlyMap<string, StreamPosition>;
   #open: Open | undefined;
   #isStarted = false;
   #cancelled: Promise<void> | undefined;
@@ -43,6 +50,8 @@ export class RabbitConsumer implements Consumer, Session {
     this.#subscription = subscription;
     this.#onDelivery = onDelivery;
     this.#connection = connection;
+    const streams = subscription.queues.filter((queue) => queue.kind === 'stream');
+    this.#positions = new Map(streams.map(({ name }) => [name, new StreamPosition()]));
   }
 
   get purpose(): string {
@@ -87,6 +96,7 @@ export class RabbitConsumer implements Consumer, Session {
       channel,
       acks: new Acknowledger(channel, corkerOf(model)),
       recent: this.#recent,
+      positions: this.#positions,
       unsettled: new Set(),
       isOpen: true,
       options: this.#broker.options,
@@ -94,6 +104,7 @@ export class RabbitConsumer implements Consumer, Session {
     };
     this.#watch(open);
     try {
+      await declareOnce(model, this.#subscription, this.#broker);
       await this.#consume(open);
     } catch (error) {
       if (!this.#isStarted && error instanceof MessageDeliveryFailure) {
@@ -124,21 +135,32 @@ export class RabbitConsumer implements Consumer, Session {
     const { consume } = this.#subscription;
     const prefetch = this.#prefetch();
     if (prefetch > 0) await channel.prefetch(prefetch);
-    await declareAll(channel, this.#subscription);
     try {
       for (const [at, queue] of consume.entries()) {
         const consumerTag = String(at + 1);
-        await channel.consume(queue, this.#receiver(open, queue), { consumerTag });
+        const args = this.#consumerArguments(queue);
+        await channel.consume(queue, this.#receiver(open, queue), { consumerTag, arguments: args });
       }
     } catch (error) {
       throw refusal(`to deliver from ${consume.join(', ')}`, error) ?? error;
     }
   }
 
+  #consumerArguments(queue: string): Record<string, unknown> {
+    const position = this.#positions.get(queue);
+    return {
+      ...(position === undefined ? {} : { 'x-stream-offset': position.argument() }),
+      ...(this.#broker.options.enable_cancel_on_failover
+        ? { 'x-cancel-on-ha-failover': true }
+        : {}),
+    };
+  }
+
   #receiver(open: Open, queue: string): (message: ConsumeMessage | null) => void {
     return (message) => {
       if (message === null) {
         // The broker cancelled the consumer: its queue was deleted, or moved to another node.
+        this.#positions.get(queue)?.reset();
         this.#again(open, new Error(`Queue '${queue}' was deleted`));
         return;
       }
@@ -177,8 +199,10 @@ export class RabbitConsumer implements Consumer, Session {
   #prefetch(): number {
     const wanted = this.#subscription.prefetch;
     const cap = this.#broker.options.rabbit_qos_prefetch_count;
-    if (cap === 0 || wanted === 0) return Math.min(wanted + cap, 65_535);
-    return Math.min(wanted, cap, 65_535);
+    // A stream gives nothing to who sets no limit.
+    if (cap === 0 && wanted === 0 && this.#positions.size > 0) return mostPrefetch;
+    if (cap === 0 || wanted === 0) return Math.min(wanted + cap, mostPrefetch);
+    return Math.min(wanted, cap, mostPrefetch);
   }
 
   async #cancel(): Promise<void> {

@@ -2,20 +2,23 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import type { Declaration } from '../driver.ts';
 import { MessageDeliveryFailure } from '../errors.ts';
-import { declareAll } from './declare.ts';
+import { declareAll, ExchangeMismatch } from './declare.ts';
+import type { Broker } from './broker.ts';
 
 /** Other declarations' refusals that one declaration lives through. */
 const mostAttempts = 20;
 
 export class Declarer {
   readonly #model: ChannelModel;
+  readonly #broker: Broker;
   /** What was declared on this connection, or is being. */
   readonly #declared = new Map<Declaration, true | Promise<void>>();
   #channel: Promise<Channel> | undefined;
   #isLost = false;
 
-  constructor(model: ChannelModel) {
+  constructor(model: ChannelModel, broker: Broker) {
     this.#model = model;
+    this.#broker = broker;
   }
 
   /**
@@ -58,10 +61,11 @@ export class Declarer {
     for (let attempt = 1; ; attempt++) {
       const channel = (this.#channel ??= openChannel(this.#model));
       try {
-        await declareAll(await channel, declaration);
+        await declareAll(await channel, declaration, this.#broker.asFound);
         return;
       } catch (error) {
         if (this.#channel === channel) this.#channel = undefined;
+        if (error instanceof ExchangeMismatch) takeAsFound(this.#broker, error);
         if (error instanceof MessageDeliveryFailure || this.#isLost) throw error;
         // Somebody else's refusal closed the channel while this one waited for its turn.
         if (attempt === mostAttempts) throw repeatedly(error);
@@ -80,6 +84,39 @@ export async function openChannel(model: ChannelModel): Promise<Channel> {
   const channel = await model.createChannel();
   channel.on('error', () => undefined);
   return channel;
+}
+
+/**
+ * Declares on a channel of its own, for who declares but once.
+ * @throws {MessageDeliveryFailure} the broker refuses it
+ * @throws whatever amqplib says when the connection is lost
+ */
+export async function declareOnce(
+  model: ChannelModel,
+  declaration: Declaration,
+  broker: Broker,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const channel = await openChannel(model);
+    try {
+      await declareAll(channel, declaration, broker.asFound);
+      await channel.close();
+      return;
+    } catch (error) {
+      if (!(error instanceof ExchangeMismatch) || attempt === mostAttempts) throw error;
+      takeAsFound(broker, error);
+    }
+  }
+}
+
+/** What is there with another durability is only asked for from now on; what is gone is declared. */
+function takeAsFound(broker: Broker, { exchange, exists, message }: ExchangeMismatch): void {
+  if (exists) {
+    broker.asFound.add(exchange);
+    broker.observe({ type: 'warning', message: `${message}; it is used as it is` });
+  } else {
+    broker.asFound.delete(exchange);
+  }
 }
 
 function repeatedly(cause: unknown): MessageDeliveryFailure {

@@ -6,6 +6,7 @@ import type { Acknowledger } from './acknowledger.ts';
 import { decodeContent, republishedHeader } from './content.ts';
 import type { RabbitOptions } from './rabbit-options.ts';
 import type { RecentAcks } from './recent-acks.ts';
+import type { StreamPosition } from './stream-position.ts';
 
 /** The channel that a delivery came on, as far as the delivery needs it. */
 export interface DeliverySession {
@@ -15,6 +16,8 @@ export interface DeliverySession {
   readonly recent: RecentAcks;
   /** Deliveries that were neither acknowledged nor rejected. */
   readonly unsettled: Set<RabbitDelivery>;
+  /** Where the consumer stands in its streams. */
+  readonly positions: ReadonlyMap<string, StreamPosition>;
   readonly options: RabbitOptions;
 }
 
@@ -63,6 +66,7 @@ export class RabbitDelivery implements Delivery {
   ack(): boolean {
     return this.#settle((acks) => {
       acks.ack(this.#message);
+      this.#passed();
       this.#session.recent.add(this.#id);
     });
   }
@@ -70,7 +74,14 @@ export class RabbitDelivery implements Delivery {
   reject(requeue: boolean): boolean {
     return this.#settle((acks) => {
       acks.reject(this.#message, requeue);
+      if (!requeue) this.#passed();
     });
+  }
+
+  /** A stream's consumer need not see it again. */
+  #passed(): void {
+    const headers: Readonly<Record<string, unknown>> = this.#message.properties.headers ?? {};
+    this.#session.positions.get(this.queue)?.passed(headers['x-stream-offset']);
   }
 
   #settle(write: (acks: Acknowledger) => void): boolean {

@@ -11,7 +11,7 @@ import type {
 import { TransportClosed } from '../errors.ts';
 import { RabbitConsumer } from './consumer.ts';
 import { Connection } from './connection.ts';
-import { readOptions } from './rabbit-options.ts';
+import { readOptions } from '../address/read-options.ts';
 import { Publisher } from './publisher.ts';
 import { makeBroker, type Broker } from './broker.ts';
 
@@ -23,7 +23,7 @@ export const rabbitSchemes = ['rabbit', 'kombu', 'amqp', 'amqps'] as const;
  * @throws {InvalidTransportURL} naming every option that cannot be used
  */
 export function rabbitDriver(context: DriverContext): Driver {
-  return new RabbitDriver(makeBroker(context, readOptions(context)));
+  return new RabbitDriver(makeBroker(context, readOptions(context.url, context.options).driver));
 }
 
 class RabbitDriver implements Driver {

@@ -94,7 +94,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
       this.#open?.declarer.forget();
       this.#flush();
     };
-    this.#open = { model, steady, volatile, declarer: new Declarer(model) };
+    this.#open = { model, steady, volatile, declarer: new Declarer(model, this.#broker) };
     for (const wake of this.#onOpen.splice(0)) wake();
     this.#flush();
   }

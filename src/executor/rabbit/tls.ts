@@ -13,6 +13,7 @@ type TlsOptions = Pick<
   | 'ssl_key_file'
   | 'ssl_verify'
   | 'ssl_version'
+  | 'ssl_enforce_hostname_verification'
   | 'ssl_server_name'
 >;
 
@@ -37,9 +38,8 @@ export async function tlsOptions(
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
     ...(name === undefined ? {} : { servername: name }),
-    ...(options.ssl_version === undefined
-      ? {}
-      : { minVersion: options.ssl_version === 'TLSv1_3' ? 'TLSv1.3' : 'TLSv1.2' }),
+    minVersion: options.ssl_version === 'TLSv1_3' ? 'TLSv1.3' : 'TLSv1.2',
+    ...(options.ssl_enforce_hostname_verification ? {} : { checkServerIdentity: () => undefined }),
     rejectUnauthorized: options.ssl_verify,
   };
 }

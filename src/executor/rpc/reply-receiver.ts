@@ -2,7 +2,9 @@ import type { Consumer, Delivery, Driver } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingException, TransportClosed } from '../errors.ts';
 import type { Operations } from '../operations/operations.ts';
-import { replyQueue, type TopologyOptions } from '../address/topology.ts';
+import { replyQueue } from '../address/topology.ts';
+import type { TopologyOptions } from '../address/topology-options.ts';
+import type { QueueId } from '../platform.ts';
 import { idWithNumber, numberInId } from '../wire/unique-id.ts';
 
 /** As many numbers as an id has room for. */
@@ -22,6 +24,8 @@ interface ReplyTransport {
   readonly topology: TopologyOptions;
   readonly operations: Operations;
   driver(): Promise<Driver>;
+  /** What the queue's name ends with. */
+  holdQueueId(): Promise<QueueId>;
 }
 
 /** One queue and one consumer for all replies of a transport, set up at its first call. */
@@ -35,6 +39,7 @@ export class ReplyReceiver {
   readonly #places: (ReplyWaiter | undefined)[] = [];
   readonly #free: number[] = [];
   #queue: string | undefined;
+  #queueId: QueueId | undefined;
   #consumer: Consumer | undefined;
   #starting: Promise<string> | undefined;
   #closed = false;
@@ -59,7 +64,8 @@ export class ReplyReceiver {
 
   async #start(): Promise<string> {
     const driver = await this.#transport.driver();
-    const queue = replyQueue(this.#transport.topology);
+    this.#queueId ??= await this.#transport.holdQueueId();
+    const queue = replyQueue(this.#queueId.id, this.#transport.topology);
     this.#consumer = await driver.consume(
       {
         exchanges: [],
@@ -131,5 +137,6 @@ export class ReplyReceiver {
     for (const waiter of [...this.#places]) waiter?.fail(new TransportClosed());
     await this.#starting?.catch(() => undefined);
     await this.#consumer?.close();
+    this.#queueId?.release();
   }
 }

@@ -12,6 +12,7 @@ import { prefetchFor } from '../server/prefetch.ts';
 import type { Work } from '../server/work.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
 import { serverDeclaration } from '../address/topology.ts';
+import type { QueueId } from '../platform.ts';
 import type { Transport } from '../transport.ts';
 import { RpcDispatcher } from './dispatcher.ts';
 import type { AccessPolicy } from './endpoint.ts';
@@ -36,7 +37,10 @@ export interface RpcServerOptions {
    * Default: the executor's capacity and an eighth more. 0: no limit (memory grows under a flood).
    */
   readonly prefetch?: number;
-  /** How long a reply is tried whose queue does not exist, milliseconds. Default 60,000. */
+  /**
+   * How long a reply is tried whose queue does not exist, milliseconds. Default: the transport's
+   * `kombu_missing_consumer_retry_timeout`, 60,000.
+   */
   readonly missingReplyQueueRetryMs?: number;
 }
 
@@ -53,6 +57,7 @@ export interface ServerState {
 interface Running {
   readonly intake: Intake<Delivery>;
   readonly replies: ReplySender;
+  readonly queueId: QueueId;
   readonly isOwn: boolean;
 }
 
@@ -108,6 +113,7 @@ export class RpcServer extends Lifecycle {
     const { transport } = this;
     const options = this.#options;
     const { executor, isOwn } = makeExecutor(transport.platform, options)();
+    let queueId: QueueId | undefined;
     try {
       const endpoints = (await executor.prepare?.(this.#endpoints)) ?? this.#endpoints;
       const dispatcher = new RpcDispatcher(endpoints, {
@@ -115,7 +121,7 @@ export class RpcServer extends Lifecycle {
         executorCallback: options.executorCallback ?? executor.callback,
       });
       const replies = new ReplySender(transport, {
-        missingQueueRetryMs: options.missingReplyQueueRetryMs,
+        missingQueueRetryMs: options.missingReplyQueueRetryMs ?? transport.missingReplyQueueRetryMs,
       });
       const duplicates = new DuplicateCache();
       const setting: RpcSetting = {
@@ -130,10 +136,12 @@ export class RpcServer extends Lifecycle {
         accept: (delivery) => this.#accept(delivery, setting, duplicates),
         deliveries: (delivery) => [delivery],
       });
+      queueId = await transport.holdQueueId();
       const declaration = serverDeclaration(
         this.target.exchange ?? transport.controlExchange,
         this.#topic,
         this.#server,
+        queueId.id,
         transport.topology,
       );
       await intake.start(
@@ -141,7 +149,7 @@ export class RpcServer extends Lifecycle {
           exchanges: declaration.exchanges,
           queues: declaration.queues,
           consume: declaration.queues.map((queue) => queue.name),
-          deleteOnClose: [declaration.fanoutQueue],
+          deleteOnClose: declaration.deleteOnClose,
           prefetch: options.prefetch ?? prefetchFor(executor.capacity),
           purpose: 'server',
         },
@@ -149,8 +157,9 @@ export class RpcServer extends Lifecycle {
           intake.offer(delivery);
         },
       );
-      this.#running = { intake, replies, isOwn };
+      this.#running = { intake, replies, queueId, isOwn };
     } catch (error) {
+      queueId?.release();
       if (isOwn) await executor.close();
       throw new ServerListenError(this.target, error);
     }
@@ -185,12 +194,13 @@ export class RpcServer extends Lifecycle {
   protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {
     const running = this.#running;
     if (!running) return () => Promise.resolve();
-    const { intake, replies, isOwn } = running;
+    const { intake, replies, queueId, isOwn } = running;
     await intake.stop(graceMs);
     return async () => {
       await intake.idle();
       await replies.idle();
       await intake.close();
+      queueId.release();
       if (isOwn) await intake.closeExecutor();
       if (this.#running === running) this.#running = undefined;
     };

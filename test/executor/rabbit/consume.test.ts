@@ -203,7 +203,7 @@ describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
     const { driver } = open();
     const quorum = {
       ...from('quorum'),
-      ...queueOn('consume-durable', 'quorum', { durable: true, quorum: true }),
+      ...queueOn('consume-durable', 'quorum', { durable: true, kind: 'quorum' }),
     };
     const counts: (number | undefined)[] = [];
     const consumer = await driver.consume(quorum, (delivery) => {
