@@ -27,10 +27,12 @@ export function statusTable(
     '',
   ];
   for (const [i, stage] of stages.entries()) {
-    const { counts } = tally(of, stage.id);
-    const told = statuses.flatMap((status) =>
-      counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
-    );
+    const { counts, bySign, byAbsence } = tally(of, stage.id);
+    const told = statuses.flatMap((status) => {
+      if (counts[status] === 0) return [];
+      const ways = status === 'done' ? ` (${bySign} by sign, ${byAbsence} by absence)` : '';
+      return [`${counts[status]} ${status}${ways}`];
+    });
     lines.push(`${letter(i)}  ${stage.title}: ${told.join(', ')}`);
   }
   lines.push('', `${''.padEnd(wide)}  ${stages.map((_, i) => letter(i)).join(' ')}`);
@@ -45,7 +47,11 @@ export function statusTable(
     lines.push([`${project.padEnd(wide)}  `, ...signs.slice(0, -1), note]);
     if (!reasons) continue;
     for (const [i, row] of rows.entries()) {
-      if (row) lines.push(`  ${letter(i)} ${row.status}: ${row.reason}`);
+      if (row === undefined || row.notForIt) continue;
+      lines.push(`  ${letter(i)} ${row.status}: ${row.reason}`);
+      for (const { part, status, reason: why } of row.parts) {
+        lines.push(`      ${part} ${status}: ${why}`);
+      }
     }
   }
   const legend = statuses.map((status) => `${mark[status].sign} ${status}`).join('   ');

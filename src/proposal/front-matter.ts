@@ -22,6 +22,8 @@ export const frontMatterSchema = z.strictObject({
   updated: daySchema,
   /** From this day on the repositories' histories count: was affected, came back, when was it gone. */
   since: daySchema,
+  /** A reading of a repository, or a claim, that is older is marked stale. */
+  staleAfterDays: z.int().min(1).default(14),
   /** Number of the proposal that takes this one's place; required when `superseded`. */
   supersededBy: numberSchema.optional(),
   /** Related reading. */

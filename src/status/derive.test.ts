@@ -1,49 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { ask, line, unreadable, type History } from '../../test/support/status.ts';
 import type { Criteria } from '../proposal/criteria.ts';
-import { derive, type Question } from './derive.ts';
-import type { AdoptionPoint } from '../adoption/snapshot.ts';
-import { moments } from './moment.ts';
-
-/** `[day, code]` per change of one probe. */
-type History = Record<string, [day: string, code: number][]>;
-
-/** A commit for every day: its position is the day's number. */
-function dayNumber(day: string): number {
-  return Date.parse(day) / (24 * 60 * 60 * 1000);
-}
-
-function history(of: History) {
-  const points = Object.entries(of).map(([probe, list]): [string, AdoptionPoint[]] => [
-    probe,
-    list.map(([day, code]) => [dayNumber(day), `c${day}`, `${day}T00:00:00Z`, code, 0, 0]),
-  ]);
-  return moments(Object.fromEntries(points));
-}
-
-function ask(criteria: Criteria, of: History, rest: Partial<Question> = {}) {
-  return derive({
-    criteria,
-    affected: 'import',
-    moments: history(of),
-    since: '2024-01-01',
-    title: (probe) => `${probe}s`,
-    dependencies: () => ({ verdict: true, waitingFor: [] }),
-    openReviews: 0,
-    ...rest,
-  });
-}
+import type { Gap } from './gap.ts';
+import type { Moment } from './moment.ts';
 
 const removed: Criteria = { bad: { any: ['import', 'requirement'] } };
+const notAsked: Gap = { kind: 'not asked', words: 'not asked here', todo: 'ask elsewhere' };
 
 describe('a stage that asks for something to be gone', () => {
   test('is not affected when it never was there', () => {
-    const { status, reason } = ask(removed, {
+    const { status, reason, unknown } = ask(removed, {
       import: [['2024-01-01', 0]],
       requirement: [['2024-01-01', 0]],
     });
-    expect({ status, reason }).toEqual({
+    expect({ status, reason, unknown }).toEqual({
       status: 'not affected',
       reason: 'never affected since 2024-01-01',
+      unknown: null,
     });
   });
 
@@ -58,11 +31,45 @@ describe('a stage that asks for something to be gone', () => {
         ['2025-04-01', 0],
       ],
     });
+    expect(derived).toEqual({
+      status: 'done',
+      reason: 'no imports or requirements left in code since 2025-04-01',
+      since: { commit: 'c2025-04-01', date: '2025-04-01T00:00:00Z' },
+      by: 'absence',
+      left: [],
+      missing: [],
+      unknown: null,
+    });
+  });
+
+  test('that was done before the history began, is so since then or before', () => {
+    const derived = ask(
+      { bad: 'requirement' },
+      {
+        import: [['2024-01-01', 5]],
+        requirement: [['2024-01-01', 0]],
+      },
+    );
     expect(derived).toMatchObject({
       status: 'done',
-      reason: 'no imports or requirements left since 2025-04-01',
-      since: { commit: 'c2025-04-01' },
+      reason: 'no requirements left in code since 2024-01-01 or before',
     });
+    expect(derived.since).toBeUndefined();
+  });
+
+  test('begins to be done when it is first affected, where it was so already', () => {
+    const derived = ask(
+      { bad: 'requirement' },
+      {
+        import: [
+          ['2024-01-01', 0],
+          ['2024-05-01', 1],
+        ],
+        requirement: [['2024-01-01', 0]],
+      },
+    );
+    expect(derived).toMatchObject({ status: 'done', since: { commit: 'c2024-05-01' } });
+    expect(derived.reason).toMatch(/since 2024-05-01$/);
   });
 
   test('is in progress when less is left than once was, and says from where', () => {
@@ -76,8 +83,9 @@ describe('a stage that asks for something to be gone', () => {
     expect(derived).toMatchObject({
       status: 'in progress',
       reason: 'left: imports (5) and requirements (1); down from 44 on 2024-01-01',
+      by: null,
       left: [
-        { probe: 'import', count: 5 },
+        { probe: 'import', count: 5, exact: true },
         { probe: 'requirement', count: 1 },
       ],
     });
@@ -86,13 +94,23 @@ describe('a stage that asks for something to be gone', () => {
   test('is not started when as much is left as ever', () => {
     const of: History = { import: [['2024-01-01', 43]], requirement: [['2024-01-01', 1]] };
     expect(ask(removed, of).status).toBe('not started');
+    const risen: History = {
+      import: [
+        ['2024-01-01', 1],
+        ['2024-02-01', 2],
+      ],
+      requirement: [['2024-01-01', 1]],
+    };
+    expect(ask(removed, risen).status).toBe('not started');
   });
 
   test('is in progress as soon as a review is open', () => {
     const of: History = { import: [['2024-01-01', 43]], requirement: [['2024-01-01', 1]] };
-    const { status, reason } = ask(removed, of, { openReviews: 2 });
-    expect(status).toBe('in progress');
-    expect(reason).toContain('2 open reviews');
+    expect(ask(removed, of, { openReviews: 2 })).toMatchObject({
+      status: 'in progress',
+      reason: 'left: imports (43) and requirements (1); 2 open reviews',
+    });
+    expect(ask(removed, of, { openReviews: 1 }).reason).toMatch(/; 1 open review$/);
   });
 
   test('has regressed when it came back after it was done', () => {
@@ -108,6 +126,7 @@ describe('a stage that asks for something to be gone', () => {
       status: 'regressed',
       reason: 'was done until 2025-06-01, now left: imports (1)',
       since: { commit: 'c2025-06-01' },
+      left: [{ probe: 'import', count: 1 }],
     });
   });
 
@@ -120,6 +139,19 @@ describe('a stage that asks for something to be gone', () => {
       requirement: [['2024-01-01', 0]],
     });
     expect(derived.status).toBe('not started');
+  });
+
+  test('is done below a limit, and never says that nothing is left', () => {
+    const derived = ask(
+      { bad: { probe: 'import', atLeast: 3 } },
+      {
+        import: [
+          ['2024-01-01', 4],
+          ['2024-02-01', 2],
+        ],
+      },
+    );
+    expect(derived.reason).toBe('fewer than 3 imports in code (2) since 2024-02-01');
   });
 });
 
@@ -134,7 +166,7 @@ test('of a bad combination only what makes it hold is left to do', () => {
 describe('a stage that asks for something to be there', () => {
   const dual: Criteria = { good: { any: ['switch', { not: 'import' }] } };
 
-  test('is done by either way', () => {
+  test('is done by sign where it is there, by absence where nothing could be wrong', () => {
     const bySwitch = ask(dual, {
       import: [['2024-01-01', 5]],
       switch: [
@@ -142,7 +174,11 @@ describe('a stage that asks for something to be there', () => {
         ['2025-01-01', 1],
       ],
     });
-    expect(bySwitch).toMatchObject({ status: 'done', reason: 'has switchs since 2025-01-01' });
+    expect(bySwitch).toMatchObject({
+      status: 'done',
+      reason: 'has switchs since 2025-01-01',
+      by: 'sign',
+    });
     const byRemoval = ask(dual, {
       import: [
         ['2024-01-01', 5],
@@ -152,40 +188,290 @@ describe('a stage that asks for something to be there', () => {
     });
     expect(byRemoval).toMatchObject({
       status: 'done',
-      reason: 'no imports left since 2025-02-01',
+      reason: 'no imports left in code since 2025-02-01',
+      by: 'absence',
     });
+  });
+
+  test('is done either way while one sign cannot be read, and does not say which', () => {
+    const derived = ask(dual, {
+      import: [
+        ['2024-01-01', 5],
+        ['2025-02-01', 0],
+      ],
+      switch: [['2024-01-01', 0, unreadable]],
+    });
+    expect(derived).toMatchObject({ status: 'done', by: null });
   });
 
   test('names what is missing while it is open', () => {
     const derived = ask(dual, { import: [['2024-01-01', 5]], switch: [['2024-01-01', 0]] });
     expect(derived).toMatchObject({ status: 'not started', reason: 'missing: switchs' });
+    const two: Criteria = { good: { probe: 'switch', atLeast: 2 } };
+    const of: History = { import: [['2024-01-01', 5]], switch: [['2024-01-01', 1]] };
+    expect(ask(two, of).reason).toBe('missing: switchs (1 of 2)');
   });
 
-  test('waits for the projects that it depends on, by name', () => {
+  test('is in progress when one of several signs is there', () => {
     const derived = ask(
-      { good: { dependencies: 'removed' } },
-      { import: [['2024-01-01', 5]] },
-      { dependencies: () => ({ verdict: false, waitingFor: ['oslo.service'] }) },
+      { good: { all: ['switch', 'job'] } },
+      { import: [['2024-01-01', 5]], switch: [['2024-01-01', 1]], job: [['2024-01-01', 0]] },
     );
-    expect(derived).toMatchObject({ status: 'not started', reason: 'waits for oslo.service' });
+    expect(derived).toMatchObject({
+      status: 'in progress',
+      reason: 'missing: jobs; has switchs',
+      missing: [{ probe: 'job' }],
+    });
+  });
+});
+
+describe('what is not asked is said', () => {
+  const counts = { code: 0, strings: 2, tests: 17 };
+  const moment = { commit: 'c', date: '2024-01-01T00:00:00Z', at: '2024-01-01T00:00:00Z' };
+  const moments = [{ ...moment, answers: new Map([['import', { counts }]]) }];
+
+  test('beside a project that is never affected by what is asked', () => {
+    expect(ask({ bad: 'import' }, {}, { moments }).reason).toBe(
+      'never affected since 2024-01-01; 2 imports in strings and 17 imports in tests are not asked',
+    );
+  });
+
+  test('beside what is done', () => {
+    const affected = { probe: 'import', in: ['tests' as const] };
+    const bad = { probe: 'import', in: ['code' as const, 'strings' as const], atLeast: 3 };
+    expect(ask({ affected, bad }, {}, { moments, affected }).reason).toBe(
+      'fewer than 3 imports in code and strings (2) since 2024-01-01 or before; 17 imports in tests are not asked',
+    );
   });
 });
 
 describe('what cannot be told is unknown', () => {
   test('a repository that was not read', () => {
-    const { status, reason } = ask(removed, {}, { unanswered: 'the repository is empty' });
-    expect({ status, reason }).toEqual({ status: 'unknown', reason: 'the repository is empty' });
+    const gap: Gap = { kind: 'unread', words: 'it was not read', todo: 'read it' };
+    const { moments } = { moments: [{ commit: '', date: '', at: '', answers: new Map(), gap }] };
+    const units = [
+      {
+        part: null,
+        factsAt: () => ({
+          answer: () => ({ counts: { code: 0, strings: 0, tests: 0 }, gap }),
+          dependencies: () => true,
+        }),
+      },
+    ];
+    expect(ask(removed, {}, { moments, units })).toMatchObject({
+      status: 'unknown',
+      reason: 'whether it was ever affected cannot be told: it was not read',
+      unknown: { kind: 'unread', probes: ['import'], todo: 'read it' },
+    });
   });
 
-  test('a probe without an answer, unless the others decide', () => {
-    expect(ask(removed, { import: [['2024-01-01', 1]] }).status).not.toBe('unknown');
+  test('a lower bound settles what it can', () => {
+    const of: History = {
+      import: [
+        ['2024-01-01', 3],
+        ['2024-02-01', 1, unreadable],
+      ],
+      requirement: [['2024-01-01', 0]],
+    };
+    expect(ask({ bad: { probe: 'import', atLeast: 2 } }, of).status).toBe('unknown');
+    expect(ask({ good: 'import' }, of).status).toBe('done');
+    expect(ask(removed, of, { openReviews: 1 })).toMatchObject({
+      status: 'in progress',
+      reason: 'left: imports (at least 1); 1 open review',
+    });
+  });
+
+  test('whether fewer are left, where the number is a lower bound, and says what is left all the same', () => {
+    const derived = ask(removed, {
+      import: [
+        ['2024-01-01', 3],
+        ['2024-02-01', 1, unreadable],
+      ],
+      requirement: [['2024-01-01', 0]],
+    });
+    expect(derived).toMatchObject({
+      status: 'unknown',
+      reason:
+        'left: imports (at least 1); whether it has begun cannot be told: setup.cfg: not a setup.cfg (imports)',
+      left: [{ probe: 'import', count: 1, exact: false }],
+      unknown: { kind: 'unreadable', probes: ['import'], todo: 'mend it' },
+    });
+  });
+
+  test('a probe that was not asked here, unless the others decide', () => {
+    const of: History = {
+      import: [['2024-01-01', 1]],
+      requirement: [['2024-01-01', 0, notAsked]],
+    };
+    expect(ask({ bad: { any: ['import', 'requirement'] } }, of, { openReviews: 1 }).status).toBe(
+      'in progress',
+    );
     const undecided = ask(removed, {
       import: [
         ['2024-01-01', 1],
         ['2024-02-01', 0],
       ],
+      requirement: [['2024-01-01', 0, notAsked]],
     });
-    expect(undecided.status).toBe('unknown');
-    expect(undecided.reason).toContain('requirement');
+    expect(undecided).toMatchObject({
+      status: 'unknown',
+      reason: 'not asked here (requirements)',
+      unknown: { kind: 'not asked', probes: ['requirement'], todo: 'ask elsewhere' },
+    });
+  });
+
+  test('whether it was ever affected, while part of the past cannot be read', () => {
+    const derived = ask(removed, {
+      import: [
+        ['2024-01-01', 0, unreadable],
+        ['2024-02-01', 0],
+      ],
+      requirement: [['2024-01-01', 0]],
+    });
+    expect(derived).toMatchObject({
+      status: 'unknown',
+      reason: 'whether it was ever affected cannot be told: setup.cfg: not a setup.cfg (imports)',
+    });
+  });
+
+  test('whether it ever was done, while part of the past cannot be read', () => {
+    const of: History = {
+      import: [
+        ['2024-01-01', 2],
+        ['2024-02-01', 0, unreadable],
+        ['2024-03-01', 2],
+      ],
+      requirement: [['2024-01-01', 0]],
+    };
+    expect(ask(removed, of)).toMatchObject({
+      status: 'unknown',
+      reason:
+        'left: imports (2); whether it ever was done cannot be told: setup.cfg: not a setup.cfg (imports)',
+    });
+    // A certain relapse stays one.
+    const relapsed: History = {
+      ...of,
+      import: [['2023-12-01', 1], ['2023-12-02', 0], ...(of['import'] ?? [])],
+      requirement: [['2023-12-01', 0]],
+    };
+    expect(ask(removed, relapsed).status).toBe('regressed');
+  });
+
+  test('an unreadable past does not take away what is done now, but the day', () => {
+    const derived = ask(removed, {
+      import: [
+        ['2024-01-01', 2],
+        ['2024-02-01', 0, unreadable],
+        ['2024-03-01', 0],
+      ],
+      requirement: [['2024-01-01', 0]],
+    });
+    expect(derived).toMatchObject({ status: 'done' });
+    expect(derived.reason).toMatch(/since 2024-03-01 or before$/);
+    expect(derived.since).toBeUndefined();
+  });
+});
+
+describe('what stands on other projects', () => {
+  const criteria: Criteria = { bad: 'import', good: { dependencies: 'removed' } };
+  const of: History = {
+    import: [
+      ['2024-01-01', 1],
+      ['2024-02-01', 0],
+    ],
+  };
+  const facts = (verdict: boolean | undefined) => [
+    {
+      part: null,
+      factsAt: (moment: Moment) => ({
+        answer: (probe: string) => moment.answers.get(probe),
+        dependencies: () => verdict,
+      }),
+    },
+  ];
+
+  test('waits for them, by name', () => {
+    const derived = ask(criteria, of, {
+      units: facts(false),
+      dependencies: () => [
+        { id: 'lib', through: false },
+        { id: 'other', through: true },
+      ],
+    });
+    expect(derived).toMatchObject({ status: 'in progress' });
+    expect(derived.reason).toMatch(/^waits for lib; down from 1 on 2024-01-01$/);
+  });
+
+  test('is unknown where one of them is, and says which', () => {
+    const derived = ask(criteria, of, {
+      units: facts(undefined),
+      dependencies: () => [{ id: 'lib', through: undefined }],
+    });
+    expect(derived).toMatchObject({
+      status: 'unknown',
+      reason: 'it depends on lib, which is unknown',
+      unknown: { kind: 'dependency', todo: 'see why lib is unknown' },
+    });
+  });
+});
+
+describe('a project of several parts', () => {
+  const parts = (of: Record<string, History>) => ({
+    moments: line(Object.assign({}, ...Object.values(of)) as History),
+    units: Object.keys(of).map((part) => ({
+      part,
+      factsAt: (moment: Moment) => ({
+        answer: (probe: string) =>
+          moment.answers.get(probe === 'import' ? probe : `${probe}-${part}`),
+        dependencies: () => true,
+      }),
+    })),
+  });
+  const withSwitch: Criteria = { good: 'switch' };
+  const history = (api: History[string], cron: History[string]) =>
+    parts({
+      api: { import: [['2024-01-01', 5]], 'switch-api': api },
+      cron: { 'switch-cron': cron },
+    });
+
+  test('is done when all of them are, since the last one is', () => {
+    const derived = ask(
+      withSwitch,
+      {},
+      history(
+        [
+          ['2024-01-01', 0],
+          ['2024-02-01', 1],
+        ],
+        [
+          ['2024-01-01', 0],
+          ['2024-04-01', 1],
+        ],
+      ),
+    );
+    expect(derived).toMatchObject({
+      status: 'done',
+      by: 'sign',
+      reason: 'all 2 parts: has switchs since 2024-04-01',
+      since: { commit: 'c2024-04-01' },
+    });
+  });
+
+  test('is in progress when one of them is done, and says what the others miss', () => {
+    const derived = ask(withSwitch, {}, history([['2024-01-01', 1]], [['2024-01-01', 0]]));
+    expect(derived).toMatchObject({
+      status: 'in progress',
+      missing: [{ probe: 'switch', part: 'cron' }],
+    });
+    expect(derived.reason).toBe('api done; cron missing: switchs; api has switchs');
+  });
+
+  test('is never done with a part that gives no sign', () => {
+    const derived = ask(
+      withSwitch,
+      {},
+      history([['2024-01-01', 1]], [['2024-01-01', 0, notAsked]]),
+    );
+    expect(derived).toMatchObject({ status: 'unknown', unknown: { kind: 'not asked' } });
   });
 });

@@ -1,184 +1,185 @@
-import { references, type Criteria, type Predicate } from '../proposal/criteria.ts';
-import { evaluate, type Facts, type Verdict } from './evaluate.ts';
+import { dayOf } from '../ground/day.ts';
+import type { Unknown } from './gap.ts';
 import type { Moment } from './moment.ts';
-import { doneInWords, listed, openInWords } from './reason.ts';
-import { absent, holding, present, total, type CountedSign } from './sign.ts';
+import type { Question } from './question.ts';
+import { doneInWords, openInWords, progressInWords, unaskedInWords } from './reason.ts';
+import type { Facts } from './evaluate.ts';
+import { absent, holding, holdsBySign, type CountedSign } from './sign.ts';
 import type { Status } from './status.ts';
+import { courseOf, declineOf, hasBegun, joined, wasThrough } from './unit.ts';
+import type { Course } from './unit.ts';
+import {
+  inexactAnywhere,
+  inWords,
+  undecidedAt,
+  undecidedWhere,
+  type Undecided,
+} from './undecided.ts';
+import { allOf, anyOf } from './verdict.ts';
 
-/** What a stage's criteria say of one project. */
+/** What a stage's criteria say of one project, or of one part of it. */
 export interface Derived {
   status: Status;
   /** In words, for the person who must act. */
   reason: string;
-  /** When the status began, as far as the history tells: commit and date of the change. */
-  since?: { commit: string; date: string };
+  /**
+   * When the status began, as far as the history tells: commit and day of the change, and the other
+   * project whose commit it is, where a dependency's change made it.
+   */
+  since?: { commit: string; date: string; project?: string };
+  /** Of what is done: because a sign is there, or because nothing is left that could be wrong; null: not told. */
+  by: 'sign' | 'absence' | null;
   /** Bad signs that are still there. */
   left: CountedSign[];
   /** Good signs that are still missing; several may be alternatives. */
   missing: CountedSign[];
-}
-
-/** All that the derivation needs to know of a project at a stage. */
-export interface Question {
-  criteria: Criteria;
-  /** The proposal's own `affected`, where the stage has none. */
-  affected: Predicate;
-  /** From the day of the proposal's `since` to now; the last is now. Empty: not read. */
-  moments: readonly Moment[];
-  /** Why a probe, or the whole repository, has no answer; undefined when all have one. */
-  unanswered?: string | undefined;
-  /** The day from which the history counts. */
-  since: string;
-  /** Display title of a probe: "imports of eventlet". */
-  title: (probe: string) => string;
-  dependencies: (stage: string) => { verdict: Verdict; waitingFor: string[] };
-  /** Open code reviews linked to this stage in this project. */
-  openReviews: number;
+  /** What keeps it from being told; null: it is told. */
+  unknown: Unknown | null;
 }
 
 /**
  * Derives the status: *not affected* if `affected` never held since the day from which the history
  * counts; else *done* if `bad` does not hold and `good` does; else *regressed* if it was done at an
- * earlier commit; else *in progress* if a good sign is there, less is left than once was, or a
- * review is open; else *not started*. What cannot be told is *unknown*, with its reason.
+ * earlier moment; else *in progress* if a good sign is there, less is left than once was, or a review
+ * is open; else *not started*. Each step is taken only if what is known settles it, whatever the rest
+ * may turn out to be: otherwise the status is *unknown*, with its reason.
  */
 export function derive(question: Question): Derived {
-  const { criteria, moments, since, openReviews } = question;
+  const { moments, units } = question;
   const now = moments.at(-1);
-  if (now === undefined) return unknown(question.unanswered ?? 'the repository was not read yet');
-  const affected = criteria.affected ?? question.affected;
-
-  const factsAt = (moment: Moment): Facts => ({
-    counts: (probe) => moment.counts.get(probe),
-    // Of the dependencies only today's state is known.
-    dependencies: (stage) => (moment === now ? question.dependencies(stage).verdict : undefined),
-  });
-  const through = (moment: Moment): Verdict => {
-    const facts = factsAt(moment);
-    const bad = criteria.bad === undefined ? false : evaluate(criteria.bad, facts);
-    const good = criteria.good === undefined ? true : evaluate(criteria.good, facts);
-    if (bad === true || good === false) return false;
-    return bad === undefined || good === undefined ? undefined : true;
-  };
-
-  let firstAffected = -1;
-  let affectedUnknown = false;
-  for (const [i, moment] of moments.entries()) {
-    const verdict = evaluate(affected, factsAt(moment));
-    if (verdict === true) {
-      firstAffected = i;
-      break;
-    }
-    affectedUnknown ||= verdict === undefined;
-  }
-  if (firstAffected < 0) {
-    if (affectedUnknown) return unknown(question.unanswered ?? notAnswered(affected, now));
-    return {
-      status: 'not affected',
-      reason: `never affected since ${since}`,
-      left: [],
-      missing: [],
-    };
-  }
-
-  const counts = factsAt(now).counts;
-  const left = holding(criteria.bad, factsAt(now));
-  const missing = absent(criteria.good, counts);
-  const verdict = through(now);
-  if (verdict === undefined) {
+  if (now === undefined) throw new Error('Expected at least one moment, got none');
+  const courses = units.map((unit) => courseOf(question, unit, moments));
+  const course = joined(courses);
+  const isAffected = course.affected.at(-1);
+  if (isAffected === undefined) {
     return unknown(
-      question.unanswered ?? notAnswered(criteria.bad ?? criteria.good ?? affected, now),
+      question,
+      'whether it was ever affected',
+      undecidedWhere(question, course.affected, 'affected'),
     );
   }
-  const waiting = waitingFor(criteria.good, question);
+  if (!isAffected) return notAffected(question, now);
+  const isThrough = course.through.at(-1);
+  if (isThrough === undefined) return unknown(question, '', undecidedAt(question, now));
+  if (isThrough) return done(question, course, now);
 
-  if (verdict) {
-    const start = beginning(moments, firstAffected, (moment) => through(moment) !== false);
-    const what = doneInWords(criteria, counts, question.title);
-    const from =
-      start === undefined || start === 0
-        ? `since ${since} or before`
-        : `since ${day(moments[start])}`;
+  const what = openInWords(question, now);
+  const rest = { by: null, unknown: null, ...openSigns(question, now) };
+  const before = wasThrough(course);
+  if (before === undefined) {
+    const then = course.through.map((verdict, i) => allOf([course.affected[i], verdict]));
     return {
-      status: 'done',
-      reason: `${what} ${from}`,
-      ...sinceOf(moments, start),
-      left: [],
-      missing: [],
+      ...unknown(question, `${what}; whether it ever was done`, undecidedWhere(question, then)),
+      ...openSigns(question, now),
     };
   }
-
-  const what = openInWords(criteria, factsAt(now), waiting, question.title);
-  for (let i = moments.length - 2; i >= firstAffected; i--) {
-    const moment = moments[i];
-    const next = moments[i + 1];
-    if (moment === undefined || next === undefined || through(moment) !== true) continue;
+  if (before) return { ...relapse(question, course, now, what), ...rest };
+  const declines = units.map((unit, i) => declineOf(question, unit, moments, courses[i] ?? course));
+  const begun = anyOf([
+    ...units.map((unit, i) => {
+      const decline = declines[i] ?? { less: undefined, peak: undefined };
+      return hasBegun(question, unit, now, decline, question.openReviews);
+    }),
+    // One part that is done is a beginning of the whole.
+    ...(units.length > 1 ? courses.map(({ through }) => through.at(-1)) : []),
+  ]);
+  if (begun === undefined) {
     return {
-      status: 'regressed',
-      reason: `was done until ${next.date.slice(0, 10)}, now ${what}`,
-      since: { commit: next.commit, date: next.date },
-      left,
-      missing,
+      ...unknown(question, `${what}; whether it has begun`, inexactAnywhere(question)),
+      ...openSigns(question, now),
     };
   }
+  if (!begun) return { status: 'not started', reason: what, ...rest };
+  const progress = progressInWords(question, now, declines);
+  const reason = progress === '' ? what : `${what}; ${progress}`;
+  return { status: 'in progress', reason, ...rest };
+}
 
-  const signs = present(criteria.good, counts);
-  const sumNow = total(criteria.bad, counts);
-  const peak = moments
-    .slice(firstAffected)
-    .map((moment) => ({ moment, sum: total(criteria.bad, factsAt(moment).counts) }))
-    .reduce((most, here) => (here.sum > most.sum ? here : most), { moment: now, sum: sumNow });
-  const progress: string[] = [];
-  if (signs.length > 0) {
-    progress.push(`has ${listed(signs.map((sign) => question.title(sign.probe)))}`);
+function notAffected(question: Question, now: Moment): Derived {
+  const elsewhere = unaskedInWords(question, question.affected, now);
+  return {
+    status: 'not affected',
+    reason: `never affected since ${question.since}${elsewhere}`,
+    by: null,
+    left: [],
+    missing: [],
+    unknown: null,
+  };
+}
+
+function done(question: Question, course: Course, now: Moment): Derived {
+  const { moments, criteria, units, since } = question;
+  const bySign = allOf(
+    units.map((unit) =>
+      criteria.good === undefined ? false : holdsBySign(criteria.good, unit.factsAt(now)),
+    ),
+  );
+  const start = beginning(course);
+  const first = moments[start];
+  const known =
+    first !== undefined &&
+    start > 0 &&
+    (course.through[start - 1] === false || course.affected[start - 1] === false);
+  const from = known
+    ? `since ${dayOf(first.date)}`
+    : `since ${start === 0 || first === undefined ? since : dayOf(first.date)} or before`;
+  return {
+    status: 'done',
+    reason: `${doneInWords(question, now)} ${from}${unaskedInWords(question, criteria.bad, now)}`,
+    ...(known ? { since: sinceOf(first) } : {}),
+    by: bySign === undefined ? null : bySign ? 'sign' : 'absence',
+    left: [],
+    missing: [],
+    unknown: null,
+  };
+}
+
+function relapse(
+  { moments }: Question,
+  course: Course,
+  now: Moment,
+  what: string,
+): Pick<Derived, 'status' | 'reason' | 'since'> {
+  const last = course.through.findLastIndex(
+    (verdict, i) => verdict === true && course.affected[i] === true,
+  );
+  const next = moments[last + 1] ?? now;
+  const status = 'regressed';
+  if (course.through.slice(last + 1).every((verdict) => verdict === false)) {
+    const reason = `was done until ${dayOf(next.date)}, now ${what}`;
+    return { status, reason, since: sinceOf(next) };
   }
-  if (peak.sum > sumNow) progress.push(`down from ${peak.sum} on ${day(peak.moment)}`);
-  if (openReviews > 0)
-    progress.push(`${openReviews} open ${openReviews === 1 ? 'review' : 'reviews'}`);
-  if (progress.length > 0) {
-    return { status: 'in progress', reason: `${what}; ${progress.join('; ')}`, left, missing };
-  }
-  return { status: 'not started', reason: what, left, missing };
+  // Something after it could not be read: it may have been done once more.
+  return { status, reason: `was done on ${dayOf(moments[last]?.date ?? '')}, now ${what}` };
 }
 
-function unknown(reason: string): Derived {
-  return { status: 'unknown', reason, left: [], missing: [] };
+/** Index of the first moment of the run, up to the last one, in which it is known to be done. */
+function beginning({ through, affected }: Course): number {
+  const firstAffected = Math.max(0, affected.indexOf(true));
+  const lastOpen = through.findLastIndex((verdict) => verdict !== true);
+  return Math.max(firstAffected, lastOpen + 1);
 }
 
-function notAnswered(predicate: Predicate, now: Moment): string {
-  const names = [...references(predicate)]
-    .filter(({ kind, name }) => kind === 'probe' && !now.counts.has(name))
-    .map(({ name }) => name);
-  if (names.length === 0) return 'a project that it depends on is unknown';
-  return `not answered yet: ${listed(names)}; run npm run track`;
+function unknown(question: Question, what: string, undecided: readonly Undecided[]): Derived {
+  const { words, unknown: why } = inWords(undecided, question.title);
+  const reason = what === '' ? words : `${what} cannot be told: ${words}`;
+  return { status: 'unknown', reason, by: null, left: [], missing: [], unknown: why };
 }
 
-/** Index of the first moment of the run, up to the last moment, in which `holds` holds. */
-function beginning(
-  moments: readonly Moment[],
-  from: number,
-  holds: (moment: Moment) => boolean,
-): number | undefined {
-  let start: number | undefined;
-  for (let i = moments.length - 1; i >= from; i--) {
-    const moment = moments[i];
-    if (moment === undefined || !holds(moment)) break;
-    start = i;
-  }
-  return start;
+function openSigns(
+  { criteria, units }: Question,
+  now: Moment,
+): { left: CountedSign[]; missing: CountedSign[] } {
+  const each = (found: (facts: Facts) => CountedSign[]) =>
+    units.flatMap(({ part, factsAt }) =>
+      found(factsAt(now)).map((sign) => (part === null ? sign : { ...sign, part })),
+    );
+  return {
+    left: each((facts) => holding(criteria.bad, facts)),
+    missing: each((facts) => absent(criteria.good, facts.answer)),
+  };
 }
 
-function sinceOf(moments: readonly Moment[], index: number | undefined): Pick<Derived, 'since'> {
-  const moment = index === undefined || index === 0 ? undefined : moments[index];
-  return moment === undefined ? {} : { since: { commit: moment.commit, date: moment.date } };
-}
-
-function waitingFor(good: Predicate | undefined, question: Question): string[] {
-  if (good === undefined) return [];
-  const stages = [...references(good)].filter(({ kind }) => kind === 'stage');
-  return [...new Set(stages.flatMap(({ name }) => question.dependencies(name).waitingFor))];
-}
-
-function day(moment: Moment | undefined): string {
-  return moment?.date.slice(0, 10) ?? '';
+function sinceOf({ commit, date, project }: Moment): NonNullable<Derived['since']> {
+  return { commit, date, ...(project === undefined ? {} : { project }) };
 }

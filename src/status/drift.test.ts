@@ -5,7 +5,7 @@ import { drift, latestClaim } from './drift.ts';
 import type { Status } from './status.ts';
 
 const claim = (status: Claim['status'], date = '2026-04-15'): Claim => ({
-  projects: ['nova'],
+  projects: ['alpha'],
   stage: 'removed',
   status,
   date,
@@ -17,6 +17,8 @@ const derived = (status: Status): Derived => ({
   since: { commit: 'a'.repeat(40), date: '2026-07-01T10:00:00Z' },
   left: [],
   missing: [],
+  by: null,
+  unknown: null,
 });
 
 test('of several claims the latest counts, of its own project and stage', () => {
@@ -25,9 +27,9 @@ test('of several claims the latest counts, of its own project and stage', () => 
     claim('in progress', '2026-03-01'),
     claim('not started', '2025-01-01'),
   ];
-  expect(latestClaim(claims, 'nova', 'removed')?.status).toBe('in progress');
+  expect(latestClaim(claims, 'alpha', 'removed')?.status).toBe('in progress');
   expect(latestClaim(claims, 'cinder', 'removed')).toBeUndefined();
-  expect(latestClaim(claims, 'nova', 'other')).toBeUndefined();
+  expect(latestClaim(claims, 'alpha', 'other')).toBeUndefined();
 });
 
 describe('drift', () => {

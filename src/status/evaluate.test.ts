@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Predicate } from '../proposal/criteria.ts';
-import { evaluate, leaves, type Facts, type Verdict } from './evaluate.ts';
+import { countOf, evaluate, leaf, leaves, type Facts } from './evaluate.ts';
+import type { Gap } from './gap.ts';
+import type { Verdict } from './verdict.ts';
 
 const names = ['a', 'b', 'c'];
 const predicate = fc.letrec<{ node: Predicate }>((tie) => ({
@@ -16,15 +18,17 @@ const predicate = fc.letrec<{ node: Predicate }>((tie) => ({
 })).node;
 const known = fc.record({ a: fc.nat(3), b: fc.nat(3), c: fc.nat(3) });
 
-function facts(counts: Partial<Record<string, number>>): Facts {
+function facts(counts: Partial<Record<string, number>>, isExact = true): Facts {
   return {
-    counts: (probe) => {
+    answer: (probe) => {
       const code = counts[probe];
-      return code === undefined ? undefined : { code, strings: 0, tests: 0 };
+      if (code === undefined) return undefined;
+      return { counts: { code, strings: 0, tests: 0 }, ...(isExact ? {} : { gap }) };
     },
     dependencies: () => undefined,
   };
 }
+const gap: Gap = { kind: 'unreadable', words: 'w', todo: 't' };
 
 test('what is told while something is unknown stays true whatever the unknown turns out to be', () => {
   fc.assert(
@@ -60,7 +64,7 @@ test('`not all` is `any not`', () => {
 
 test('a count is of the places that the predicate names', () => {
   const counts: Facts = {
-    counts: () => ({ code: 0, strings: 2, tests: 5 }),
+    answer: () => ({ counts: { code: 0, strings: 2, tests: 5 } }),
     dependencies: () => undefined,
   };
   expect(evaluate('a', counts)).toBe(false);
@@ -76,4 +80,17 @@ test('a sign under a `not` counts against, under two of them for it again', () =
     ['a', false],
     ['b', true],
   ]);
+});
+
+test('a lower bound can say yes, never no', () => {
+  expect(evaluate('a', facts({ a: 1 }, false))).toBe(true);
+  expect(evaluate('a', facts({ a: 0 }, false))).toBeUndefined();
+  expect(evaluate({ not: 'a' }, facts({ a: 0 }, false))).toBeUndefined();
+  expect(evaluate({ any: ['a', 'b'] }, facts({ a: 0, b: 1 }, false))).toBe(true);
+  expect(evaluate({ all: ['a', 'b'] }, facts({ a: 0, b: 1 }, false))).toBeUndefined();
+});
+
+test('a probe without an answer has at least no match', () => {
+  expect(countOf(leaf('a'), facts({}).answer)).toEqual({ count: 0, exact: false });
+  expect(countOf(leaf('a'), facts({ a: 2 }).answer)).toEqual({ count: 2, exact: true });
 });

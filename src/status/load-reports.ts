@@ -8,6 +8,7 @@ import { citationsOf } from '../review/citation.ts';
 import { readReviews, type ReviewsOfProposal } from '../review/read-reviews.ts';
 import { reviewsByStage, type StageReviews } from '../review/summary.ts';
 import { withCitations } from './cited.ts';
+import { openReviews } from './open-reviews.ts';
 import { report, type ProposalReport } from './report.ts';
 
 /** Everything that is known, derived once: what every command and page reads. */
@@ -27,8 +28,12 @@ export interface FullReport extends ProposalReport {
   reviewsByStage: StageReviews[];
 }
 
-/** Reads `proposals/` with all snapshots and derives every status. */
-export async function loadReports(root: string): Promise<Reports> {
+/**
+ * Reads `proposals/` with all snapshots and derives every status.
+ *
+ * @param on as of the end of that day, `YYYY-MM-DD`; default, as everything was last read
+ */
+export async function loadReports(root: string, { on }: { on?: string } = {}): Promise<Reports> {
   const { registry, proposals, faulty, problems } = await loadProposals(root);
   const found = [...problems];
   const reports = await Promise.all(
@@ -44,12 +49,14 @@ export async function loadReports(root: string): Promise<Reports> {
       const citations = citationsOf(text, parseMarkdown(text), sections, registry.reviewSystems);
       const reviews = withCitations(recorded, citations, frontMatter.updated);
       const byStage = reviewsByStage(reviews, stages, registry);
-      const openReviews = (stage: string, project: string) =>
-        byStage.find((one) => one.stage === stage)?.byProject.get(project)?.counts.open ?? 0;
-      const snapshots = new Map(adoption.snapshots.map((one) => [one.project, one]));
-      const hash = (project: string, probe: string) =>
-        definitionHash(questionFor(proposal.probes, project), probe);
-      const derived = report(proposal, registry, snapshots, hash, openReviews);
+      const derived = report({
+        proposal,
+        registry,
+        snapshots: new Map(adoption.snapshots.map((one) => [one.project, one])),
+        probeHash: (project, probe) => definitionHash(questionFor(proposal.probes, project), probe),
+        openReviews: openReviews(byStage, on),
+        ...(on === undefined ? {} : { on }),
+      });
       return { ...derived, reviews, reviewsByStage: byStage };
     }),
   );

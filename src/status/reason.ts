@@ -1,60 +1,170 @@
-import type { Criteria } from '../proposal/criteria.ts';
-import { evaluate, type Facts } from './evaluate.ts';
+import { dayOf } from '../ground/day.ts';
+import type { Predicate } from '../proposal/criteria.ts';
+import { placeSchema, type Place } from '../proposal/probe.ts';
+import { evaluate, leaves, type Facts } from './evaluate.ts';
+import { listed } from './listed.ts';
+import type { Moment } from './moment.ts';
+import { stagesAsked, type Question } from './question.ts';
 import { absent, gone, holding, present, type CountedSign } from './sign.ts';
+import type { Decline, Unit } from './unit.ts';
+import { allOf, not } from './verdict.ts';
 
-/** Names that are told one by one; the others are only counted. */
-const most = 6;
+const places = placeSchema.options;
 
-/** `a, b and c`, or `a, b, c and 9 more`. */
-export function listed(items: readonly string[], word = 'and'): string {
-  const unique = [...new Set(items)];
-  if (unique.length < 2) return unique.join('');
-  if (unique.length <= most) {
-    return `${unique.slice(0, -1).join(', ')} ${word} ${unique.at(-1) ?? ''}`;
-  }
-  return `${unique.slice(0, most - 1).join(', ')} ${word} ${unique.length - most + 1} more`;
-}
+type Titles = Question['title'];
 
 /** What is still open, in words: what is left, what is missing, who is waited for. */
-export function openInWords(
-  criteria: Criteria,
-  facts: Facts,
-  waitingFor: readonly string[],
-  title: (probe: string) => string,
-): string {
+export function openInWords(question: Question, now: Moment): string {
+  const { units, criteria } = question;
+  const waiting = waitingInWords(question);
+  const told = (words: string) => [words, waiting].filter((part) => part !== '').join('; ');
+  const [first] = units;
+  if (units.length === 1 && first !== undefined) {
+    const words = told(openOf(question, first.factsAt(now)));
+    return words === '' ? 'its criteria do not hold' : words;
+  }
+  const byWords = new Map<string, string[]>();
+  for (const { part, factsAt } of units) {
+    const facts = factsAt(now);
+    const isDone = allOf([
+      criteria.bad === undefined ? true : not(evaluate(criteria.bad, facts)),
+      criteria.good === undefined ? true : evaluate(criteria.good, facts),
+    ]);
+    const words =
+      isDone === true ? 'done' : isDone === undefined ? 'unknown' : openOf(question, facts);
+    byWords.set(words, [...(byWords.get(words) ?? []), part ?? '']);
+  }
+  return told([...byWords].map(([words, parts]) => `${listed(parts)} ${words}`).join('; '));
+}
+
+function openOf({ criteria, title }: Question, facts: Facts): string {
   const parts: string[] = [];
   const left = holding(criteria.bad, facts);
   if (left.length > 0) {
-    parts.push(`left: ${listed(left.map(({ probe, count }) => `${title(probe)} (${count})`))}`);
+    parts.push(`left: ${listed(left.map((sign) => `${title(sign.probe)} (${countText(sign)})`))}`);
   }
   const goodHolds = criteria.good === undefined || evaluate(criteria.good, facts) === true;
-  const missing = goodHolds ? [] : absent(criteria.good, facts.counts);
+  const missing = goodHolds ? [] : absent(criteria.good, facts.answer);
   if (missing.length > 0) {
     parts.push(
       `missing: ${listed(
-        missing.map(({ probe }) => title(probe)),
+        missing.map((sign) => missingText(sign, title)),
         'or',
       )}`,
     );
   }
-  if (waitingFor.length > 0) parts.push(`waits for ${listed(waitingFor)}`);
-  return parts.length > 0 ? parts.join('; ') : 'its criteria do not hold';
+  return parts.join('; ');
+}
+
+function missingText({ probe, atLeast, count }: CountedSign, title: Titles): string {
+  return atLeast === 1 ? title(probe) : `${title(probe)} (${count} of ${atLeast})`;
+}
+
+/** A count as far as it is known: `5`, or `at least 5`. */
+export function countText({ count, exact }: Pick<CountedSign, 'count' | 'exact'>): string {
+  return exact ? String(count) : `at least ${count}`;
+}
+
+function waitingInWords(question: Question): string {
+  const others = stagesAsked(question).flatMap((stage) => question.dependencies(stage));
+  const waiting = others.filter(({ through }) => through !== true).map(({ id }) => id);
+  return waiting.length === 0 ? '' : `waits for ${listed(waiting)}`;
 }
 
 /** Why it is done, in words: what is there, or what is gone. */
-export function doneInWords(
-  criteria: Criteria,
-  counts: Facts['counts'],
-  title: (probe: string) => string,
-): string {
-  const titles = (signs: readonly CountedSign[]) => signs.map(({ probe }) => title(probe));
-  const there = present(criteria.good, counts);
-  const nothing = [
-    ...absent(criteria.bad, counts),
-    ...(there.length > 0 ? [] : gone(criteria.good, counts)),
-  ];
+export function doneInWords(question: Question, now: Moment): string {
+  const { criteria, units, title } = question;
+  const each = (found: (facts: Facts) => CountedSign[]) =>
+    units.flatMap(({ factsAt }) => found(factsAt(now)));
+  const there = each(({ answer }) => present(criteria.good, answer));
+  const gones = each(({ answer }) => [
+    ...absent(criteria.bad, answer),
+    ...(present(criteria.good, answer).length > 0 ? [] : gone(criteria.good, answer)),
+  ]);
   const parts: string[] = [];
-  if (there.length > 0) parts.push(`has ${listed(titles(there))}`);
-  if (nothing.length > 0) parts.push(`no ${listed(titles(nothing), 'or')} left`);
-  return parts.length > 0 ? parts.join('; ') : 'all that it asks for holds';
+  if (there.length > 0) parts.push(`has ${listed(there.map(({ probe }) => title(probe)))}`);
+  parts.push(
+    ...noneLeft(
+      gones.filter(({ count }) => count === 0),
+      title,
+    ),
+  );
+  const few = gones.filter(({ count }) => count > 0);
+  parts.push(
+    ...few.map(
+      ({ probe, count, atLeast, in: where }) =>
+        `fewer than ${atLeast} ${title(probe)} ${placesText(where)} (${count})`,
+    ),
+  );
+  const what = parts.length > 0 ? parts.join('; ') : 'all that it asks for holds';
+  return units.length > 1 ? `all ${units.length} parts: ${what}` : what;
+}
+
+/** `no imports of x or calls of y left in code`: those of the same places together. */
+function noneLeft(signs: readonly CountedSign[], title: Titles): string[] {
+  const byPlaces = Map.groupBy(signs, (sign) => placesText(sign.in));
+  return [...byPlaces].map(
+    ([where, same]) =>
+      `no ${listed(
+        same.map(({ probe }) => title(probe)),
+        'or',
+      )} left ${where}`,
+  );
+}
+
+function placesText(asked: readonly Place[]): string {
+  return `in ${listed(places.filter((place) => asked.includes(place)))}`;
+}
+
+/** `; 17 imports of x in tests are not asked`: what a bare "none" would hide. */
+export function unaskedInWords(
+  { units, title }: Question,
+  predicate: Predicate | undefined,
+  now: Moment,
+): string {
+  if (predicate === undefined) return '';
+  const asked = leaves(predicate).filter(({ positive }) => positive);
+  const found = new Map<string, string>();
+  let total = 0;
+  for (const { factsAt } of units) {
+    for (const { probe } of asked) {
+      const counts = factsAt(now).answer(probe)?.counts;
+      const placesAsked = asked.flatMap((leaf) => (leaf.probe === probe ? leaf.in : []));
+      for (const place of places) {
+        const count = counts?.[place] ?? 0;
+        if (count === 0 || placesAsked.includes(place)) continue;
+        total += count;
+        found.set(`${probe} ${place}`, `${count} ${title(probe)} in ${place}`);
+      }
+    }
+  }
+  if (found.size === 0) return '';
+  return `; ${listed([...found.values()])} ${total === 1 ? 'is' : 'are'} not asked`;
+}
+
+/** What shows that a beginning was made. */
+export function progressInWords(
+  { units, criteria, title, openReviews }: Question,
+  now: Moment,
+  declines: readonly Decline[],
+): string {
+  const progress = units.flatMap((unit, i) => unitProgress(unit, declines[i]));
+  if (openReviews > 0) {
+    progress.push(`${openReviews} open ${openReviews === 1 ? 'review' : 'reviews'}`);
+  }
+  return progress.join('; ');
+
+  function unitProgress({ part, factsAt }: Unit, decline: Decline | undefined): string[] {
+    const prefix = part === null ? '' : `${part} `;
+    const signs = present(criteria.good, factsAt(now).answer);
+    const words: string[] = [];
+    if (signs.length > 0) {
+      words.push(`${prefix}has ${listed(signs.map((sign) => title(sign.probe)))}`);
+    }
+    if (decline?.less === true && decline.peak !== undefined) {
+      const { count, exact, moment } = decline.peak;
+      words.push(`${prefix}down from ${countText({ count, exact })} on ${dayOf(moment.date)}`);
+    }
+    return words;
+  }
 }

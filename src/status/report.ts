@@ -1,17 +1,18 @@
+import type { AsOf } from '../adoption/as-of.ts';
 import type { Counts } from '../adoption/engine.ts';
-import type { AdoptionPoint, AdoptionSnapshot } from '../adoption/snapshot.ts';
-import type { Claim } from '../proposal/claim.ts';
-import { references, type Predicate } from '../proposal/criteria.ts';
-import type { Proposal } from '../proposal/load-proposals.ts';
+import type { AdoptionSnapshot } from '../adoption/snapshot.ts';
 import { compareText } from '../ground/problem.ts';
+import type { Claim } from '../proposal/claim.ts';
+import { references } from '../proposal/criteria.ts';
+import type { Proposal } from '../proposal/load-proposals.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { select } from '../proposal/selection.ts';
 import type { Stage } from '../proposal/stage.ts';
 import { derive, type Derived } from './derive.ts';
 import { drift, latestClaim, type Drift } from './drift.ts';
-import type { Verdict } from './evaluate.ts';
-import { moments, type Moment } from './moment.ts';
-import { isThrough } from './status.ts';
+import type { Question } from './question.ts';
+import { readingOf, type ProbeHash } from './reading.ts';
+import { questionsOf, type QuestionOf } from './stage-questions.ts';
 
 /** One project at one stage: what `npm run status` prints a line of. */
 export interface Row extends Derived {
@@ -19,10 +20,24 @@ export interface Row extends Derived {
   proposal: number;
   stage: string;
   project: string;
+  /** The stage is for other projects: *not affected*, and in no tally. */
+  notForIt: boolean;
   claim: Claim | null;
   drift: Drift | null;
-  /** Counts now of every probe that the stage's criteria name; null where not answered. */
+  /**
+   * Counts now of every probe that the stage's criteria name, as far as they are known; null where
+   * there is no answer. Of a probe that asks parts: those of all parts together.
+   */
   counts: Record<string, Counts | null>;
+  /** Each part by itself; empty where the stage asks the project as a whole. */
+  parts: PartRow[];
+  /** When the repository's own address was last asked; null: never read. */
+  asOf: AsOf | null;
+}
+
+/** One part of a project at one stage. */
+export interface PartRow extends Derived {
+  part: string;
 }
 
 /** One proposal with the status of every project that it is for, at every stage. */
@@ -34,19 +49,30 @@ export interface ProposalReport {
   rows: ReadonlyMap<string, ReadonlyMap<string, Row>>;
   /** What was read of each project; absent: never read. */
   snapshots: ReadonlyMap<string, AdoptionSnapshot>;
+  /** When each project's repository was last asked; absent: never. */
+  asOf: ReadonlyMap<string, AsOf>;
+  /** What each row was derived from. */
+  questionOf: QuestionOf;
 }
 
 /** Open reviews per stage and project, as the linking knows them. */
 export type OpenReviews = (stage: string, project: string) => number;
 
+/** What a proposal's statuses are derived from. */
+export interface ReportInput {
+  proposal: Proposal;
+  registry: Registry;
+  snapshots: ReadonlyMap<string, AdoptionSnapshot>;
+  asOf?: ReadonlyMap<string, AsOf>;
+  probeHash: ProbeHash;
+  openReviews?: OpenReviews;
+  /** As of the end of this day, `YYYY-MM-DD`: repositories, claims. Default: as they were last read. */
+  on?: string;
+}
+
 /** Derives every status of a proposal. Pure: the same input gives the same report. */
-export function report(
-  proposal: Proposal,
-  registry: Registry,
-  snapshots: ReadonlyMap<string, AdoptionSnapshot>,
-  probeHash: (project: string, probe: string) => string,
-  openReviews: OpenReviews = () => 0,
-): ProposalReport {
+export function report(input: ReportInput): ProposalReport {
+  const { proposal, registry, snapshots, asOf = new Map<string, AsOf>(), on } = input;
   const { frontMatter, probes } = proposal;
   const projects = select(frontMatter.projects, registry.projects);
   const taking = new Map(
@@ -56,134 +82,101 @@ export function report(
     ]),
   );
   const readings = new Map(
-    projects.map((id) => [
-      id,
-      read(id, snapshots.get(id), proposal, (probe) => probeHash(id, probe)),
-    ]),
+    projects.map((id) => [id, readingOf(id, snapshots.get(id), input)] as const),
   );
-  const rows = new Map<string, Map<string, Row>>(projects.map((id) => [id, new Map()]));
-  const title = (probe: string) => probes.probes[probe]?.title ?? probe;
-
-  /** Every other project of the proposal on which this one stands. */
   const dependsOn = (id: string): string[] => {
     const declared = registry.projects[id]?.dependsOn ?? [];
-    const found = snapshots.get(id)?.dependencies.projects ?? [];
-    return [...new Set([...declared, ...found])].filter((other) => other !== id && rows.has(other));
+    const all = new Set([...declared, ...(readings.get(id)?.dependencies ?? [])]);
+    return [...all].filter((other) => other !== id && readings.has(other)).sort(compareText);
   };
-
-  const rowOf = (project: string, stage: Stage): Row => {
-    const known = rows.get(project)?.get(stage.id);
-    if (known !== undefined) return known;
-    // While a row is being derived it stands as done: a circle of dependencies holds itself up.
-    rows.get(project)?.set(stage.id, makeRow(project, stage, provisional));
-    const row = makeRow(project, stage, deriveRow(project, stage));
-    rows.get(project)?.set(stage.id, row);
-    return row;
-  };
-
-  const dependencies = (
-    project: string,
-    stageId: string,
-  ): { verdict: Verdict; waitingFor: string[] } => {
-    const stage = frontMatter.stages.find(({ id }) => id === stageId);
-    if (stage === undefined) return { verdict: undefined, waitingFor: [] };
-    const others = dependsOn(project).map((id) => ({ id, status: rowOf(id, stage).status }));
-    const waitingFor = others.filter(({ status }) => !isThrough(status));
-    const known = waitingFor.filter(({ status }) => status !== 'unknown');
-    const verdict = known.length > 0 ? false : waitingFor.length > 0 ? undefined : true;
-    return { verdict, waitingFor: waitingFor.map(({ id }) => id) };
-  };
-
-  const deriveRow = (project: string, stage: Stage): Derived => {
-    if (taking.get(stage.id)?.has(project) !== true) {
-      const reason = 'the stage is for other projects';
-      return { status: 'not affected', reason, left: [], missing: [] };
-    }
-    const reading = readings.get(project);
-    return derive({
-      criteria: stage.criteria,
-      affected: frontMatter.affected,
-      moments: reading?.moments ?? [],
-      unanswered: reading?.unanswered,
-      since: frontMatter.since,
-      title,
-      dependencies: (other) => dependencies(project, other),
-      openReviews: openReviews(stage.id, project),
-    });
-  };
-
-  const makeRow = (project: string, stage: Stage, derived: Derived): Row => {
-    const claim = latestClaim(frontMatter.claims, project, stage.id);
-    const now = readings.get(project)?.moments.at(-1);
+  const questionOf = questionsOf({
+    frontMatter,
+    readings,
+    isFor: (stage, project) => taking.get(stage)?.has(project) === true,
+    dependsOn,
+    title: (probe) => probes.probes[probe]?.title ?? probe,
+    openReviews: input.openReviews ?? (() => 0),
+  });
+  const claims = frontMatter.claims.filter(({ date }) => on === undefined || date <= on);
+  const makeRow = (project: string, stage: Stage): Row => {
+    const question = questionOf(project, stage.id);
+    const derived = question === undefined ? forOthers : derive(question);
+    const claim = latestClaim(claims, project, stage.id);
     return {
       proposal: proposal.number,
       stage: stage.id,
       project,
+      notForIt: question === undefined,
       ...derived,
       claim: claim ?? null,
       drift: drift(claim, derived),
-      counts: Object.fromEntries(
-        probesOf(stage, frontMatter.affected).map((probe) => [
-          probe,
-          now?.counts.get(probe) ?? null,
-        ]),
-      ),
+      counts: question === undefined ? {} : countsNow(question),
+      parts: question === undefined ? [] : partRows(question),
+      asOf: asOf.get(project) ?? null,
     };
   };
-
-  for (const project of projects) for (const stage of frontMatter.stages) rowOf(project, stage);
-  return { proposal, projects, rows, snapshots };
+  const rows = new Map(
+    projects.map((project) => [
+      project,
+      new Map(frontMatter.stages.map((stage) => [stage.id, makeRow(project, stage)])),
+    ]),
+  );
+  return { proposal, projects, rows, snapshots, asOf, questionOf };
 }
 
-const provisional: Derived = {
-  status: 'done',
-  reason: 'a circle of dependencies',
+const forOthers: Derived = {
+  status: 'not affected',
+  reason: 'the stage is for other projects',
+  by: null,
   left: [],
   missing: [],
+  unknown: null,
 };
 
-/** A project's history as the derivation reads it, and why something of it has no answer. */
-function read(
-  id: string,
-  snapshot: AdoptionSnapshot | undefined,
-  proposal: Proposal,
-  probeHash: (probe: string) => string,
-): { moments: Moment[]; unanswered: string | undefined } {
-  if (snapshot === undefined) {
-    return {
-      moments: [],
-      unanswered: `${id} was not read yet; run npm run track -- --project ${id}`,
-    };
-  }
-  if (snapshot.commit === null) {
-    const why = snapshot.problems.map(({ message }) => message).join('; ');
-    return { moments: [], unanswered: why === '' ? 'the repository could not be read' : why };
-  }
-  const points: Record<string, AdoptionPoint[]> = {};
-  const stale: string[] = [];
-  for (const probe of Object.keys(proposal.probes.probes)) {
-    const answer = snapshot.probes[probe];
-    if (answer?.definition === probeHash(probe)) points[probe] = answer.points;
-    else stale.push(probe);
-  }
-  const unanswered =
-    stale.length === 0
-      ? undefined
-      : `changed since ${id} was read: ${stale.join(', ')}; run npm run track -- --project ${id}`;
-  return { moments: moments(points), unanswered };
+function partRows(question: Question): PartRow[] {
+  return question.units.flatMap((unit) =>
+    unit.part === null
+      ? []
+      : [{ part: unit.part, ...derive({ ...question, units: [unit], openReviews: 0 }) }],
+  );
 }
 
-function probesOf(stage: Stage, affected: Predicate): string[] {
-  const { criteria } = stage;
-  const predicates = [criteria.affected ?? affected, criteria.bad, criteria.good];
-  const named = predicates.flatMap((predicate) =>
+/** Every probe that a stage's criteria name. */
+export function probesOf({
+  criteria,
+  affected,
+}: Pick<Question, 'criteria' | 'affected'>): string[] {
+  const named = [affected, criteria.bad, criteria.good].flatMap((predicate) =>
     predicate === undefined ? [] : [...references(predicate)],
   );
   return [...new Set(named.filter(({ kind }) => kind === 'probe').map(({ name }) => name))];
 }
 
+function countsNow(question: Question): Record<string, Counts | null> {
+  const now = question.moments.at(-1);
+  return Object.fromEntries(
+    probesOf(question).map((probe) => {
+      const answers = question.units.map((unit) => now && unit.factsAt(now).answer(probe));
+      const known = answers.flatMap((one) =>
+        one === undefined || (one.gap !== undefined && one.gap.kind !== 'unreadable')
+          ? []
+          : [one.counts],
+      );
+      if (known.length === 0) return [probe, null];
+      const [first] = known;
+      const same = known.every((one) => one === first);
+      return [probe, same && first !== undefined ? first : sum(known)];
+    }),
+  );
+}
+
+function sum(all: readonly Counts[]): Counts {
+  const add = (place: keyof Counts) => all.reduce((total, one) => total + one[place], 0);
+  return { code: add('code'), strings: add('strings'), tests: add('tests') };
+}
+
 /** All rows of a proposal: projects in the registry's order, stages in the plan's. */
-export function allRows(of: ProposalReport): Row[] {
+export function allRows(of: Pick<ProposalReport, 'projects' | 'rows'>): Row[] {
   return of.projects.flatMap((project) => [...(of.rows.get(project)?.values() ?? [])]);
 }
 
