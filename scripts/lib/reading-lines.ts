@@ -27,8 +27,18 @@ export function readingLines(
       : `As of ${span.oldest === span.newest ? span.oldest : `${span.oldest} to ${span.newest ?? ''}`}` +
         (span.unknown === 0 ? '.' : `; of ${span.unknown} the day is not known.`);
   const lines = [days];
+  const unread = projects.filter((id) =>
+    [...(of.rows.get(id)?.values() ?? [])].some(({ unknown }) => unknown?.kind === 'unread'),
+  );
+  if (unread.length > 0) {
+    lines.push(
+      `? ${listed(unread)} ${unread.length === 1 ? 'was' : 'were'} not read; run npm run track.`,
+    );
+  }
   const dayOf = (id: string) => of.asOf.get(id)?.day;
-  const stale = projects.filter((id) => isStale(dayOf(id), today, staleAfterDays));
+  const stale = projects.filter(
+    (id) => of.snapshots.has(id) && isStale(dayOf(id), today, staleAfterDays),
+  );
   if (stale.length > 0) {
     lines.push(
       `Stale, asked more than ${staleAfterDays} days ago: ${listed(stale)}; run npm run track.`,
@@ -48,9 +58,12 @@ export function readingLines(
   return [...lines, ...unknownLines(of, projects)];
 }
 
-/** Every unknown status, those of one reason together: what is not known, and what to do. */
+/** Every status of a project that was read and is unknown, those of one reason together, with what to do. */
 export function unknownLines(of: ProposalReport, projects: readonly string[]): string[] {
-  const rows = allRows(of).filter((row) => projects.includes(row.project) && row.unknown !== null);
+  const rows = allRows(of).filter(
+    ({ project, unknown }) =>
+      projects.includes(project) && unknown !== null && unknown.kind !== 'unread',
+  );
   const title = (id: string) =>
     of.proposal.frontMatter.stages.find((one) => one.id === id)?.title ?? id;
   const lines = [

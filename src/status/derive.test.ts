@@ -260,7 +260,7 @@ describe('what cannot be told is unknown', () => {
     ];
     expect(ask(removed, {}, { moments, units })).toMatchObject({
       status: 'unknown',
-      reason: 'whether it was ever affected cannot be told: it was not read',
+      reason: 'it was not read',
       unknown: { kind: 'unread', probes: ['import'], todo: 'read it' },
     });
   });

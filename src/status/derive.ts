@@ -162,7 +162,8 @@ function beginning({ through, affected }: Course): number {
 
 function unknown(question: Question, what: string, undecided: readonly Undecided[]): Derived {
   const { words, unknown: why } = inWords(undecided, question.title);
-  const reason = what === '' ? words : `${what} cannot be told: ${words}`;
+  // Of what was not read at all, nothing need be told apart.
+  const reason = what === '' || why.kind === 'unread' ? words : `${what} cannot be told: ${words}`;
   return { status: 'unknown', reason, by: null, left: [], missing: [], unknown: why };
 }
 

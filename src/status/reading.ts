@@ -12,10 +12,16 @@ import { answerKey, moments, type Change, type Moment } from './moment.ts';
 export interface Reading {
   /** At least one: of a project that was not read, one without answers. */
   moments: Moment[];
-  /** Its parts, by name; empty: it has none. */
-  parts: string[];
-  /** Does this probe ask each part by itself? */
-  asksParts: (probe: string) => boolean;
+  /**
+   * The parts that probes ask by themselves: those that projects.yaml declares, else the entry points
+   * of its manifests, if any of these probes looked at a file for one of them. Empty: it is asked as a
+   * whole.
+   *
+   * @param probes those that a stage names
+   */
+  partsAsked: (probes: readonly string[]) => string[];
+  /** The probe itself, as the proposal declares it. */
+  probe: (name: string) => Probe | undefined;
   /** Ids of projects that its manifests name. */
   dependencies: readonly string[];
   /** Are those all, as far as its manifests can be read? */
@@ -43,13 +49,20 @@ export function readingOf(
   const { since } = proposal.frontMatter;
   const project = registry.projects[id];
   const trackIt = `run npm run track -- --project ${id}`;
-  const asksParts = (probe: string) => probes[probe] !== undefined && isOfParts(probes[probe]);
-  const parts = Object.keys(project?.parts ?? {});
-  if (parts.length === 0) parts.push(...(snapshot?.parts.map(({ name }) => name) ?? []));
+  const probe = (name: string) => (Object.hasOwn(probes, name) ? probes[name] : undefined);
+  const declared = Object.keys(project?.parts ?? {});
+  const parts = declared.length > 0 ? declared : (snapshot?.parts.map(({ name }) => name) ?? []);
+  const partsAsked = (asked: readonly string[]): string[] => {
+    const ofParts = asked.filter((name) => asksParts(probe(name)));
+    const looked = parts.some((part) =>
+      ofParts.some((name) => (snapshot?.partProbes[part]?.[name]?.coverage.files.history ?? 0) > 0),
+    );
+    return ofParts.length > 0 && (declared.length > 0 || looked) ? parts : [];
+  };
   const unread = (gap: Gap): Reading => ({
     moments: [{ commit: '', date: '', at: '', answers: new Map(), gap }],
-    parts,
-    asksParts,
+    partsAsked,
+    probe,
     dependencies: snapshot?.dependencies.projects ?? [],
     dependenciesComplete: false,
   });
@@ -73,12 +86,12 @@ export function readingOf(
     words: `changed since ${id} was read`,
     todo: trackIt,
   };
-  for (const [name, probe] of Object.entries(probes)) {
-    for (const part of asksParts(name) ? parts : [null]) {
+  for (const [name, asked] of Object.entries(probes)) {
+    for (const part of asksParts(asked) ? parts : [null]) {
       const answers = part === null ? snapshot.probes : snapshot.partProbes[part];
       const answer = answers?.[name];
       if (answer?.definition !== probeHash(id, name, part ?? undefined)) continue;
-      changes.set(answerKey(name, part), changesOf(id, name, probe, answer, snapshot));
+      changes.set(answerKey(name, part), changesOf(id, name, asked, answer, snapshot));
     }
   }
   let line = moments(changes).map((moment) => ({ ...moment, gap: changed }));
@@ -93,18 +106,22 @@ export function readingOf(
     return unread({ ...changed, words });
   }
   const { projects: dependencies, complete: dependenciesComplete } = snapshot.dependencies;
-  return { moments: line, parts, asksParts, dependencies, dependenciesComplete };
+  return { moments: line, partsAsked, probe, dependencies, dependenciesComplete };
 }
 
 /** What a reading says of the whole project, or of one part, at a moment. */
 export function answerAt(
-  { asksParts }: Pick<Reading, 'asksParts'>,
+  { probe }: Pick<Reading, 'probe'>,
   moment: Moment,
   part: string | null,
 ): Facts['answer'] {
-  return (probe) => {
-    if (asksParts(probe) && part === null) return { counts: nothing, gap: noParts };
-    const found = moment.answers.get(answerKey(probe, asksParts(probe) ? part : null));
+  return (name) => {
+    const asked = probe(name);
+    const ofParts = asksParts(asked);
+    if (ofParts && part === null) {
+      return { counts: nothing, ...(asked?.absentIs === 'zero' ? {} : { gap: noParts }) };
+    }
+    const found = moment.answers.get(answerKey(name, ofParts ? part : null));
     if (found !== undefined) return found;
     return moment.gap && { counts: nothing, gap: moment.gap };
   };
@@ -115,7 +132,7 @@ const nothing = { code: 0, strings: 0, tests: 0 };
 const noParts: Gap = {
   kind: 'not asked',
   words: 'the project has no parts to ask',
-  todo: 'declare its parts in projects.yaml',
+  todo: 'declare its parts in projects.yaml, or say absentIs: zero',
 };
 
 function cutHistory(day: string): Gap {
@@ -127,8 +144,11 @@ function cutHistory(day: string): Gap {
 }
 
 /** Does a probe ask each part: does any of its globs or patterns name `{part}` or `{entry}`? */
-function isOfParts(probe: Probe): boolean {
-  return /\{(?:part|entry)\}/.test(JSON.stringify({ ...probe, title: '', note: '' }));
+function asksParts(probe: Probe | undefined): boolean {
+  return (
+    probe !== undefined &&
+    /\{(?:part|entry)\}/.test(JSON.stringify({ ...probe, title: '', note: '' }))
+  );
 }
 
 /** A change for each point and each span of an answer. */

@@ -34,7 +34,12 @@ export function openInWords(question: Question, now: Moment): string {
       isDone === true ? 'done' : isDone === undefined ? 'unknown' : openOf(question, facts);
     byWords.set(words, [...(byWords.get(words) ?? []), part ?? '']);
   }
-  return told([...byWords].map(([words, parts]) => `${listed(parts)} ${words}`).join('; '));
+  // What holds of all of them is said once.
+  const whole = `all ${units.length} parts`;
+  const each = [...byWords].map(
+    ([words, parts]) => `${parts.length === units.length ? whole : listed(parts)} ${words}`,
+  );
+  return told(each.join('; '));
 }
 
 function openOf({ criteria, title }: Question, facts: Facts): string {

@@ -332,11 +332,11 @@ describe('what was not read, or not for this question, is unknown', () => {
     const derived = derive(of, [broken]);
     expect(derived.rows.get('alpha')?.get('ready')).toMatchObject({
       status: 'unknown',
-      reason: 'whether it was ever affected cannot be told: the repository has no commit',
+      reason: 'the repository has no commit',
       unknown: { kind: 'unread' },
     });
     expect(derived.rows.get('beta')?.get('ready')).toMatchObject({
-      reason: 'whether it was ever affected cannot be told: beta was not read yet',
+      reason: 'beta was not read yet',
       unknown: { kind: 'unread', todo: 'run npm run track -- --project beta' },
     });
     expect(tally(derived, 'ready')).toMatchObject({ unknown: 2, done: 0 });

@@ -116,7 +116,7 @@ function question(
       id: one.id,
       through: one.timeline.at(-1)?.verdict,
     }));
-  const parts = asksParts(stage.criteria, reading) ? reading.parts : [];
+  const parts = reading.partsAsked(probesNamed(stage.criteria));
   return {
     ...asked,
     units: (parts.length > 0 ? parts : [null]).map((part) => ({
@@ -138,11 +138,10 @@ function affectedOf({ criteria }: Stage, { affected }: FrontMatter) {
   return criteria.affected ?? affected;
 }
 
-function asksParts({ affected, bad, good }: Criteria, { asksParts }: Reading): boolean {
-  const named = [affected, bad, good].flatMap((one) =>
-    one === undefined ? [] : [...references(one)],
-  );
-  return named.some(({ kind, name }) => kind === 'probe' && asksParts(name));
+function probesNamed({ affected, bad, good }: Criteria): string[] {
+  return [affected, bad, good]
+    .flatMap((one) => (one === undefined ? [] : [...references(one)]))
+    .flatMap(({ kind, name }) => (kind === 'probe' ? [name] : []));
 }
 
 function constant(verdict: Verdict): Timeline {
