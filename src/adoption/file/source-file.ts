@@ -1,7 +1,9 @@
-import { parseManifest, type Manifest, type ManifestFormat } from '../manifest/manifest.ts';
+import { parseManifest, type ManifestFormat } from '../manifest/manifest.ts';
+import type { Manifest } from '../manifest/requirement.ts';
 import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
-import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
+import type { LexedPython } from '../syntax/lexed-python.ts';
+import { lexPython } from '../syntax/python-lexer.ts';
 import { syntaxOfScript, type Syntax } from './file-syntax.ts';
 import { linesWith, type Line } from '../search/line.ts';
 import type { Literal } from '../search/literal.ts';

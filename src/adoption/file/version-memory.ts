@@ -1,4 +1,4 @@
-import type { LexedPython } from '../syntax/python-lexer.ts';
+import type { LexedPython } from '../syntax/lexed-python.ts';
 
 /** Characters of all versions that are kept: about a quarter of a gigabyte with what they carry. */
 const mostKept = 48 * 1024 * 1024;

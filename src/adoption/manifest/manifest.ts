@@ -3,23 +3,7 @@ import { parsePackageJson } from './package-json.ts';
 import { parsePyproject } from './pyproject.ts';
 import { parseRequirements } from './requirements.ts';
 import { parseSetupCfg } from './setup-cfg.ts';
-
-/** A package that a manifest names. */
-export interface Requirement {
-  /** As written. */
-  name: string;
-  /** `[threading]` of `oslo.service[threading]`. */
-  extras: string[];
-  /** From 1. */
-  line: number;
-  ecosystem: 'python' | 'npm';
-}
-
-export interface Manifest {
-  requirements: Requirement[];
-  /** Why it could not be parsed, or not to its end. */
-  fault?: string;
-}
+import type { Manifest } from './requirement.ts';
 
 export const manifestFormats = {
   /** pip's requirements files. */

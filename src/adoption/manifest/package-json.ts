@@ -6,7 +6,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import type { Manifest, Requirement } from './manifest.ts';
+import type { Manifest, Requirement } from './requirement.ts';
 
 const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 

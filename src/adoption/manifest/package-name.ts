@@ -1,4 +1,4 @@
-import type { Requirement } from './manifest.ts';
+import type { Requirement } from './requirement.ts';
 
 /** `Foo_Bar` and `foo.bar` are `foo-bar` (PEP 503). */
 export function normalisedPythonName(name: string): string {

@@ -1,6 +1,6 @@
 // The one kept TOML parser that says where each value stands.
 import { parseTOML, type AST } from 'toml-eslint-parser';
-import type { Manifest, Requirement } from './manifest.ts';
+import type { Manifest, Requirement } from './requirement.ts';
 import { parseRequirement } from './requirements.ts';
 
 /**

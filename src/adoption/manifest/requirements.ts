@@ -1,4 +1,4 @@
-import type { Manifest, Requirement } from './manifest.ts';
+import type { Manifest, Requirement } from './requirement.ts';
 
 /**
  * The name and extras at the beginning of a requirement (PEP 508); what follows, versions, markers,

@@ -1,4 +1,4 @@
-import type { Manifest, Requirement } from './manifest.ts';
+import type { Manifest, Requirement } from './requirement.ts';
 import { parseRequirement } from './requirements.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LexedPython } from './python-lexer.ts';
+import type { LexedPython } from './lexed-python.ts';
 
 /**
  * Where a text differs from an earlier version that is lexed already. Between two logical lines the

@@ -1,7 +1,7 @@
 import type { CallFact, Facts, ImportFact } from './fact.ts';
 import { kind } from './kind.ts';
 import { factsOfLine } from './python.ts';
-import type { LexedPython } from './python-lexer.ts';
+import type { LexedPython } from './lexed-python.ts';
 
 /**
  * Calls of the logical lines that hold one of `words` outside comments and docstrings. Only those

@@ -1,23 +1,6 @@
 import { breaks, editFrom, lineEndingAt, type Edit } from './python-edit.ts';
 import { kind } from './kind.ts';
-
-/** A logical line: one simple statement, or the header of a compound one, over all its lines. */
-export interface LogicalLine {
-  /** Offsets in the text; `start` is that of the first character that is no blank. */
-  start: number;
-  end: number;
-  /** Line of `start`, from 1. */
-  line: number;
-  /** Does its code end with a colon: the head of a block? */
-  header: boolean;
-}
-
-export interface LexedPython {
-  text: string;
-  lines: LogicalLine[];
-  /** The kind of each character of the text. */
-  kinds: Uint8Array;
-}
+import type { LexedPython, LogicalLine } from './lexed-python.ts';
 
 /** What a character means to the lexer; anything that is not listed is plain code. */
 const role = {

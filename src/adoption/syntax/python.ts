@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { CallFact, Facts, ImportFact, Value } from './fact.ts';
 import { withTree } from './grammar.ts';
-import type { LexedPython, LogicalLine } from './python-lexer.ts';
+import type { LexedPython, LogicalLine } from './lexed-python.ts';
 
 /** Most distinct lines are met many times, in many versions of a file. */
 const known = new Map<string, Facts>();

@@ -3,7 +3,8 @@ import { isBelow } from '../probe/matcher.ts';
 import { importsWith } from '../syntax/python-facts.ts';
 import { kind } from '../syntax/kind.ts';
 import { absoluteModules, pythonModule } from '../syntax/module-name.ts';
-import { lexPython, type LexedPython } from '../syntax/python-lexer.ts';
+import type { LexedPython } from '../syntax/lexed-python.ts';
+import { lexPython } from '../syntax/python-lexer.ts';
 import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
 
 /**
