@@ -65,8 +65,8 @@ export const browserFiles = [
   'src/components/playground/**/*.ts',
   'src/**/*.astro/*.ts',
 ];
-/** Files of domains that run in the browser too. */
-const runsInBoth = ['executor/browser', 'comments/anchoring'];
+/** Files of domains that run in the browser too; review-state.ts has the words that filters use. */
+const runsInBoth = ['executor/browser', 'comments/anchoring', 'review/review-state'];
 const tests = ['**/*.test.ts', '**/*.test-d.ts'];
 
 const up = '^(\\./)?(\\.\\./)+(src/)?';
