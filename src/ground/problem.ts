@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'cycle'
   | 'missing-section'
   | 'lifecycle'
+  | 'claim'
   | 'older-engine'
   | 'glossary';
 

@@ -1,8 +1,17 @@
 import { join, relative } from 'node:path';
+import type { Root } from 'mdast';
 import type { Problem } from '../ground/problem.ts';
 import { frontMatterSchema, type FrontMatter } from './front-matter.ts';
 import { probesFileSchema, type ProbesFile } from './probe.ts';
-import { parseMarkdown, sections, type Section } from './sections.ts';
+import {
+  bodyOf,
+  frontMatterOf,
+  largestProseBytes,
+  nestsTooDeep,
+  parseMarkdown,
+  tooComplex,
+} from './markdown.ts';
+import { sections, type Section } from './sections.ts';
 import { validate } from './validate.ts';
 import { readText, UnreadableFile, YamlSource } from './yaml-source.ts';
 
@@ -40,12 +49,14 @@ export async function readDraft(folder: string, name: string): Promise<Draft> {
     );
   }
   let text = '';
+  let tree = parseMarkdown('');
   let frontMatterSource = new YamlSource(indexFile, '');
   let frontMatter: FrontMatter | undefined;
   try {
-    text = await readText(join(folder, 'index.md'), indexFile);
-    const block = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
-    if (block === null) {
+    text = await readText(join(folder, 'index.md'), indexFile, largestProseBytes);
+    tree = parsed(text, indexFile);
+    const block = frontMatterOf(tree);
+    if (block === undefined) {
       problems.push(
         fault(
           indexFile,
@@ -55,7 +66,7 @@ export async function readDraft(folder: string, name: string): Promise<Draft> {
         ),
       );
     } else {
-      frontMatterSource = new YamlSource(indexFile, block[1] ?? '', 1);
+      frontMatterSource = new YamlSource(indexFile, block.yaml, block.lineOffset);
       const result = validate(frontMatterSchema, frontMatterSource);
       frontMatter = result.data;
       problems.push(...result.problems);
@@ -64,7 +75,10 @@ export async function readDraft(folder: string, name: string): Promise<Draft> {
     if (!(error instanceof UnreadableFile)) throw error;
     problems.push(error.problem);
   }
-  const { source, problems: unreadable } = await readYaml(join(folder, 'probes.yaml'));
+  const { source, problems: unreadable } = await readYaml(
+    join(folder, 'probes.yaml'),
+    largestProseBytes,
+  );
   const probes = source && validate(probesFileSchema, source);
   problems.push(...unreadable, ...(probes?.problems ?? []));
   return {
@@ -72,8 +86,8 @@ export async function readDraft(folder: string, name: string): Promise<Draft> {
     name,
     number,
     text,
-    body: text.replace(/^---\n[\s\S]*?\n---(?:\n|$)/, ''),
-    sections: sections(parseMarkdown(text)),
+    body: bodyOf(text, tree),
+    sections: sections(tree),
     frontMatterSource,
     frontMatter,
     probesSource: source ?? new YamlSource(shown(join(folder, 'probes.yaml')), ''),
@@ -82,12 +96,23 @@ export async function readDraft(folder: string, name: string): Promise<Draft> {
   };
 }
 
+/** The tree of a file, or an {@link UnreadableFile} that says what of it is too much. */
+function parsed(text: string, file: string): Root {
+  const fault = tooComplex(text);
+  const tree = fault === undefined ? parseMarkdown(text) : undefined;
+  const found = fault ?? (tree && nestsTooDeep(tree));
+  if (tree !== undefined && found === undefined) return tree;
+  const { line = 1, message = '', hint = '' } = found ?? {};
+  throw new UnreadableFile({ file, line, column: 1, message, hint, code: 'too-large' });
+}
+
 export async function readYaml(
   path: string,
+  mostBytes?: number,
 ): Promise<{ source?: YamlSource; problems: Problem[] }> {
   const file = shown(path);
   try {
-    return { source: new YamlSource(file, await readText(path, file)), problems: [] };
+    return { source: new YamlSource(file, await readText(path, file, mostBytes)), problems: [] };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { problems: [error.problem] };

@@ -213,6 +213,46 @@ describe('faults of a proposal’s life', () => {
   });
 });
 
+describe('faults of claims', () => {
+  const claims = (...list: string[]): [string, string] => [
+    'claims: []',
+    `claims: [${list.join()}]`,
+  ];
+  const claim = (status: string, date: string, stage = 'ready') =>
+    `{ projects: [alpha], stage: ${stage}, status: ${status}, date: ${date}, source: Meeting }`;
+
+  test('a claim of a day that has not come is told', async () => {
+    const faults = await faultsOf(edited(claims(claim('done', '2099-01-01'))));
+    expect(faults).toEqual([
+      expect.stringContaining('claims.#1.date: 2099-01-01 has not come yet'),
+    ]);
+  });
+
+  test('two of a day that contradict each other are told, with the line of the first', async () => {
+    const faults = await faultsOf(
+      edited(claims(claim('done', '2026-01-01'), claim('in progress', '2026-01-01'))),
+    );
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(
+      /claims\.#2\.projects\.#1: `alpha` is `in progress` here, and `done` at line \d+, on one day at one stage {2}keep/,
+    );
+  });
+
+  test('the same said twice, of two stages or on two days, is none', async () => {
+    const faults = await faultsOf(
+      edited(
+        claims(
+          claim('done', '2026-01-01'),
+          claim('done', '2026-01-01'),
+          claim('in progress', '2026-01-02'),
+          claim('in progress', '2026-01-01', 'removed'),
+        ),
+      ),
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('files that are no text', () => {
   const cases: [string, Record<string, string | Uint8Array>, RegExp][] = [
     [
@@ -228,7 +268,7 @@ describe('files that are no text', () => {
     [
       'a front matter of 5 MB',
       { '0001-async/index.md': `---\n${'#'.repeat(5_000_000)}\n---\n` },
-      /the file has 4\.8 MiB {2}at most 1 MiB is read/,
+      /the file has 4883 KiB {2}at most 256 KiB are read/,
     ],
     ['a file without front matter', { '0001-async/index.md': '# Hello\n' }, /no front matter/],
     ['an empty file', { '0001-async/index.md': '' }, /no front matter/],

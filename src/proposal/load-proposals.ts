@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
+import { today } from '../ground/day.ts';
+import { checkClaims } from './check-claims.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import { fault, readDraft, readYaml, shown } from './draft.ts';
@@ -52,8 +54,9 @@ const emptyRegistry: Registry = { reviewSystems: [], browse: {}, teams: {}, proj
  * what is not is in `faulty`, and `problems` has every fault at once.
  *
  * @param root the folder that holds projects.yaml and the proposals' folders
+ * @param day today, `YYYY-MM-DD`
  */
-export async function loadProposals(root: string): Promise<Proposals> {
+export async function loadProposals(root: string, day = today()): Promise<Proposals> {
   const problems: Problem[] = [];
   const registryFile = join(root, 'projects.yaml');
   const { source, problems: registryProblems } = await readYaml(registryFile);
@@ -92,7 +95,7 @@ export async function loadProposals(root: string): Promise<Proposals> {
   const faulty: FaultyProposal[] = [];
   if (registry?.data && source) problems.push(...checkRegistry(registry.data, source));
   for (const draft of drafts) {
-    const structural = checkStructure(draft);
+    const structural = [...checkStructure(draft), ...checkClaims(draft, day)];
     const broken = [...draft.problems, ...checkReferences(draft, context)];
     problems.push(...broken, ...structural);
     const { frontMatter, probes } = draft;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseMarkdown, sections, stageAt } from './sections.ts';
+import { parseMarkdown } from './markdown.ts';
+import { sections, stageAt } from './sections.ts';
 
 const text = `---
 a: 1

@@ -1,8 +1,5 @@
 import type { Heading, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { remark } from 'remark';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
 
 /** A heading of a blueprint's prose. */
 export interface Section {
@@ -16,13 +13,6 @@ export interface Section {
   stage?: string;
   /** One-based last line of the section: the line before the next heading of this depth or above. */
   end: number;
-}
-
-const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
-
-/** The syntax tree of a proposal's file, front matter included, with positions. */
-export function parseMarkdown(text: string): Root {
-  return parser.parse(text);
 }
 
 /** The id in a heading `Stage: <id>`, or undefined. */

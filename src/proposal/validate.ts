@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../ground/problem.ts';
-import type { YamlSource } from './yaml-source.ts';
+import { mostFaults, type YamlSource } from './yaml-source.ts';
 import { allowedHint } from '../ground/suggest.ts';
 
 /** `stages.2.after`, as a person reads it: list positions count from one. */
@@ -16,10 +16,21 @@ export function validate<T>(
   if (source.problems.length > 0) return { data: undefined, problems: source.problems };
   const result = schema.safeParse(source.value);
   if (result.success) return { data: result.data, problems: [] };
-  return {
-    data: undefined,
-    problems: result.error.issues.flatMap((issue) => fromIssue(schema, source, issue)),
-  };
+  const problems: Problem[] = [];
+  for (const issue of result.error.issues) {
+    if (problems.length < mostFaults) problems.push(...fromIssue(schema, source, issue));
+  }
+  const { issues } = result.error;
+  const all = issues.reduce((sum, one) => sum + ('keys' in one ? one.keys.length : 1), 0);
+  if (all > mostFaults) {
+    const message = `and ${all - mostFaults} more faults`;
+    problems.splice(
+      mostFaults,
+      Infinity,
+      source.problem([], 'schema', message, 'mend these first'),
+    );
+  }
+  return { data: undefined, problems };
 }
 
 function fromIssue(schema: z.ZodType, source: YamlSource, issue: z.core.$ZodIssue): Problem[] {
@@ -27,15 +38,17 @@ function fromIssue(schema: z.ZodType, source: YamlSource, issue: z.core.$ZodIssu
   const label = path.length === 0 ? '' : `${pathText(path)}: `;
   if (issue.code === 'unrecognized_keys') {
     const allowed = keysAt(schema, path, source.value);
-    return issue.keys.map((key) =>
-      source.problem(
-        path,
-        'unknown-key',
-        `${label}unknown key \`${key}\``,
-        allowedHint(key, allowed),
-        key,
-      ),
-    );
+    return issue.keys
+      .slice(0, mostFaults)
+      .map((key) =>
+        source.problem(
+          path,
+          'unknown-key',
+          `${label}unknown key \`${key}\``,
+          allowedHint(key, allowed),
+          key,
+        ),
+      );
   }
   if (issue.code === 'invalid_key') {
     const why = issue.issues.map((inner) => inner.message).join('; ');

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { LineCounter, isMap, isNode, isPair, parseDocument, type Document } from 'yaml';
+import { Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Problem, ProblemCode } from '../ground/problem.ts';
 
 /** No file that a person writes here is larger; a generated one would be a mistake. */
-export const maxBytes = 1024 * 1024;
+export const largestFileBytes = 1024 * 1024;
 
 /** Raised while reading a file whose text cannot be had at all. */
 export class UnreadableFile extends Error {
@@ -16,16 +16,20 @@ export class UnreadableFile extends Error {
 }
 
 /** The text of a file that a person wrote, or an {@link UnreadableFile} that says why not. */
-export async function readText(path: string, shown: string): Promise<string> {
+export async function readText(
+  path: string,
+  shown: string,
+  mostBytes = largestFileBytes,
+): Promise<string> {
   const fail = (code: ProblemCode, message: string, hint: string, line = 1, column = 1): never => {
     throw new UnreadableFile({ file: shown, line, column, message, hint, code });
   };
   let bytes: Buffer;
   try {
     const { size } = await stat(path);
-    if (size > maxBytes) {
-      const mib = (size / 1024 / 1024).toFixed(1);
-      return fail('too-large', `the file has ${mib} MiB`, 'at most 1 MiB is read');
+    if (size > mostBytes) {
+      const most = `at most ${mostBytes / 1024} KiB are read`;
+      return fail('too-large', `the file has ${Math.ceil(size / 1024)} KiB`, most);
     }
     bytes = await readFile(path);
   } catch (error) {
@@ -70,6 +74,28 @@ function firstInvalidUtf8(bytes: Buffer): number {
   return bytes.length;
 }
 
+/** Faults of one file that are told; the rest would only repeat them. */
+export const mostFaults = 50;
+
+/** Lists and mappings within each other, and brackets on one line. */
+const deepestNesting = 64;
+
+/** The first line on which YAML nests deeper than the parser, which goes down by recursion, may be led. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (const [i, line] of text.split('\n').entries()) {
+    // A key in the first column is outside of every bracket, whatever a plain text before it held.
+    if (/^[A-Za-z]/.test(line)) depth = 0;
+    const indented = /^(?: |- |\? )*/.exec(line)?.[0].length ?? 0;
+    for (const [mark] of line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '').matchAll(/[[\]{}]/g)) {
+      depth = Math.max(0, depth + (mark === '[' || mark === '{' ? 1 : -1));
+      if (depth > deepestNesting) return i + 1;
+    }
+    if (indented > 2 * deepestNesting || /^ *(?:[-?] +){33}/.test(line)) return i + 1;
+  }
+  return undefined;
+}
+
 /** A position in a file, one-based. */
 export interface Position {
   line: number;
@@ -79,9 +105,10 @@ export interface Position {
 /** YAML with the place of every value, so that a fault found later still names its line. */
 export class YamlSource {
   readonly file: string;
+  /** Undefined while there are problems. */
   readonly value: unknown;
   readonly problems: Problem[];
-  readonly #document: Document.Parsed;
+  readonly #document: Document | Document.Parsed;
   readonly #lines = new LineCounter();
   readonly #lineOffset: number;
 
@@ -89,22 +116,91 @@ export class YamlSource {
   constructor(file: string, text: string, lineOffset = 0) {
     this.file = file;
     this.#lineOffset = lineOffset;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    this.problems = this.#document.errors.map((error) => ({
-      file,
-      ...this.#at(error.pos[0]),
-      message: error.message,
-      hint: error.code === 'DUPLICATE_KEY' ? 'write each key once' : 'mend the YAML first',
-      code: error.code === 'DUPLICATE_KEY' ? 'duplicate-id' : 'yaml',
-    }));
-    let value: unknown;
+    this.problems = [];
+    this.#document = new Document();
+    const tooDeep = tooDeepAt(text);
+    if (tooDeep !== undefined) {
+      this.problems.push({
+        file,
+        ...this.#at(0),
+        line: tooDeep + lineOffset,
+        message: 'nested too deeply',
+        hint: `at most ${deepestNesting} levels are read`,
+        code: 'yaml',
+      });
+      return;
+    }
+    // Whether keys are unique is seen below, in one pass.
+    this.#document = parseDocument(text, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
+    for (const error of this.#document.errors.slice(0, mostFaults)) {
+      const hint = 'mend the YAML first';
+      this.problems.push({
+        file,
+        ...this.#at(error.pos[0]),
+        message: error.message,
+        hint,
+        code: 'yaml',
+      });
+    }
+    if (this.problems.length > 0) return;
+    this.problems.push(...this.#repeatedKeys(), ...this.#circle());
+    if (this.problems.length > 0) return;
     try {
-      value = this.problems.length > 0 ? undefined : this.#document.toJS({ maxAliasCount: 100 });
+      this.value = this.#document.toJS({ maxAliasCount: 100 });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.problems.push(this.problem([], 'yaml', message, 'write the values out'));
     }
-    this.value = value;
+  }
+
+  /** Every key that a mapping has twice. */
+  #repeatedKeys(): Problem[] {
+    const problems: Problem[] = [];
+    visit(this.#document, {
+      Map: (_, map) => {
+        const seen = new Set<string>();
+        for (const { key } of map.items) {
+          const name = isScalar(key) ? String(key.value) : undefined;
+          if (name === undefined || problems.length >= mostFaults) continue;
+          if (seen.has(name) && isNode(key) && key.range) {
+            problems.push({
+              file: this.file,
+              ...this.#at(key.range[0]),
+              message: `Map keys must be unique: \`${name.slice(0, 60)}\``,
+              hint: 'write each key once',
+              code: 'duplicate-id',
+            });
+          }
+          seen.add(name);
+        }
+      },
+    });
+    return problems;
+  }
+
+  /** An alias that stands within what it repeats. */
+  #circle(): Problem[] {
+    const problems: Problem[] = [];
+    visit(this.#document, {
+      Alias: (_, alias, path) => {
+        const target = alias.resolve(this.#document);
+        if (target === undefined || !path.includes(target)) return undefined;
+        const start = alias.range?.[0] ?? 0;
+        problems.push({
+          file: this.file,
+          ...this.#at(start),
+          message: `\`*${alias.source}\` stands within what it repeats`,
+          hint: 'write the values out',
+          code: 'yaml',
+        });
+        return visit.BREAK;
+      },
+    });
+    return problems;
   }
 
   #at(offset: number): Position {

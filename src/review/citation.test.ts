@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewSystem } from '../proposal/registry.ts';
-import { parseMarkdown, sections } from '../proposal/sections.ts';
+import { parseMarkdown } from '../proposal/markdown.ts';
+import { sections } from '../proposal/sections.ts';
 import { citationsOf } from './citation.ts';
 
 const systems: ReviewSystem[] = [
@@ -52,7 +53,7 @@ https://review.example.org/c/p/+/10
 
 describe('citationsOf', () => {
   const tree = parseMarkdown(text);
-  const found = citationsOf(text, tree, sections(tree), systems);
+  const found = citationsOf(tree, sections(tree), systems);
   const rows = found.map(({ address, line, column, stage }) => [
     'id' in address ? address.id.slice(address.id.lastIndexOf('/') + 1) : address.kind,
     `${line}:${column}`,
@@ -81,9 +82,9 @@ describe('citationsOf', () => {
   });
 
   it('finds nothing where no system is declared, and survives a broken front matter', () => {
-    expect(citationsOf(text, tree, sections(tree), [])).toEqual([]);
+    expect(citationsOf(tree, sections(tree), [])).toEqual([]);
     const broken = '---\nlinks: [\n---\n\nhttps://review.example.org/1\n';
     const brokenTree = parseMarkdown(broken);
-    expect(citationsOf(broken, brokenTree, sections(brokenTree), systems)).toHaveLength(1);
+    expect(citationsOf(brokenTree, sections(brokenTree), systems)).toHaveLength(1);
   });
 });

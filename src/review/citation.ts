@@ -1,5 +1,6 @@
 import type { Definition, Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
+import { frontMatterOf } from '../proposal/markdown.ts';
 import { YamlSource } from '../proposal/yaml-source.ts';
 import { stageAt, type Section } from '../proposal/sections.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
@@ -85,12 +86,12 @@ function* addressesIn(text: string): Generator<{ url: string; line: number; colu
  * Every citation in a blueprint's front matter: any address in it counts, wherever it stands. A
  * claim, concern or stage that it stands in gives it its stage.
  *
- * @param text the whole of index.md
+ * @param tree of the whole of index.md
  */
-export function citationsInFrontMatter(text: string, systems: readonly ReviewSystem[]): Citation[] {
-  const block = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text)?.[1];
+export function citationsInFrontMatter(tree: Root, systems: readonly ReviewSystem[]): Citation[] {
+  const block = frontMatterOf(tree);
   if (block === undefined) return [];
-  const source = new YamlSource('', block, 1);
+  const source = new YamlSource('', block.yaml, block.lineOffset);
   const found: Citation[] = [];
   const walk = (value: unknown, path: PropertyKey[], stage: string | undefined): void => {
     if (typeof value === 'string') {
@@ -122,10 +123,9 @@ function stageOf(path: readonly PropertyKey[], item: unknown): string | undefine
 
 /** All citations of index.md, those of the front matter first. */
 export function citationsOf(
-  text: string,
   tree: Root,
   sections: readonly Section[],
   systems: readonly ReviewSystem[],
 ): Citation[] {
-  return [...citationsInFrontMatter(text, systems), ...citationsInProse(tree, sections, systems)];
+  return [...citationsInFrontMatter(tree, systems), ...citationsInProse(tree, sections, systems)];
 }

@@ -3,7 +3,7 @@ import { readSnapshots } from '../adoption/read-snapshots.ts';
 import { loadProposals, type FaultyProposal } from '../proposal/load-proposals.ts';
 import { compareProblems, type Problem } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
-import { parseMarkdown } from '../proposal/sections.ts';
+import { parseMarkdown } from '../proposal/markdown.ts';
 import { citationsOf } from '../review/citation.ts';
 import { readReviews, type ReviewsOfProposal } from '../review/read-reviews.ts';
 import { reviewsByStage, type StageReviews } from '../review/summary.ts';
@@ -46,7 +46,7 @@ export async function loadReports(root: string, { on }: { on?: string } = {}): P
       ]);
       found.push(...adoption.problems, ...recorded.problems);
       const { text, sections, frontMatter } = proposal;
-      const citations = citationsOf(text, parseMarkdown(text), sections, registry.reviewSystems);
+      const citations = citationsOf(parseMarkdown(text), sections, registry.reviewSystems);
       const reviews = withCitations(recorded, citations, frontMatter.updated);
       const byStage = reviewsByStage(reviews, stages, registry);
       const derived = report({

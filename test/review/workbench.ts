@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReviewSystem } from '../../src/proposal/registry.ts';
 import { registrySchema, type Registry } from '../../src/proposal/registry.ts';
-import { parseMarkdown, sections } from '../../src/proposal/sections.ts';
+import { parseMarkdown } from '../../src/proposal/markdown.ts';
+import { sections } from '../../src/proposal/sections.ts';
 import { reviewQuerySchema, type ReviewQuery } from '../../src/proposal/stage.ts';
 import { citationsOf } from '../../src/review/citation.ts';
 import { readDecisions, readReviews, readSnapshot } from '../../src/review/read-reviews.ts';
@@ -59,7 +60,7 @@ export class Workbench {
       name: '0001-test',
       folder: this.folder,
       stages: this.stages,
-      citations: citationsOf(this.text, tree, sections(tree), systems),
+      citations: citationsOf(tree, sections(tree), systems),
       decisions,
       snapshot,
     };

@@ -1,6 +1,6 @@
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { Registry } from '../../proposal/registry.ts';
-import { parseMarkdown } from '../../proposal/sections.ts';
+import { parseMarkdown } from '../../proposal/markdown.ts';
 import type { Problem } from '../../ground/problem.ts';
 import { citationsOf } from '../citation.ts';
 import type { ProposalInput } from './plan.ts';
@@ -14,7 +14,7 @@ export async function proposalInput(
   const { name, folder, text, sections, frontMatter } = proposal;
   const systems = registry.reviewSystems;
   const stages = frontMatter.stages.map(({ id, reviews }) => ({ id, reviews }));
-  const citations = citationsOf(text, parseMarkdown(text), sections, systems).filter(
+  const citations = citationsOf(parseMarkdown(text), sections, systems).filter(
     ({ stage }) => stage === undefined || stages.some(({ id }) => id === stage),
   );
   const { snapshot, problems } = await readSnapshot(folder);

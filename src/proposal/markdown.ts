@@ -1,0 +1,103 @@
+import type { Nodes, Root } from 'mdast';
+import { remark } from 'remark';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+
+/**
+ * Bounds within which Markdown is parsed in a moment. Beyond them the parser's time grows with the
+ * square of what is written, or its stack ends.
+ */
+export const largestProseBytes = 256 * 1024;
+export const largestBlockCharacters = 16 * 1024;
+export const deepestNesting = 32;
+
+const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
+
+/** The syntax tree of a proposal's file, front matter included, with positions. */
+export function parseMarkdown(text: string): Root {
+  return parser.parse(text);
+}
+
+/** The front matter of a tree: its YAML, and the line of the file before it begins. */
+export function frontMatterOf(tree: Root): { yaml: string; lineOffset: number } | undefined {
+  const [first] = tree.children;
+  if (first?.type !== 'yaml') return undefined;
+  return { yaml: first.value, lineOffset: first.position?.start.line ?? 1 };
+}
+
+/** What stands after the front matter. */
+export function bodyOf(text: string, tree: Root): string {
+  const [first] = tree.children;
+  if (first?.type !== 'yaml') return text;
+  return text.slice(first.position?.end.offset ?? 0).replace(/^\n/, '');
+}
+
+/** What makes a text too much for the parser, at its line. */
+export interface TooComplex {
+  line: number;
+  message: string;
+  hint: string;
+}
+
+/** Finds what the parser must not be given; undefined: it may. Takes time in proportion to the text. */
+export function tooComplex(text: string): TooComplex | undefined {
+  const lines = text.split('\n');
+  // Front matter is no prose; the parser knows it by its two lines.
+  const begins = lines[0] === '---' ? lines.indexOf('---', 1) + 1 : 0;
+  let blockStart = begins + 1;
+  let block = 0;
+  for (const [i, line] of lines.entries()) {
+    if (i < begins) continue;
+    const depth = containersAt(line);
+    if (depth > deepestNesting) {
+      return {
+        line: i + 1,
+        message: `${depth} quotes or lists within each other`,
+        hint: `at most ${deepestNesting} are read`,
+      };
+    }
+    if (line.trim() === '') [blockStart, block] = [i + 2, 0];
+    else block += line.length + 1;
+    if (block > largestBlockCharacters) {
+      return {
+        line: blockStart,
+        message: 'a block without an empty line is too long',
+        hint: `at most ${largestBlockCharacters / 1024} KiB are read; put an empty line between`,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** How many quotes and lists a line opens or continues, and how many its indentation could. */
+function containersAt(line: string): number {
+  const start = /^[\s>]*(?:(?:[-+*]|\d{1,9}[.)])[\s>]+)*/.exec(line)?.[0] ?? '';
+  const marks = start.match(/>|[-+*]|\d{1,9}[.)]/g)?.length ?? 0;
+  return Math.max(marks, Math.floor((/^ */.exec(line)?.[0].length ?? 0) / 4));
+}
+
+/** Nested deeper than a renderer, which goes down by recursion, may be led. */
+export function nestsTooDeep(tree: Root): TooComplex | undefined {
+  const open: { node: Nodes; depth: number }[] = [{ node: tree, depth: 0 }];
+  let tags = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    const line = node.position?.start.line ?? 1;
+    if (depth > 4 * deepestNesting) {
+      const hint = `at most ${4 * deepestNesting} levels are read`;
+      return { line, message: 'nested too deeply', hint };
+    }
+    if (node.type === 'html') {
+      tags += node.value.match(/<[a-z]/gi)?.length ?? 0;
+      tags -= node.value.match(/<\/|\/>/g)?.length ?? 0;
+      if (tags > 4 * deepestNesting) {
+        return { line, message: 'HTML elements are not closed', hint: 'close each of them' };
+      }
+    }
+    if ('children' in node) {
+      // The last one first, so that they are taken in the order of the text.
+      for (const child of node.children.toReversed()) open.push({ node: child, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
