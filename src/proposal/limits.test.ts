@@ -8,8 +8,8 @@ import { loadProposals } from './load-proposals.ts';
 async function besideGood(files: Record<string, string>) {
   const root = await proposalsFolder({
     ...files,
-    '0002-good/index.md': await readFile('proposals/_template/index.md', 'utf8'),
-    '0002-good/probes.yaml': await readFile('proposals/_template/probes.yaml', 'utf8'),
+    '0002-good/index.md': await readFile('test/support/async-blueprint/index.md', 'utf8'),
+    '0002-good/probes.yaml': await readFile('test/support/async-blueprint/probes.yaml', 'utf8'),
   });
   const started = performance.now();
   const { proposals, faulty, problems } = await loadProposals(root);
@@ -23,7 +23,7 @@ async function besideGood(files: Record<string, string>) {
 
 const size = 200_000;
 const fill = (piece: string) => piece.repeat(Math.floor(size / piece.length));
-const template = await readFile('proposals/_template/index.md', 'utf8');
+const template = await readFile('test/support/async-blueprint/index.md', 'utf8');
 const [, head = ''] = /^(---\n[\s\S]*?\n---\n)/.exec(template) ?? [];
 
 describe('Markdown beyond its limits costs the proposal that it stands in, soon', () => {
@@ -95,7 +95,7 @@ describe('YAML beyond its limits costs the proposal that it stands in, soon', ()
       { length: 300 },
       (_, i) => `  p${i}: { title: 'a [[[', kind: text, include: ['*'], pattern: '/\\[{2}/' }`,
     );
-    const good = await readFile('proposals/_template/probes.yaml', 'utf8');
+    const good = await readFile('test/support/async-blueprint/probes.yaml', 'utf8');
     const found = await besideGood({ '0001-async/probes.yaml': `${good}${probes.join('\n')}\n` });
     expect(found.whole).toEqual(['0001-async', '0002-good']);
   });

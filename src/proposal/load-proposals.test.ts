@@ -10,7 +10,7 @@ import { checkStructure } from './check-structure.ts';
 
 let template: string;
 beforeAll(async () => {
-  template = await readFile('proposals/_template/index.md', 'utf8');
+  template = await readFile('test/support/async-blueprint/index.md', 'utf8');
 });
 
 /** The faults of a folder of proposals, without the folder's own path. */
@@ -22,7 +22,7 @@ async function faultsOf(files: Record<string, string | Uint8Array>): Promise<str
   );
 }
 
-/** The template with lines replaced. */
+/** A small blueprint with lines replaced. */
 function edited(...edits: [from: string | RegExp, to: string][]): Record<string, string> {
   let text = template;
   for (const [from, to] of edits) {
@@ -41,7 +41,10 @@ describe('the template', () => {
   });
 
   test('becomes a proposal without faults beside two projects', async () => {
-    const root = await proposalsFolder();
+    const root = await proposalsFolder({
+      '0001-async/index.md': await readFile('proposals/_template/index.md', 'utf8'),
+      '0001-async/probes.yaml': await readFile('proposals/_template/probes.yaml', 'utf8'),
+    });
     const { proposals, problems } = await loadProposals(root);
     expect(problems).toEqual([]);
     expect(proposals.map(({ number, name }) => ({ number, name }))).toEqual([
@@ -276,7 +279,7 @@ describe('files that are no text', () => {
   test.each(cases)(
     '%s gets a clear message, and the other proposals go on',
     async (_, files, message) => {
-      const good = await readFile('proposals/_template/probes.yaml', 'utf8');
+      const good = await readFile('test/support/async-blueprint/probes.yaml', 'utf8');
       const root = await proposalsFolder({
         ...files,
         '0002-good/index.md': template,
@@ -292,7 +295,7 @@ describe('files that are no text', () => {
   );
 
   test('a folder with a bad name or a number given twice is told', async () => {
-    const good = await readFile('proposals/_template/probes.yaml', 'utf8');
+    const good = await readFile('test/support/async-blueprint/probes.yaml', 'utf8');
     const root = await proposalsFolder({
       'Async/index.md': template,
       'Async/probes.yaml': good,

@@ -21,7 +21,7 @@ async function loaded(
   projects = ['alpha', 'beta'],
   { entries = '', clean = '{ good: { dependencies: removed } }', probes = '' } = {},
 ): Promise<Loaded> {
-  const template = await readFile('proposals/_template/index.md', 'utf8');
+  const template = await readFile('test/support/async-blueprint/index.md', 'utf8');
   const index = template
     .replace(/^since: .*$/m, 'since: 2026-01-01')
     .replace(
@@ -35,7 +35,7 @@ async function loaded(
     .replace('## Migrating one project', '### Stage: clean\n\nText.\n\n## Migrating one project');
   const root = await proposalsFolder({
     '0001-async/index.md': index,
-    '0001-async/probes.yaml': `${await readFile('proposals/_template/probes.yaml', 'utf8')}\n${probes}`,
+    '0001-async/probes.yaml': `${await readFile('test/support/async-blueprint/probes.yaml', 'utf8')}\n${probes}`,
     'projects.yaml': [
       'teams: { web: {} }',
       'projects:',

@@ -26,12 +26,12 @@ projects:
   beta: { team: web, repository: https://example.org/web/beta }
 `;
 
-/** A `proposals/` folder with the template as proposal 1, two projects, and further files. */
+/** A `proposals/` folder with a small blueprint as proposal 1, two projects, and further files. */
 export async function proposalsFolder(
   files: Readonly<Record<string, string | Uint8Array>> = {},
 ): Promise<string> {
   const root = await temporaryFolder();
-  await cp('proposals/_template', join(root, '0001-async'), { recursive: true });
+  await cp('test/support/async-blueprint', join(root, '0001-async'), { recursive: true });
   await writeFiles(root, { 'projects.yaml': twoProjects, ...files });
   return root;
 }
