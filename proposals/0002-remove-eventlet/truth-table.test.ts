@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadReports, type FullReport } from '../../src/status/load-reports.ts';
 
 /** What is known of real projects, held against the committed snapshots of blueprint 2. */
@@ -48,6 +48,93 @@ test('a comment that holds a pattern is no evidence: neutron names monkey_patch(
   );
   expect(found.filter(({ path }) => /monkey_patch|eventlet/.test(path))).toEqual([]);
   expect(probes['eventlet-import']?.counts).toEqual({ code: 0, strings: 0, tests: 0 });
+});
+
+test('neutron comes to zero on 31 October 2025, and stays there', () => {
+  const points = report.snapshots.get('neutron')?.probes['eventlet-import']?.points ?? [];
+  const falls = points.filter(
+    ([, , , code, , tests], i) => code + tests === 0 && (points[i - 1]?.[3] ?? 0) > 0,
+  );
+  expect(falls.map(([, commit, date]) => [commit.slice(0, 10), date.slice(0, 10)])).toEqual([
+    ['45d035fd34', '2025-10-31'],
+  ]);
+  expect(points.at(-1)?.slice(3)).toEqual([0, 0, 0]);
+});
+
+describe('at "Can run without eventlet"', () => {
+  const parts = (project: string) =>
+    Object.fromEntries(
+      (row(project, 'dual-mode')?.parts ?? []).map(({ part, status, since }) => [
+        part,
+        since === undefined ? status : `${status} ${since.date.slice(0, 10)}`,
+      ]),
+    );
+
+  test('nova is done on the day on which the last of its services could be started on threads', () => {
+    expect(row('nova', 'dual-mode')).toMatchObject({
+      status: 'done',
+      by: 'sign',
+      since: { commit: expect.stringMatching(/^16de45e278/) as string },
+    });
+    expect(parts('nova')).toEqual({
+      api: 'done 2025-08-15',
+      compute: 'done 2026-02-26',
+      conductor: 'done 2025-10-02',
+      metadata: 'done 2025-08-15',
+      novncproxy: 'done 2026-04-24',
+      scheduler: 'done 2025-08-14',
+      serialproxy: 'done 2026-04-24',
+      spicehtml5proxy: 'done 2026-04-24',
+    });
+  });
+
+  test('cinder is not: its volume service hands files to a pool that needs eventlet beside it', () => {
+    expect(row('cinder', 'dual-mode')).toMatchObject({ status: 'in progress' });
+    expect(parts('cinder')).toEqual({
+      api: 'done 2026-05-04',
+      backup: 'done 2026-08-13',
+      scheduler: 'done 2026-05-04',
+      volume: 'in progress',
+    });
+    expect(row('cinder', 'dual-mode')?.left).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ part: 'volume', probe: 'pool-call', count: 3 }),
+        expect.objectContaining({ part: 'volume', probe: 'image-pool-call', count: 5 }),
+      ]),
+    );
+  });
+
+  test.each(['octavia', 'cloudkitty', 'glance', 'aodh', 'ceilometer', 'keystone'])(
+    '%s is not: it loads oslo.messaging and chooses no backend, though it imports no eventlet',
+    (project) => {
+      expect(row(project, 'dual-mode')?.status).toBe('not started');
+      expect(row(project, 'dual-mode')?.missing.map(({ probe }) => probe)).toContain(
+        'threading-backend',
+      );
+      expect(row(project, 'removed')?.status).toMatch(/^(done|not affected)$/);
+    },
+  );
+
+  test('oslo.messaging is, though it loads oslo.service: a library leaves the choice to its caller', () => {
+    const { probes } = report.snapshots.get('oslo.messaging') ?? {};
+    expect(probes?.['oslo-service-use']?.evidence).toMatchObject([
+      { path: 'oslo_messaging/server.py', line: 28 },
+    ]);
+    expect(row('oslo.messaging', 'dual-mode')).toMatchObject({ status: 'done', by: 'absence' });
+    expect(row('oslo.messaging', 'dual-mode')?.reason).not.toContain('oslo.service');
+  });
+});
+
+describe('what is done by absence is not called a deed', () => {
+  test.each([
+    ['nova', 'threading-job', 'sign'],
+    ['octavia', 'threading-job', 'absence'],
+    ['nova', 'deprecated', 'sign'],
+    ['glance', 'deprecated', 'sign'],
+    ['octavia', 'deprecated', 'absence'],
+  ])('%s at %s: by %s', (project, stage, by) => {
+    expect(row(project, stage)).toMatchObject({ status: 'done', by });
+  });
 });
 
 test('at least 60 real repositories were read, none of them unknown', () => {
