@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { osloMessaging, rabbitmq } from '../executor/rabbit/available.ts';
+import { newOsloMessaging, osloMessaging, rabbitmq } from '../executor/rabbit/available.ts';
 import { gerritPart } from '../review/available.ts';
 import type { RealPart } from './real-part.ts';
 
@@ -37,5 +37,6 @@ export const realParts = {
   },
   rabbitmq,
   osloMessaging,
+  newOsloMessaging,
   gerrit: gerritPart,
 } satisfies Record<string, RealPart>;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { RealPart } from '../../support/real-part.ts';
 
 /** Where Debian, and RabbitMQ's own packages for it, put the broker's scripts. */
@@ -14,10 +15,17 @@ export const rabbitFolder = [
 /** The Python that has oslo.messaging: the system's own, never one of a virtual environment. */
 export const pythonPath = process.env['OSLO_PYTHON'] ?? '/usr/bin/python3';
 
-function hasOsloMessaging(): boolean {
-  if (!existsSync(pythonPath)) return false;
+const newFolder = '.cache/oslo-messaging-18';
+
+/** Today's oslo.messaging, in a virtual environment of its own below the project's folder. */
+export const newPythonPath =
+  process.env['OSLO_PYTHON_18'] ??
+  fileURLToPath(new URL(`../../../${newFolder}/bin/python`, import.meta.url));
+
+function hasOsloMessaging(python: string): boolean {
+  if (!existsSync(python)) return false;
   const found = spawnSync(
-    pythonPath,
+    python,
     [
       '-c',
       "import importlib.util as u, sys; sys.exit(0 if u.find_spec('oslo_messaging') and u.find_spec('oslo_config') else 1)",
@@ -38,9 +46,18 @@ export const rabbitmq: RealPart = {
 
 export const osloMessaging: RealPart = {
   name: 'executor tests against the Python oslo.messaging',
-  available: brokerAvailable && hasOsloMessaging(),
+  available: brokerAvailable && hasOsloMessaging(pythonPath),
   reason: brokerAvailable
     ? `no oslo.messaging for ${pythonPath} (another one is named by $OSLO_PYTHON)`
     : 'no RabbitMQ on this machine, which both sides need between them',
   command: 'sudo apt-get install -y rabbitmq-server python3-oslo.messaging',
+};
+
+export const newOsloMessaging: RealPart = {
+  name: "executor tests against today's oslo.messaging, beside Debian's",
+  available: osloMessaging.available && hasOsloMessaging(newPythonPath),
+  reason: osloMessaging.available
+    ? `no oslo.messaging 18.3.1 in ${newFolder} (another Python is named by $OSLO_PYTHON_18)`
+    : osloMessaging.reason,
+  command: `python3 -m venv ${newFolder} && ${newFolder}/bin/pip install -r test/executor/rabbit/peers/requirements.txt`,
 };

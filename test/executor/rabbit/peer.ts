@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { pythonPath } from './available.ts';
 
@@ -21,6 +22,8 @@ const endMs = 5000;
 
 /** A Python program of `peers/` that writes JSON lines, beginning with `{"ready": true}`. */
 export class PythonPeer implements AsyncDisposable {
+  /** The first line that it wrote. */
+  ready: Readonly<Record<string, unknown>> = {};
   /** Every line that it wrote after the first. */
   readonly lines: unknown[] = [];
   readonly #child: ChildProcess;
@@ -31,10 +34,16 @@ export class PythonPeer implements AsyncDisposable {
     this.#child = child;
   }
 
-  static async start(program: string, ...args: string[]): Promise<PythonPeer> {
-    const child = spawn(pythonPath, [`${import.meta.dirname}/peers/${program}`, ...args], {
+  static start(program: string, ...args: string[]): Promise<PythonPeer> {
+    return PythonPeer.startWith(pythonPath, program, ...args);
+  }
+
+  /** The same with another Python than the system's. */
+  static async startWith(python: string, program: string, ...args: string[]): Promise<PythonPeer> {
+    const child = spawn(python, [`${import.meta.dirname}/peers/${program}`, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', TZ: 'UTC' },
+      // A queue manager's lock stands there.
+      env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', TZ: 'UTC', OSLO_LOCK_PATH: tmpdir() },
     });
     const peer = new PythonPeer(child);
     let errors = '';
@@ -53,6 +62,7 @@ export class PythonPeer implements AsyncDisposable {
         const value = JSON.parse(line) as { ready?: boolean };
         if (value.ready === true) {
           clearTimeout(late);
+          peer.ready = value;
           resolve();
         } else {
           peer.#take(value as PythonAnswer);
