@@ -212,6 +212,24 @@ describe('a stage that asks for something to be there', () => {
     expect(ask(two, of).reason).toBe('missing: switchs (1 of 2)');
   });
 
+  test('names of several branches only what keeps those from holding that do not', () => {
+    const derived = ask(
+      { good: { all: [{ any: ['switch', { not: 'requirement' }] }, { any: ['job', 'note'] }] } },
+      {
+        import: [['2024-01-01', 5]],
+        switch: [['2024-01-01', 0]],
+        requirement: [['2024-01-01', 0]],
+        job: [['2024-01-01', 0]],
+        note: [['2024-01-01', 0]],
+      },
+    );
+    expect(derived).toMatchObject({
+      status: 'not started',
+      reason: 'missing: jobs or notes',
+      missing: [{ probe: 'job' }, { probe: 'note' }],
+    });
+  });
+
   test('is in progress when one of several signs is there', () => {
     const derived = ask(
       { good: { all: ['switch', 'job'] } },
@@ -242,6 +260,30 @@ describe('what is not asked is said', () => {
     expect(ask({ affected, bad }, {}, { moments, affected }).reason).toBe(
       'fewer than 3 imports in code and strings (2) since 2024-01-01 or before; 17 imports in tests are not asked',
     );
+  });
+});
+
+describe('that there was no file to look at is an answer, and no finding', () => {
+  const at = { commit: 'c', date: '2024-01-01T00:00:00Z', at: '2024-01-01T00:00:00Z' };
+  const zero = { code: 0, strings: 0, tests: 0 };
+  const answers = new Map([
+    ['import', { counts: { ...zero, code: 1 } }],
+    ['requirement', { counts: zero }],
+    ['job', { counts: zero, unlooked: true as const }],
+  ]);
+  const reason = (criteria: Criteria) =>
+    ask(criteria, {}, { moments: [{ ...at, answers }] }).reason;
+
+  test('in what is gone and in what is missing it is not named beside what was found', () => {
+    expect(reason({ bad: { any: ['requirement', 'job'] } })).toMatch(
+      /^no requirements left in code/,
+    );
+    expect(reason({ good: { any: ['requirement', 'job'] } })).toBe('missing: requirements');
+  });
+
+  test('by itself it is said plainly', () => {
+    expect(reason({ bad: 'job' })).toMatch(/^no file here that it asks about since/);
+    expect(reason({ good: 'job' })).toBe('missing: jobs');
   });
 });
 

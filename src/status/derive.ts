@@ -4,7 +4,7 @@ import type { Moment } from './moment.ts';
 import type { Question } from './question.ts';
 import { doneInWords, openInWords, progressInWords, unaskedInWords } from './reason.ts';
 import type { Facts } from './evaluate.ts';
-import { absent, holding, holdsBySign, type CountedSign } from './sign.ts';
+import { holding, holdsBySign, lacking, type CountedSign } from './sign.ts';
 import type { Status } from './status.ts';
 import { courseOf, declineOf, hasBegun, joined, wasThrough } from './unit.ts';
 import type { Course } from './unit.ts';
@@ -177,7 +177,7 @@ function openSigns(
     );
   return {
     left: each((facts) => holding(criteria.bad, facts)),
-    missing: each((facts) => absent(criteria.good, facts.answer)),
+    missing: each((facts) => lacking(criteria.good, facts)),
   };
 }
 

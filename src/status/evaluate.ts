@@ -9,6 +9,8 @@ export interface Answered {
   counts: Counts;
   /** Why there may be more than these; absent: the counts are exact. */
   gap?: Gap;
+  /** It found no file to look at, and its author says that this means none: no finding of its own. */
+  unlooked?: true;
 }
 
 /** What a predicate is held against. */

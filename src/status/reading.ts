@@ -119,7 +119,10 @@ export function answerAt(
     const asked = probe(name);
     const ofParts = asksParts(asked);
     if (ofParts && part === null) {
-      return { counts: nothing, ...(asked?.absentIs === 'zero' ? {} : { gap: noParts }) };
+      return {
+        counts: nothing,
+        ...(asked?.absentIs === 'zero' ? { unlooked: true } : { gap: noParts }),
+      };
     }
     const found = moment.answers.get(answerKey(name, ofParts ? part : null));
     if (found !== undefined) return found;
@@ -160,10 +163,11 @@ function changesOf(
   snapshot: AdoptionSnapshot,
 ): Change[] {
   const lastSpan = spans.at(-1)?.[0] ?? 0;
-  const gapAt = (position: number): Gap | undefined => {
+  const worthAt = (position: number): Pick<Answered, 'gap' | 'unlooked'> => {
     const kind = spans.findLast(([from]) => from <= position)?.[1] ?? 'lower';
-    if (kind === 'exact' || (kind === 'none' && probe.absentIs === 'zero')) return undefined;
-    return kind === 'none' ? notAsked(id) : unreadable(name, snapshot, position >= lastSpan);
+    if (kind === 'exact') return {};
+    if (kind === 'lower') return { gap: unreadable(name, snapshot, position >= lastSpan) };
+    return probe.absentIs === 'zero' ? { unlooked: true } : { gap: notAsked(id) };
   };
   const positions = new Set([...points.map(([at]) => at), ...spans.map(([at]) => at)]);
   return [...positions]
@@ -172,8 +176,7 @@ function changesOf(
       const point = points.findLast(([at]) => at <= position) ?? points[0];
       if (point === undefined) return [];
       const [, commit, date, code, strings, tests] = point;
-      const gap = gapAt(position);
-      const answer: Answered = { counts: { code, strings, tests }, ...(gap && { gap }) };
+      const answer = { counts: { code, strings, tests }, ...worthAt(position) };
       return [{ position, commit, date, answer }];
     });
 }

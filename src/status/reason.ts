@@ -5,7 +5,7 @@ import { evaluate, leaves, type Facts } from './evaluate.ts';
 import { listed } from './listed.ts';
 import type { Moment } from './moment.ts';
 import { stagesAsked, type Question } from './question.ts';
-import { absent, gone, holding, present, type CountedSign } from './sign.ts';
+import { absent, gone, holding, lacking, present, type CountedSign } from './sign.ts';
 import type { Decline, Unit } from './unit.ts';
 import { allOf, not } from './verdict.ts';
 
@@ -48,8 +48,9 @@ function openOf({ criteria, title }: Question, facts: Facts): string {
   if (left.length > 0) {
     parts.push(`left: ${listed(left.map((sign) => `${title(sign.probe)} (${countText(sign)})`))}`);
   }
-  const goodHolds = criteria.good === undefined || evaluate(criteria.good, facts) === true;
-  const missing = goodHolds ? [] : absent(criteria.good, facts.answer);
+  const all = lacking(criteria.good, facts);
+  const looked = all.filter(({ probe }) => facts.answer(probe)?.unlooked !== true);
+  const missing = looked.length > 0 ? looked : all;
   if (missing.length > 0) {
     parts.push(
       `missing: ${listed(
@@ -82,10 +83,13 @@ export function doneInWords(question: Question, now: Moment): string {
   const each = (found: (facts: Facts) => CountedSign[]) =>
     units.flatMap(({ factsAt }) => found(factsAt(now)));
   const there = each(({ answer }) => present(criteria.good, answer));
-  const gones = each(({ answer }) => [
+  const all = each(({ answer }) => [
     ...absent(criteria.bad, answer),
     ...(present(criteria.good, answer).length > 0 ? [] : gone(criteria.good, answer)),
   ]);
+  // That there was no file to look at is an answer, but nothing that was found.
+  const found = each(({ answer }) => all.filter(({ probe }) => answer(probe)?.unlooked !== true));
+  const gones = all.filter((sign) => found.includes(sign));
   const parts: string[] = [];
   if (there.length > 0) parts.push(`has ${listed(there.map(({ probe }) => title(probe)))}`);
   parts.push(
@@ -101,7 +105,9 @@ export function doneInWords(question: Question, now: Moment): string {
         `fewer than ${atLeast} ${title(probe)} ${placesText(where)} (${count})`,
     ),
   );
-  const what = parts.length > 0 ? parts.join('; ') : 'all that it asks for holds';
+  const otherwise =
+    all.length > 0 ? 'no file here that it asks about' : 'all that it asks for holds';
+  const what = parts.length > 0 ? parts.join('; ') : otherwise;
   return units.length > 1 ? `all ${units.length} parts: ${what}` : what;
 }
 

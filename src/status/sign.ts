@@ -45,6 +45,15 @@ export function present(predicate: Predicate | undefined, answer: Answer): Count
   return signs(predicate, true, answer).filter((sign) => holds(sign, answer) === true);
 }
 
+/** What keeps a predicate from holding: of the branches that do not, the signs that are not there. */
+export function lacking(predicate: Predicate | undefined, facts: Facts): CountedSign[] {
+  if (predicate === undefined || evaluate(predicate, facts) === true) return [];
+  if (typeof predicate === 'string' || 'probe' in predicate) return absent(predicate, facts.answer);
+  if ('dependencies' in predicate || 'not' in predicate) return [];
+  const parts = 'all' in predicate ? predicate.all : predicate.any;
+  return unique(parts.flatMap((part) => lacking(part, facts)));
+}
+
 /** Signs of a predicate that are not there; several may be alternatives. */
 export function absent(predicate: Predicate | undefined, answer: Answer): CountedSign[] {
   return signs(predicate, true, answer).filter((sign) => holds(sign, answer) === false);
