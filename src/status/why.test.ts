@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { proposalsFolder } from '../../test/support/proposals.ts';
+import { snapshotOf } from '../../test/support/status.ts';
+import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
+import { loadProposals } from '../proposal/load-proposals.ts';
+import type { Predicate } from '../proposal/criteria.ts';
+import { predicateText } from './predicate-text.ts';
+import { report } from './report.ts';
+import { rowJson } from './row-json.ts';
+import { why } from './why.ts';
+
+async function explained(stage: string, counts: [string, number][], promises = 0) {
+  const index = (await readFile('test/support/async-blueprint/index.md', 'utf8')).replace(
+    /^since: .*$/m,
+    'since: 2026-01-01',
+  );
+  const { proposals, registry } = await loadProposals(
+    await proposalsFolder({ '0001-async/index.md': index }),
+  );
+  const [proposal] = proposals;
+  if (proposal === undefined) throw new Error('Expected a proposal');
+  const snapshot = snapshotOf(proposal, 'alpha', {
+    callbacks: counts,
+    promises: [['2026-01-01', promises]],
+  });
+  const derived = report({
+    proposal,
+    registry,
+    snapshots: new Map([['alpha', snapshot]]),
+    probeHash: (project, probe) => definitionHash(questionFor(proposal.probes, project), probe),
+  });
+  return { derived, found: why(derived, 'alpha', stage), snapshot };
+}
+
+test('a status stands on its predicates, on what each probe found, and on the commits that changed it', async () => {
+  const { found, snapshot } = await explained('removed', [
+    ['2026-01-01', 4],
+    ['2026-02-01', 1],
+  ]);
+  expect(found?.row).toMatchObject({ status: 'in progress' });
+  expect(found?.predicates).toEqual([
+    {
+      role: 'affected',
+      text: expect.stringContaining('calls that take a callback') as string,
+      verdict: true,
+    },
+    { role: 'bad', text: 'calls that take a callback in code', verdict: true },
+  ]);
+  expect(found?.probes.find(({ probe }) => probe === 'callbacks')).toMatchObject({
+    title: 'calls that take a callback',
+    now: { counts: { code: 1 } },
+    files: { looked: 1, unread: 0 },
+    changes: [
+      { commit: snapshot.probes['callbacks']?.points[0]?.[1], counts: { code: 4 } },
+      { date: '2026-02-01T00:00:00Z', counts: { code: 1 } },
+    ],
+  });
+  expect(found?.wouldBeDone).toEqual(['take out calls that take a callback in code: 1 left']);
+});
+
+test('what would make it done names each way', async () => {
+  const { found } = await explained('ready', [['2026-01-01', 4]]);
+  expect(found?.row.status).toBe('not started');
+  expect(found?.wouldBeDone).toEqual([
+    'add one of: imports of the promise API',
+    'or be left without calls that take a callback',
+  ]);
+});
+
+test('of what is done nothing is left to do; of what is unknown, what would tell', async () => {
+  const done = await explained('removed', [
+    ['2026-01-01', 4],
+    ['2026-02-01', 0],
+  ]);
+  expect(done.found?.wouldBeDone).toEqual([]);
+  const beta = why(done.derived, 'beta', 'removed');
+  expect(beta?.wouldBeDone).toEqual(['run npm run track -- --project beta']);
+  expect(beta?.probes[0]).toMatchObject({ files: null, evidence: [], changes: [] });
+});
+
+test('a stage or project that is not there is not explained', async () => {
+  const { derived } = await explained('removed', [['2026-01-01', 0]]);
+  expect(why(derived, 'alpha', 'nowhere')).toBeUndefined();
+  expect(why(derived, 'nobody', 'removed')).toBeUndefined();
+});
+
+test('a row for programs holds everything that a page shows, with null for what is not there', async () => {
+  const { derived, found } = await explained('removed', [
+    ['2026-01-01', 4],
+    ['2026-02-01', 0],
+  ]);
+  const row = found?.row;
+  if (row === undefined) throw new Error('Expected a row');
+  expect(rowJson(row)).toEqual({
+    proposal: 1,
+    stage: 'removed',
+    project: 'alpha',
+    notForIt: false,
+    status: 'done',
+    reason: 'no calls that take a callback left in code since 2026-02-01',
+    since: { commit: row.since?.commit, date: '2026-02-01T00:00:00Z', project: null },
+    by: 'absence',
+    unknown: null,
+    parts: [],
+    asOf: null,
+    claim: null,
+    drift: null,
+    counts: row.counts,
+  });
+  const claim = {
+    projects: ['alpha'],
+    stage: 'removed',
+    status: 'done' as const,
+    date: '2026-01-01',
+    source: 'Meeting',
+  };
+  const unread = derived.rows.get('beta')?.get('removed');
+  if (unread === undefined) throw new Error('Expected a row');
+  const part = { ...unread, part: 'api', since: { commit: 'c', date: 'd', project: 'lib' } };
+  expect(rowJson({ ...unread, claim, parts: [part] })).toMatchObject({
+    since: null,
+    unknown: { kind: 'unread' },
+    claim: { status: 'done', date: '2026-01-01', source: 'Meeting', url: null },
+    parts: [{ part: 'api', status: 'unknown', since: { commit: 'c', project: 'lib' } }],
+  });
+});
+
+test.each<[Predicate, string]>([
+  ['a', 'As in code'],
+  [{ probe: 'a', in: ['code', 'tests'], atLeast: 2 }, 'at least 2 As in code and tests'],
+  [{ not: 'a' }, 'no As in code'],
+  [
+    { any: ['a', { all: ['b', { dependencies: 'gone' }] }] },
+    'As in code or (Bs in code and all that it depends on through with gone)',
+  ],
+  [{ not: { any: ['a', 'b'] } }, 'no (As in code or Bs in code)'],
+  [{ all: ['a'] }, 'As in code'],
+])('%j is read as it is meant', (predicate, text) => {
+  expect(predicateText(predicate, (probe) => `${probe.toUpperCase()}s`)).toBe(text);
+});
