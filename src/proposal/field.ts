@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { today } from '../ground/day.ts';
+import { hiddenCharacter } from '../ground/trust/hidden-characters.ts';
 
 /** Lower-case words with hyphens (or dots, as in `oslo.messaging`): stages, probes, concerns, projects. */
 export const slugSchema = z
@@ -21,13 +22,19 @@ export const webAddressSchema = z.url({
   error: 'expected an address that begins with https:// or http://',
 });
 
-/** One line of text: not empty, no line breaks. */
+/** One line of text: not empty, no line breaks, nothing that a reader does not see and a screen acts on. */
 export const lineSchema = z
   .string()
   .trim()
   .min(1, { error: 'expected some text' })
   .max(300, { error: 'expected at most 300 characters' })
-  .regex(/^[^\n\r]*$/, { error: 'expected a single line' });
+  .regex(/^[^\n\r]*$/, { error: 'expected a single line' })
+  .check((context) => {
+    const hidden = hiddenCharacter(context.value);
+    if (hidden === undefined || /[\n\r]/.test(context.value)) return;
+    const message = `expected text that is seen whole, found ${hidden.name} at character ${hidden.index + 1}`;
+    context.issues.push({ code: 'custom', message, input: context.value });
+  });
 
 /** Prose in a data field; Markdown is not rendered there. */
 export const textSchema = z

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { lineSchema, slugSchema, textSchema } from './field.ts';
+import { globSchema } from './glob.ts';
 
-/** Glob over repository paths, `/` between folders, `**` for any depth. */
-const globSchema = z.string().min(1).max(300);
 const globs = z.array(globSchema).min(1);
 
 /** Languages whose syntax is known: comments and docstrings are then no evidence. */

@@ -94,7 +94,7 @@ test('whatever cannot be read: the status stays the same or becomes unknown, nev
         }
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 500 },
   );
 });
 
@@ -106,6 +106,6 @@ test('an unknown status always says in words what is not known, and what to do',
       expect(seen.unknown.todo).not.toBe('');
       expect(seen.reason).toMatch(/setup\.cfg|depends on/);
     }),
-    { numRuns: 1000 },
+    { numRuns: 200 },
   );
 });

@@ -278,7 +278,7 @@ describe('a project that stands on others', () => {
           expect(sorted(derive({ ...of, registry }, snapshots.toReversed()))).toEqual(once);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 30 },
     );
   });
 });
