@@ -15,6 +15,7 @@ const onDefault: AdoptionSnapshot = {
   problems: [],
   dependencies: { projects: [], complete: true },
   parts: [],
+  partsComplete: true,
   wrappersFound: [],
   probes: {},
   partProbes: {},

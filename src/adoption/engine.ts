@@ -1,6 +1,7 @@
 import type { Place } from '../proposal/probe.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
+import type { HeadManifest } from './manifest/head-manifests.ts';
 import type { Question } from './scanner.ts';
 import type { Coverage, SnapshotProblem } from './snapshot.ts';
 
@@ -45,6 +46,8 @@ export interface Reading {
   commits: number;
   /** Regular files at the head. */
   files: TreeFile[];
+  /** Paths that manifests read further requirements from, at any commit. */
+  targets: ReadonlySet<string>;
   /** Per probe, in the question's order. */
   answers: Map<string, Answer>;
   problems: SnapshotProblem[];
@@ -57,6 +60,8 @@ export interface Reading {
 export interface Engine {
   /** @param since day, `YYYY-MM-DD` in UTC, from whose end the history must be known */
   read(repository: Repository, question: Question, since: string): Promise<Reading>;
+  /** The manifests of the head, test manifests aside. */
+  manifests(repository: Repository, isTest: (path: string) => boolean): Promise<HeadManifest[]>;
   /** The repository's objects, for what is asked of the head alone. */
   objects(repository: Repository): ObjectSource;
 }

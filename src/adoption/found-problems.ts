@@ -2,6 +2,7 @@ import { compareText } from '../ground/problem.ts';
 import type { TreeFile } from '../git/object-source.ts';
 import type { BlobScans } from './blob-scans.ts';
 import type { Scanner, ScanProblem } from './scanner.ts';
+import { splitKey } from './parts.ts';
 import type { SnapshotProblem } from './snapshot.ts';
 
 /** So many files of one kind of problem are named; the others are counted. */
@@ -18,7 +19,9 @@ export function foundProblems(
 ): SnapshotProblem[] {
   const found = new Map<string, SnapshotProblem>();
   const add = (path: string, at: 'head' | 'history', { code, message, probes }: ScanProblem) => {
-    const names = [...new Set(probes.map((index) => scanner.names[index] ?? ''))].sort(compareText);
+    const names = [
+      ...new Set(probes.map((index) => splitKey(scanner.names[index] ?? '').probe)),
+    ].sort(compareText);
     const key = `${code} ${names.join(' ')} ${path}`;
     if (!found.has(key)) found.set(key, { code, message, path, at, probes: names });
   };

@@ -1,8 +1,11 @@
 import { compareText } from '../ground/problem.ts';
 import type { Engine, Reading } from './engine.ts';
+import { largestBlobBytes } from './blob-scans.ts';
+import { headManifests, type HeadManifest } from './manifest/head-manifests.ts';
+import { findTargets } from './manifest/targets.ts';
 import type { ObjectSource } from '../git/object-source.ts';
 import { UnreadableRepository } from '../git/read-problem.ts';
-import { Scanner, type Question } from './scanner.ts';
+import type { Question } from './scanner.ts';
 import { loadGrammars } from './syntax/grammar.ts';
 import { dayEnd } from '../ground/day.ts';
 import { ofSeconds } from '../ground/instant.ts';
@@ -26,22 +29,23 @@ export class GitEngine implements Engine {
     return new GitObjects(repository);
   }
 
+  async manifests(
+    repository: Repository,
+    isTest: (path: string) => boolean,
+  ): Promise<HeadManifest[]> {
+    await loadGrammars();
+    const objects = this.objects(repository);
+    const files = await readable(repository, () => objects.tree(repository.head));
+    const targets = await findTargets(files, objects, largestBlobBytes);
+    return headManifests(files, objects, { targets, isTest, largest: largestBlobBytes });
+  }
+
   /** @throws UnreadableRepository where git cannot read what it must */
   async read(repository: Repository, question: Question, since: string): Promise<Reading> {
     await loadGrammars();
-    let reading: Reading;
-    try {
-      reading = await walk(this.objects(repository), new Scanner(question), since);
-    } catch (error) {
-      if (!(error instanceof GitFailed)) throw error;
-      const { partial } = repository;
-      throw new UnreadableRepository(
-        partial
-          ? { code: 'partial', message: 'a partial clone without the trees; clone it whole' }
-          : { code: 'git', message: 'git cannot read its history' },
-        error.message,
-      );
-    }
+    const reading = await readable(repository, () =>
+      walk(this.objects(repository), question, since),
+    );
     const { problems, from } = reading;
     if (isCutOff(repository, reading, since)) {
       const known = `${ofSeconds(from.time).slice(0, 10)} (${from.id.slice(0, 10)})`;
@@ -56,5 +60,23 @@ export class GitEngine implements Engine {
       problems.unshift({ code: 'partial', message, at, probes });
     }
     return reading;
+  }
+}
+
+/** What git cannot read makes the repository unreadable, with the reason. */
+async function readable<Result>(
+  { partial }: Repository,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof GitFailed)) throw error;
+    throw new UnreadableRepository(
+      partial
+        ? { code: 'partial', message: 'a partial clone without the trees; clone it whole' }
+        : { code: 'git', message: 'git cannot read its history' },
+      error.message,
+    );
   }
 }

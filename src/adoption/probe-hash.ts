@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ProbesFile } from '../proposal/probe.ts';
+import { probeOfPart } from './parts.ts';
 import type { Question } from './scanner.ts';
+import type { Part } from './snapshot.ts';
 
 /** To be raised whenever the same probe may find something else in the same file. */
 export const engineVersion = 2;
@@ -15,15 +17,16 @@ export function questionFor(probes: ProbesFile, project: string): Question {
   };
 }
 
-/** 16 hexadecimal digits that change when the answer to a probe may change by itself. */
-export function definitionHash(question: Question, name: string): string {
+/**
+ * 16 hexadecimal digits that change when the answer to a probe may change by itself.
+ *
+ * @param part the part that is asked, where the probe asks each by itself
+ */
+export function definitionHash(question: Question, name: string, part?: Part): string {
+  const written = question.probes[name];
+  const probe = part === undefined || written === undefined ? written : probeOfPart(written, part);
   // How a probe is called and explained, and what finding no file means, changes nothing that it finds.
-  const asked = {
-    ...question.probes[name],
-    title: undefined,
-    note: undefined,
-    absentIs: undefined,
-  };
+  const asked = { ...probe, title: undefined, note: undefined, absentIs: undefined };
   const wrappers = Object.hasOwn(question.wrappers, name) ? question.wrappers[name] : [];
   const text = JSON.stringify([engineVersion, sorted(asked), question.tests, wrappers]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);

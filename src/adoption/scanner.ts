@@ -1,11 +1,15 @@
-import picomatch from 'picomatch';
 import type { Place, Probe, ProbesFile } from '../proposal/probe.ts';
-import { defaultManifests, manifestFormat } from './manifest/manifest.ts';
+import { folderOf } from '../git/path.ts';
+import { manifestFormat, type ManifestFormat } from './manifest/manifest.ts';
+import { scriptMark } from './manifest/script-metadata.ts';
+import { formatAt } from './manifest/targets.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
-import { folderOf, syntaxOf, type Syntax } from './file/file-syntax.ts';
+import { syntaxOf, type Syntax } from './file/file-syntax.ts';
+import { fileScope, isManifest } from './probe/file-scope.ts';
+import { globs } from './probe/globs.ts';
 import { importMatcher } from './probe/import.ts';
-import { sharedFirst, type Needs } from './search/literal.ts';
+import { literal, sharedFirst, type Needs } from './search/literal.ts';
 import { readsAs } from './probe/language.ts';
 import type { Fault, Found, Hit, Matcher } from './probe/matcher.ts';
 import { SourceFile, type FileName } from './file/source-file.ts';
@@ -69,9 +73,12 @@ export class Scanner {
   readonly #isTest: (path: string) => boolean;
   readonly #classes = new Map<string, PathClass>();
   readonly #byFolder: boolean;
+  readonly #targets: ReadonlySet<string>;
   readonly #memory = new VersionMemory();
 
-  constructor({ probes, tests, wrappers }: Question) {
+  /** @param targets files that manifests read further requirements from, see manifest/targets.ts */
+  constructor({ probes, tests, wrappers }: Question, targets: ReadonlySet<string> = new Set()) {
+    this.#targets = targets;
     const entries = Object.entries(probes);
     this.names = entries.map(([name]) => name);
     const matchers = entries.map(([name, probe]) =>
@@ -80,7 +87,7 @@ export class Scanner {
     const needs = sharedFirst(matchers.map((matcher) => matcher?.needs ?? []));
     this.#looking = entries.map(([, probe], index) => ({
       probe,
-      includes: includes(probe),
+      includes: fileScope(probe, targets),
       matcher: matchers[index],
       needs: matchers[index]?.needs === undefined ? undefined : needs[index],
     }));
@@ -117,12 +124,16 @@ export class Scanner {
     }
     const name: FileName = {
       syntax: syntaxOf(path),
-      manifest: manifest ? manifestFormat(path) : undefined,
+      manifest: manifest ? this.#formatOf(path) : undefined,
       folder: this.#byFolder ? folderOf(path) : '',
     };
     const key = [name.syntax, name.manifest ?? '', contents.join(' '), name.folder].join('|');
-    const source = isSyntaxRead(name.syntax) || isManifest(path);
+    const source = isSyntaxRead(name.syntax) || isManifest(path, this.#targets);
     return { key, test: this.#isTest(path), source, files, contents, name };
+  }
+
+  #formatOf(path: string): ManifestFormat {
+    return this.#targets.has(path) ? formatAt(path) : manifestFormat(path);
   }
 
   /** `path` is one at which the content stands; only the work saved depends on it. */
@@ -134,11 +145,7 @@ export class Scanner {
     for (const index of contents) {
       const { probe, matcher, needs } = this.#looking[index] ?? {};
       if (probe === undefined || matcher === undefined) continue;
-      if (
-        name.syntax === 'script' &&
-        'language' in probe &&
-        !readsAs(file.syntax, probe.language)
-      ) {
+      if (isNone(probe, name, file)) {
         skipped.push(index);
         continue;
       }
@@ -158,6 +165,14 @@ export class Scanner {
   }
 }
 
+/** Only its content tells that a file is none that the probe asks for. */
+function isNone(probe: Probe, name: FileName, file: SourceFile): boolean {
+  if (probe.kind === 'dependency') {
+    return name.manifest === 'script' && !file.holds(literal(scriptMark));
+  }
+  return name.syntax === 'script' && 'language' in probe && !readsAs(file.syntax, probe.language);
+}
+
 /** What no parser follows costs its file alone. */
 function safely(matcher: Matcher, file: SourceFile): Found {
   try {
@@ -167,8 +182,6 @@ function safely(matcher: Matcher, file: SourceFile): Found {
     return { hits: [], fault: { code: 'parser', message: why } };
   }
 }
-
-const isManifest = picomatch(defaultManifests.include, { dot: true });
 
 function isSyntaxRead(syntax: Syntax): boolean {
   return readsAs(syntax, 'python') || readsAs(syntax, 'javascript');
@@ -196,45 +209,4 @@ function matcherOf(probe: Probe, wrappers: readonly string[]): Matcher | undefin
     case 'file':
       return undefined;
   }
-}
-
-const sources = {
-  python: { include: ['**/*.{py,pyi}'], scripts: true },
-  javascript: { include: ['**/*.{js,mjs,cjs,jsx}'], scripts: true },
-  typescript: { include: ['**/*.{ts,mts,cts,tsx}'], scripts: false },
-};
-
-/** Each kind's default: manifests, or the files of the language and scripts without an extension. */
-function includes(probe: Probe): (path: string) => boolean {
-  const excluded = globs(probe.exclude ?? []);
-  if (probe.include !== undefined) {
-    const included = globs(probe.include);
-    return (path) => included(path) && !excluded(path);
-  }
-  switch (probe.kind) {
-    case 'dependency': {
-      const included = globs(defaultManifests.include);
-      const never = globs(defaultManifests.exclude);
-      return (path) => included(path) && !never(path) && !excluded(path);
-    }
-    case 'import':
-    case 'call': {
-      const { include, scripts } = sources[probe.language];
-      const included = globs(include);
-      const never = globs(['**/node_modules/**']);
-      return (path) =>
-        (included(path) || (scripts && syntaxOf(path) === 'script')) &&
-        !never(path) &&
-        !excluded(path);
-    }
-    case 'text':
-    case 'file':
-      return () => false;
-  }
-}
-
-/** A path holds against one of the globs; folders and files that begin with a dot as well. */
-export function globs(patterns: readonly string[]): (path: string) => boolean {
-  if (patterns.length === 0) return () => false;
-  return picomatch([...patterns], { dot: true });
 }

@@ -144,6 +144,8 @@ export const adoptionSnapshotSchema = z.strictObject({
   }),
   /** Sorted by name. */
   parts: z.array(partSchema),
+  /** False: a manifest that may name more parts could not be read. */
+  partsComplete: z.boolean(),
   wrappersFound: z.array(wrapperFoundSchema),
   /** Keyed by probe, sorted; empty if nothing could be read. */
   probes: z.record(slugSchema, probeAnswerSchema),

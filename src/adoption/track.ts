@@ -5,15 +5,17 @@ import type { Registry } from '../proposal/registry.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { writeWhole } from '../ground/write-whole.ts';
 import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
-import type { Engine, Reading } from './engine.ts';
+import type { Answer, Engine, Reading } from './engine.ts';
+import { partsOf, probesWithParts, splitKey } from './parts.ts';
+import type { Question } from './scanner.ts';
 import type { Locate } from '../git/clone.ts';
 import { openRepository } from '../git/repository.ts';
-import { dependenciesAt } from './dependencies.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
 import { isCutOff } from './git-engine.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
-import { globs } from './scanner.ts';
-import { snapshotFormat, type AdoptionSnapshot, type ProbeAnswer } from './snapshot.ts';
+import { globs } from './probe/globs.ts';
+import { snapshotFormat, type AdoptionSnapshot, type Part, type ProbeAnswer } from './snapshot.ts';
 import { ofSeconds } from '../ground/instant.ts';
 import { findWrappers } from './wrapper/find-wrappers.ts';
 
@@ -93,10 +95,13 @@ async function read(
   const repository = await openRepository(located.path, entry.branch);
   const question = questionFor(proposal.probes, project);
   const { since } = proposal.frontMatter;
-  const reading = await engine.read(repository, question, since);
-  result.problems.push(...reading.problems);
   const isTest = globs(question.tests);
   const objects = engine.objects(repository);
+  const manifests = await engine.manifests(repository, isTest);
+  const parts = partsOf(entry, manifests);
+  const probes = probesWithParts(question.probes, parts.all);
+  const reading = await engine.read(repository, { ...question, probes }, since);
+  result.problems.push(...reading.problems);
   return {
     ...head(project, entry),
     ref: repository.ref,
@@ -109,11 +114,50 @@ async function read(
       ...(isCutOff(repository, reading, since) ? { shallow: true as const } : {}),
     },
     problems: reading.problems,
-    dependencies: await dependenciesAt(reading.files, objects, { registry, project, isTest }),
+    dependencies: dependenciesOf(project, manifests, registry),
+    parts: parts.all,
+    partsComplete: parts.complete,
     wrappersFound: await findWrappers(reading.files, objects, question, reading.answers, isTest),
-    parts: [],
-    probes: probeAnswers(reading, (name) => definitionHash(question, name)),
-    partProbes: {},
+    ...answersOf(reading, question, parts.all),
+  };
+}
+
+/** The answers of the probes, and of those that ask each part by itself. */
+function answersOf(
+  { answers }: Reading,
+  question: Question,
+  parts: readonly Part[],
+): Pick<AdoptionSnapshot, 'probes' | 'partProbes'> {
+  const sorted = [...answers].sort(([a], [b]) => compareText(a, b));
+  const whole: [string, ProbeAnswer][] = [];
+  const byPart = new Map<string, [string, ProbeAnswer][]>();
+  for (const [key, answer] of sorted) {
+    const { probe, part: name } = splitKey(key);
+    const part = parts.find((one) => one.name === name);
+    const named = [probe, answerOf(answer, definitionHash(question, probe, part))] as const;
+    if (name === undefined) whole.push([...named]);
+    else byPart.set(name, [...(byPart.get(name) ?? []), [...named]]);
+  }
+  const partProbes = [...byPart]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, list]) => [name, Object.fromEntries(list)] as const);
+  return { probes: Object.fromEntries(whole), partProbes: Object.fromEntries(partProbes) };
+}
+
+function answerOf({ coverage, counts, evidence, points }: Answer, definition: string): ProbeAnswer {
+  return {
+    definition,
+    coverage,
+    counts,
+    evidence,
+    points: points.map(({ position, commit, time, counts: { code, strings, tests } }) => [
+      position,
+      commit,
+      ofSeconds(time),
+      code,
+      strings,
+      tests,
+    ]),
   };
 }
 
@@ -125,32 +169,6 @@ function head(project: string, { repository, branch }: Registry['projects'][stri
     repository,
     ...(branch === undefined ? {} : { branch }),
   } as const;
-}
-
-function probeAnswers(
-  { answers }: Reading,
-  definition: (name: string) => string,
-): Record<string, ProbeAnswer> {
-  const sorted = [...answers].sort(([a], [b]) => compareText(a, b));
-  return Object.fromEntries(
-    sorted.map(([name, { coverage, counts, evidence, points }]) => [
-      name,
-      {
-        definition: definition(name),
-        coverage,
-        counts,
-        evidence,
-        points: points.map(({ position, commit, time, counts: { code, strings, tests } }) => [
-          position,
-          commit,
-          ofSeconds(time),
-          code,
-          strings,
-          tests,
-        ]),
-      },
-    ]),
-  );
 }
 
 function unreadSnapshot(
@@ -169,6 +187,7 @@ function unreadSnapshot(
     problems: [{ ...problem, at: 'head' }],
     dependencies: { projects: [], complete: false },
     parts: [],
+    partsComplete: false,
     wrappersFound: [],
     probes: {},
     partProbes: {},

@@ -1,11 +1,12 @@
 import { dayEnd } from '../ground/day.ts';
 import type { Reading } from './engine.ts';
 import { answersAt } from './evidence.ts';
-import { BlobScans } from './blob-scans.ts';
+import { BlobScans, largestBlobBytes } from './blob-scans.ts';
 import { foundProblems } from './found-problems.ts';
-import type { Change, Commit, ObjectSource } from '../git/object-source.ts';
+import type { Change, Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
 import { RunningCounts } from './running-counts.ts';
-import type { Scanner } from './scanner.ts';
+import { findTargets } from './manifest/targets.ts';
+import { Scanner, type Question } from './scanner.ts';
 
 /**
  * Follows the counts of all probes over the first-parent line, exactly: the whole tree of the first
@@ -17,7 +18,7 @@ import type { Scanner } from './scanner.ts';
  */
 export async function walk(
   source: ObjectSource,
-  scanner: Scanner,
+  question: Question,
   since: string,
 ): Promise<Reading> {
   const line = await source.commits();
@@ -39,14 +40,11 @@ export async function walk(
     );
   }
 
+  const versions = [...first, ...steps.flatMap(({ changes }) => changes.flatMap(versionsOf))];
+  const targets = await findTargets(versions, source, largestBlobBytes);
+  const scanner = new Scanner(question, targets);
   const scans = new BlobScans(source, scanner);
-  scans.want(first);
-  for (const { changes } of steps) {
-    for (const { path, before, after } of changes) {
-      if (before !== null) scans.want([{ path, blob: before }]);
-      if (after !== null) scans.want([{ path, blob: after }]);
-    }
-  }
+  scans.want(versions);
   await scans.read();
 
   const running = new RunningCounts(scanner, scans);
@@ -65,9 +63,15 @@ export async function walk(
     from,
     commits: steps.length + 1,
     files,
+    targets,
     answers: answersAt(files, scanner, scans, running),
     problems: foundProblems(files, scanner, scans),
   };
+}
+
+/** The files that a change takes away and brings. */
+function versionsOf({ path, before, after }: Change): TreeFile[] {
+  return [before, after].flatMap((blob) => (blob === null ? [] : [{ path, blob }]));
 }
 
 /** Index of the last commit dated on or before the day; 0 if all are later. */

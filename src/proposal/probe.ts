@@ -31,10 +31,15 @@ const common = {
   absentIs: z.literal('zero').optional(),
 };
 
-/** A package named in a manifest: requirements*.txt, setup.cfg, pyproject.toml, package.json. */
+/** A package named in a manifest: requirements files, setup.py, pyproject.toml, package.json and more. */
 export const dependencyProbeSchema = z.strictObject({
   kind: z.literal('dependency'),
   ...common,
+  /**
+   * Asks the manifests of that ecosystem alone; without it all of them, and one of a kind that is not
+   * read (go.mod, Cargo.toml) leaves its count a lower bound.
+   */
+  ecosystem: z.enum(['python', 'npm']).optional(),
   /** Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). */
   packages: z.array(z.string().min(1)).min(1),
 });

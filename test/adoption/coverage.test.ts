@@ -127,4 +127,56 @@ describe.skipIf(!realParts.git.available)('what a probe looked at', () => {
       { code: 'pattern', path: 'a.txt', at: 'head', probes: ['slow'] },
     ]);
   });
+
+  it.each([
+    ['setup.py', { 'setup.py': 'setup(install_requires=["green"])\n' }],
+    ['requirements.in', { 'requirements.in': 'green\n' }],
+    ['a target of -r', { 'requirements.txt': '-r deps/list\n', 'deps/list': 'green\n' }],
+    [
+      'a target of a target',
+      { 'setup.cfg': '[options]\ninstall_requires = file: a.x\n', 'a.x': '-r b.y', 'b.y': 'green' },
+    ],
+    [
+      'dynamic',
+      {
+        'pyproject.toml': '[tool.setuptools.dynamic]\ndependencies = { file = ["a.x"] }\n',
+        'a.x': 'green\n',
+      },
+    ],
+    [
+      'what setup.py reads',
+      {
+        'setup.py': 'setup(install_requires=open("need.lst").read().split())\n',
+        'need.lst': 'green\n',
+      },
+    ],
+  ])('follows a requirement that moves into %s', async (_, files) => {
+    const reading = await read(
+      { 'setup.cfg': 'x', 'requirements.txt': 'green\n' },
+      { 'requirements.txt': null, ...files },
+    );
+    const { counts, coverage: of } = reading.answers.get('requirement') ?? {};
+    expect({ code: counts?.code, spans: of?.spans }).toEqual({ code: 1, spans: [[0, 'exact']] });
+  });
+
+  it('is a lower bound, or none, where a requirement moves to what is not read', async () => {
+    const moved = async (files: Record<string, string | null>) =>
+      (await coverage('requirement', { 'a.py': 'x', 'requirements.txt': 'green\n' }, files)).spans;
+    expect(await moved({ 'requirements.txt': null, 'go.mod': 'x' })).toEqual([
+      [0, 'exact'],
+      [1, 'lower'],
+    ]);
+    expect(await moved({ 'requirements.txt': null, 'deps.list': 'green' })).toEqual([
+      [0, 'exact'],
+      [1, 'none'],
+    ]);
+  });
+
+  it('follows an import that moves into Cython or a notebook', async () => {
+    const reading = await read(
+      { 'a.py': 'import green\n' },
+      { 'a.py': null, 'a.pyx': 'cimport x\nimport green\n' },
+    );
+    expect(reading.answers.get('imports')?.counts.code).toBe(1);
+  });
 });

@@ -25,7 +25,7 @@ describe('a dependency probe', () => {
       'GREEN',
     ].join('\r\n');
     expect(await look(requires('green'), { 'requirements.txt': text })).toEqual(
-      [2, 3, 9, 11, 12, 15].map((line) => `requirements.txt:${line} code`),
+      [2, 3, 9, 11, 12, 13, 15].map((line) => `requirements.txt:${line} code`),
     );
   });
 
@@ -90,7 +90,7 @@ describe('a dependency probe', () => {
     ].join('\n');
     const files = { 'pyproject.toml': text };
     expect(await look(requires('green'), files)).toEqual(
-      [7, 9, 11, 14, 17].map((line) => `pyproject.toml:${line} code`),
+      [2, 7, 9, 11, 14, 17].map((line) => `pyproject.toml:${line} code`),
     );
     expect(await look(requires('green[x]'), files)).toEqual(
       [9, 14].map((line) => `pyproject.toml:${line} code`),

@@ -75,6 +75,7 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
       problems: [],
       dependencies: { projects: ['other-lib'], complete: true },
       parts: [],
+      partsComplete: true,
       partProbes: {},
       wrappersFound: [],
       probes: {
@@ -242,11 +243,87 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
     expect(after?.probes['imports']?.definition).not.toBe(before?.probes['imports']?.definition);
   });
 
+  it('reads a module whose name is not UTF-8, and the projects after it', async () => {
+    prepare({ odd: 'https://host.example/o/odd', good });
+    mkdirSync(at('mirrors/o+odd'));
+    const odd = (name: string, bytes: number) =>
+      Buffer.concat([Buffer.from(name), Buffer.of(bytes), Buffer.from('.py')]);
+    writeHistory(at('mirrors/o+odd/repo'), [
+      {
+        time: noon('2024-01-01'),
+        entries: [
+          { path: odd('', 0xff), content: 'import green\n' },
+          { path: odd('a/', 0xe9), content: 'import green\ndef get():\n    return green\n' },
+          { path: 'b.py', content: 'x = 1\n' },
+        ],
+      },
+    ]);
+    expect(await run(folder, mirrors())).toMatchObject({ code: 0 });
+    const { snapshots } = await readSnapshots(at('proposals/0001-leave-green'));
+    expect(
+      snapshots.map(({ project, probes }) => [project, probes['imports']?.counts.code]),
+    ).toEqual([
+      ['good', 0],
+      ['odd', 2],
+    ]);
+  });
+
+  it('asks each part by itself, as the manifests or the registry name them', async () => {
+    const probes =
+      "probes:\n  imports: { kind: import, title: i, language: python, modules: [green], include: ['{entry}.py'] }\n" +
+      "  called: { kind: text, title: c, include: ['**/*.py'], pattern: '/run .{part}./' }\n";
+    prepare({}, probes);
+    const files = {
+      'setup.cfg':
+        '[entry_points]\nconsole_scripts =\n  web.api = app.api:main\n  web-work = app.work:main\n',
+      'app/api.py': 'import green\n',
+      'app/work.py': 'run "web.api"\nrun "web-api"\n',
+    };
+    writeHistory(at('mirrors/o+parts/repo'), [
+      {
+        time: noon('2024-01-01'),
+        entries: Object.entries(files).map(([path, content]) => ({ path, content })),
+      },
+    ]);
+    const root = writeProposals(folder, {
+      repositories: { parts: 'https://host.example/o/parts' },
+      probes,
+    });
+    const counts = async () => {
+      expect(await run(folder, mirrors())).toMatchObject({ code: 0 });
+      const [snapshot] = (await readSnapshots(at('proposals/0001-leave-green'))).snapshots;
+      const all = Object.entries(snapshot?.partProbes ?? {}).map(([part, answers]) => [
+        part,
+        ...Object.entries(answers).map(([name, answer]) => `${name} ${answer.counts.code}`),
+      ]);
+      return { parts: snapshot?.parts, whole: Object.keys(snapshot?.probes ?? {}), all };
+    };
+    expect(await counts()).toEqual({
+      parts: [
+        { name: 'web-work', entry: 'app/work', path: 'setup.cfg', line: 4 },
+        { name: 'web.api', entry: 'app/api', path: 'setup.cfg', line: 3 },
+      ],
+      whole: [],
+      all: [
+        ['web-work', 'called 0', 'imports 0'],
+        ['web.api', 'called 1', 'imports 1'],
+      ],
+    });
+    const registry = join(root, 'projects.yaml');
+    const text = readFileSync(registry, 'utf8');
+    writeFileSync(registry, text.replace('" }', '", parts: { web-api: {} } }'));
+    expect(await counts()).toEqual({
+      parts: [{ name: 'web-api' }],
+      whole: [],
+      all: [['web-api', 'called 1']],
+    });
+  });
+
   it('refuses what it does not know, naming what is allowed', async () => {
     prepare({ good });
     const project = await run(folder, [...mirrors(), '--project', 'goood']);
     expect(project).toMatchObject({ code: 2 });
-    expect(project.err).toContain('no project of the registry; did you mean `good`?');
+    expect(project.err).toContain('--project: no project `goood`; did you mean `good`?');
     expect(await run(folder, [...mirrors(), '--proposal', '9'])).toMatchObject({ code: 2 });
     expect(await run(folder, [...mirrors(), '--jobs', 'many'])).toMatchObject({ code: 2 });
     expect((await run(folder, ['--help'])).out).toContain('--mirrors <pattern>');
@@ -291,6 +368,7 @@ describe('reading snapshots', () => {
         problems: [],
         dependencies: { projects: [], complete: true },
         parts: [],
+        partsComplete: true,
         wrappersFound: [],
         probes: {},
         partProbes: {},

@@ -105,6 +105,7 @@ export function snapshotOf(
     problems: [],
     dependencies: { projects: [], complete: true },
     parts: [],
+    partsComplete: true,
     wrappersFound: [],
     probes: Object.fromEntries(
       answers.map(([probe, one]) => [

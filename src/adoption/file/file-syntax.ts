@@ -1,3 +1,4 @@
+import { fileName } from '../../git/path.ts';
 import type { GrammarName } from '../syntax/grammar.ts';
 
 /** How the text of a file is to be understood. */
@@ -18,6 +19,11 @@ export type Syntax =
 const byExtension: Record<string, Syntax> = {
   py: 'python',
   pyi: 'python',
+  pyw: 'python',
+  // Cython: its statements are told apart as Python's are.
+  pyx: 'python',
+  pxd: 'python',
+  pxi: 'python',
   js: 'javascript',
   mjs: 'javascript',
   cjs: 'javascript',
@@ -65,13 +71,4 @@ export function syntaxOfScript(blob: Buffer): Syntax {
   if (/\bpython[\d.]*\b/.test(first)) return 'python';
   if (/\b(?:node|nodejs|bun)\b/.test(first)) return 'javascript';
   return /\b(?:sh|bash|dash|zsh|ksh)\b/.test(first) ? 'hash' : 'plain';
-}
-
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
 }

@@ -94,7 +94,9 @@ export class SourceFile {
   get manifest(): Manifest {
     if (this.#manifest === undefined) {
       this.#manifest =
-        this.#format === undefined ? { requirements: [] } : parseManifest(this.#format, this.text);
+        this.#format === undefined
+          ? { requirements: [] }
+          : parseManifest(this.#format, manifestText(this.bytes));
     }
     return this.#manifest;
   }
@@ -105,4 +107,15 @@ export class SourceFile {
       ? syntax
       : undefined;
   }
+}
+
+/** As the tools read it: UTF-16 where a mark at the beginning says so, else UTF-8. */
+function manifestText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  }
+  return bytes.toString('utf8');
 }

@@ -1,44 +1,108 @@
-import { fileName } from '../file/file-syntax.ts';
+import { fileName } from '../../git/path.ts';
 import { parsePackageJson } from './package-json.ts';
-import { parsePyproject } from './pyproject.ts';
+import { parsePipfile, parsePixi, parsePyproject } from './pyproject.ts';
+import type { Ecosystem, Manifest } from './requirement.ts';
 import { parseRequirements } from './requirements.ts';
+import { parseScriptMetadata } from './script-metadata.ts';
 import { parseSetupCfg } from './setup-cfg.ts';
-import type { Manifest } from './requirement.ts';
+import { parseSetupPy } from './setup-py.ts';
+import { parseToxIni } from './tox-ini.ts';
+import { unreadManifests } from './unread-manifests.ts';
+import { parseCondaEnvironment, parsePnpmWorkspace } from './yaml-lists.ts';
 
-export const manifestFormats = {
-  /** pip's requirements files. */
+/** Every form of manifest that is read, under the name by which people know it. */
+const parsers = {
+  /** pip's and pip-tools' files. */
   requirements: parseRequirements,
+  'setup.py': parseSetupPy,
   'setup.cfg': parseSetupCfg,
   'pyproject.toml': parsePyproject,
+  Pipfile: parsePipfile,
+  'pixi.toml': parsePixi,
+  'environment.yml': parseCondaEnvironment,
+  'tox.ini': parseToxIni,
+  /** A block in a comment of a Python script. */
+  script: parseScriptMetadata,
   'package.json': parsePackageJson,
+  'pnpm-workspace.yaml': parsePnpmWorkspace,
+  /** Known for a manifest, or asked for as one, and not read. */
+  unread: () => ({ requirements: [], fault: 'a manifest of a kind that is not read' }),
 } satisfies Record<string, (text: string) => Manifest>;
-export type ManifestFormat = keyof typeof manifestFormats;
+export type ManifestFormat = keyof typeof parsers;
 
 /**
- * Files that say what a project requires, wherever they stand. What a folder of documentation or of
- * samples requires is not required by the project.
+ * Files that say what a project requires, wherever they stand, the kinds that are not read among
+ * them: what they say is not known, and that must not look like nothing. What a folder of
+ * documentation or of samples requires is not required by the project.
  */
 export const defaultManifests = {
   include: [
-    '**/requirements*.txt',
-    '**/*-requirements*.txt',
-    '**/requirements/*.txt',
+    '**/requirements*.{txt,in}',
+    '**/*[-_]requirements*.{txt,in}',
+    '**/requirements/**/*.{txt,in}',
     '**/{pip,test}-requires',
-    '**/setup.cfg',
+    '**/setup.{cfg,py}',
     '**/pyproject.toml',
+    '**/{pixi.toml,Pipfile,tox.ini}',
+    '**/{environment,conda}{,[-_.]*}.{yml,yaml}',
     '**/package.json',
+    '**/pnpm-workspace.yaml',
+    ...Object.keys(unreadManifests).map((name) => `**/${name}`),
   ],
   exclude: ['**/{doc,docs,api-ref,releasenotes,examples,samples,node_modules}/**'],
+  /** Those that may declare requirements in a comment. */
+  scripts: ['**/*.py'],
 };
 
-/** How a file that a dependency probe includes is read: by its name, else as requirements. */
+const byName: Record<string, ManifestFormat> = {
+  'setup.py': 'setup.py',
+  'setup.cfg': 'setup.cfg',
+  Pipfile: 'Pipfile',
+  'pixi.toml': 'pixi.toml',
+  'tox.ini': 'tox.ini',
+  'package.json': 'package.json',
+  'pnpm-workspace.yaml': 'pnpm-workspace.yaml',
+  'pnpm-workspace.yml': 'pnpm-workspace.yaml',
+};
+const byExtension: Record<string, ManifestFormat> = {
+  '': 'requirements',
+  txt: 'requirements',
+  in: 'requirements',
+  lst: 'requirements',
+  pip: 'requirements',
+  toml: 'pyproject.toml',
+  cfg: 'setup.cfg',
+  py: 'script',
+  json: 'package.json',
+  yml: 'environment.yml',
+  yaml: 'environment.yml',
+};
+
+/** How a file that a dependency probe includes is read, by its name alone. */
 export function manifestFormat(path: string): ManifestFormat {
   const name = fileName(path);
-  if (name.endsWith('.toml')) return 'pyproject.toml';
-  if (name.endsWith('.cfg')) return 'setup.cfg';
-  return name.endsWith('.json') ? 'package.json' : 'requirements';
+  if (unreadEcosystem(name) !== undefined) return 'unread';
+  const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
+  if (named !== undefined) return named;
+  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
+  return (Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined) ?? 'unread';
+}
+
+/** Where the packages of a manifest come from; `other` for a kind that is not read. */
+export function manifestEcosystem(path: string): Ecosystem | 'other' {
+  const format = manifestFormat(path);
+  if (format === 'unread') return unreadEcosystem(fileName(path)) ?? 'other';
+  return format === 'package.json' || format === 'pnpm-workspace.yaml' ? 'npm' : 'python';
+}
+
+function unreadEcosystem(name: string): Ecosystem | 'other' | undefined {
+  if (Object.hasOwn(unreadManifests, name)) return unreadManifests[name];
+  const extension = name.slice(name.lastIndexOf('.'));
+  return name.includes('.') && Object.hasOwn(unreadManifests, `*${extension}`)
+    ? unreadManifests[`*${extension}`]
+    : undefined;
 }
 
 export function parseManifest(format: ManifestFormat, text: string): Manifest {
-  return manifestFormats[format](text);
+  return parsers[format](text);
 }

@@ -6,7 +6,8 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import type { Manifest, Requirement } from './requirement.ts';
+import { scriptEntry } from './entry-point.ts';
+import type { EntryPoint, Manifest, Requirement } from './requirement.ts';
 
 const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
@@ -29,10 +30,25 @@ export function parsePackageJson(text: string): Manifest {
       if (alias !== undefined) add(alias, key.offset);
     }
   }
+  const entryPoints = root === undefined ? [] : binaries(root, lineOf);
   const [first] = errors;
-  if (first === undefined) return { requirements };
+  if (first === undefined) return { requirements, entryPoints };
   const fault = `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
-  return { requirements, fault };
+  return { requirements, entryPoints, fault };
+}
+
+/** `bin` is a script under the package's own name, or a table of them. */
+function binaries(root: Node, lineOf: (offset: number) => number): EntryPoint[] {
+  const bin = findNodeAtLocation(root, ['bin']);
+  if (bin?.type === 'string') {
+    const name = String(findNodeAtLocation(root, ['name'])?.value ?? '').replace(/^@[^/]*\//, '');
+    return [scriptEntry(String(bin.value), lineOf(bin.offset), name)];
+  }
+  return (bin?.type === 'object' ? (bin.children ?? []) : []).flatMap(({ children = [] }) => {
+    const [key, value] = children;
+    if (key === undefined || typeof value?.value !== 'string') return [];
+    return [scriptEntry(value.value, lineOf(key.offset), String(key.value))];
+  });
 }
 
 function aliasOf(value: Node | undefined): string | undefined {

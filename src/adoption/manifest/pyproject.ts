@@ -1,32 +1,126 @@
-// The one kept TOML parser that says where each value stands.
-import { parseTOML, type AST } from 'toml-eslint-parser';
-import type { Manifest, Requirement } from './requirement.ts';
-import { parseRequirement } from './requirements.ts';
+import { binaryGroups, parseEntryPoint } from './entry-point.ts';
+import type { EntryPoint, Manifest, Requirement } from './requirement.ts';
+import { RequirementLines } from './requirements.ts';
+import { tomlValues, type TomlValue } from './toml-values.ts';
+
+/** Keys from the top of a file; `*` is any key. */
+type Keys = readonly string[];
+
+/** Where a TOML file names packages. */
+interface TomlShape {
+  /** Lists whose strings are requirements. */
+  lists: readonly Keys[];
+  /** Tables whose keys are package names. */
+  tables: readonly Keys[];
+  /** A file, or a list of files, with further requirements. */
+  files: readonly Keys[];
+  /** Tables of binaries: their names, with the function that each runs. */
+  binaries: readonly Keys[];
+}
+
+/** Conda's and PyPI's tables of pixi, below `root`. */
+function pixiTables(root: Keys): Keys[] {
+  const names = ['dependencies', 'pypi-dependencies', 'host-dependencies', 'build-dependencies'];
+  const places = [
+    [],
+    ['target', '*'],
+    ['feature', '*'],
+    ['feature', '*', 'target', '*'],
+    ['package'],
+    ['package', 'target', '*'],
+  ];
+  return places.flatMap((place) => names.map((name) => [...root, ...place, name]));
+}
+
+const pyprojectShape: TomlShape = {
+  lists: [
+    ['project', 'dependencies'],
+    ['project', 'optional-dependencies', '*'],
+    ['dependency-groups', '*'],
+    ['build-system', 'requires'],
+    ['tool', 'pdm', 'dev-dependencies', '*'],
+    ['tool', 'uv', 'dev-dependencies'],
+    ['tool', 'rye', 'dev-dependencies'],
+    ['tool', 'hatch', 'envs', '*', 'dependencies'],
+    ['tool', 'hatch', 'envs', '*', 'extra-dependencies'],
+    ['tool', 'hatch', 'build', 'dependencies'],
+    ['tool', 'hatch', 'build', 'hooks', '*', 'dependencies'],
+    ['tool', 'hatch', 'build', 'targets', '*', 'dependencies'],
+    ['tool', 'flit', 'metadata', 'requires'],
+    ['tool', 'flit', 'metadata', 'dev-requires'],
+    ['tool', 'flit', 'metadata', 'requires-extra', '*'],
+    ['tool', 'tox', 'env_run_base', 'deps'],
+    ['tool', 'tox', 'env', '*', 'deps'],
+  ],
+  tables: [
+    ['tool', 'poetry', 'dependencies'],
+    ['tool', 'poetry', 'dev-dependencies'],
+    ['tool', 'poetry', 'group', '*', 'dependencies'],
+    ...pixiTables(['tool', 'pixi']),
+  ],
+  files: [
+    ['tool', 'setuptools', 'dynamic', 'dependencies', 'file'],
+    ['tool', 'setuptools', 'dynamic', 'optional-dependencies', '*', 'file'],
+    ['tool', 'hatch', 'metadata', 'hooks', 'requirements_txt', 'files'],
+    ['tool', 'hatch', 'metadata', 'hooks', 'requirements_txt', 'filename'],
+    ['tool', 'hatch', 'metadata', 'hooks', 'requirements_txt', 'optional-dependencies', '*'],
+  ],
+  binaries: [
+    ['project', 'scripts'],
+    ['project', 'gui-scripts'],
+    ...binaryGroups.map((group) => ['project', 'entry-points', group]),
+    ['tool', 'poetry', 'scripts'],
+  ],
+};
 
 /**
  * The requirements of a pyproject.toml: `[project]`, its optional dependencies, dependency groups
- * (PEP 735), and the tables of Poetry, PDM and uv. What only builds the package is left out.
+ * (PEP 735), what builds it, and the tables of Poetry, PDM, uv, Rye, Hatch, Flit, pixi and tox.
  */
 export function parsePyproject(text: string): Manifest {
-  let program: AST.TOMLProgram;
-  try {
-    program = parseTOML(text);
-  } catch (error) {
-    const { message, lineNumber } = error as Error & { lineNumber?: number };
-    return { requirements: [], fault: `not TOML: line ${lineNumber ?? 1}: ${message}` };
-  }
-  const requirements: Requirement[] = [];
+  return readToml(text, pyprojectShape);
+}
+
+/** A pixi.toml: the tables that a pyproject.toml has below `[tool.pixi]`. */
+export function parsePixi(text: string): Manifest {
+  return readToml(text, { lists: [], tables: pixiTables([]), files: [], binaries: [] });
+}
+
+/** A Pipfile: every table but those of Pipenv itself is a category of packages. */
+export function parsePipfile(text: string): Manifest {
+  const own = ['source', 'requires', 'scripts', 'pipenv'];
+  return readToml(text, { lists: [], tables: [['*']], files: [], binaries: [] }, ({ path }) =>
+    own.includes(String(path[0])),
+  );
+}
+
+function readToml(
+  text: string,
+  { lists, tables, files, binaries }: TomlShape,
+  leaveOut: (value: TomlValue) => boolean = () => false,
+): Manifest {
+  const { values, fault } = tomlValues(text);
+  const found = new RequirementLines();
+  const named: Requirement[] = [];
   const inTables = new Map<string, Requirement>();
-  for (const { path, value } of values(program.body[0], [])) {
-    const text = value.type === 'TOMLValue' && value.kind === 'string' ? value.value : undefined;
-    const line = value.loc.start.line;
-    if (isInList(path) && text !== undefined) {
-      const requirement = parseRequirement(text, line);
-      if (requirement !== undefined) requirements.push(requirement);
+  const targets: string[] = [];
+  const entryPoints: EntryPoint[] = [];
+  for (const value of values) {
+    const { path, text: content, line } = value;
+    if (leaveOut(value)) continue;
+    if (content !== undefined && files.some((keys) => isAt(path, keys) || isInList(path, keys))) {
+      targets.push(content);
+    }
+    if (content !== undefined && binaries.some((keys) => isAt(path.slice(0, -1), keys))) {
+      const entryPoint = parseEntryPoint(`${String(path.at(-1))} = ${content}`, line);
+      if (entryPoint !== undefined) entryPoints.push(entryPoint);
+    }
+    if (content !== undefined && lists.some((keys) => isInList(path, keys))) {
+      found.add(content, line);
       continue;
     }
     // `name = "^1"`, `name = { version = "^1", extras = […] }`, or a table: one requirement each.
-    const table = tables.find((keys) => begins(path, keys));
+    const table = tables.find((keys) => path.length > keys.length && begins(path, keys));
     const name = path[table?.length ?? 0];
     if (table === undefined || typeof name !== 'string' || name === 'python') continue;
     const key = JSON.stringify(path.slice(0, table.length + 1));
@@ -34,72 +128,29 @@ export function parsePyproject(text: string): Manifest {
     if (requirement === undefined) {
       requirement = { name, extras: [], line, ecosystem: 'python' };
       inTables.set(key, requirement);
-      requirements.push(requirement);
+      named.push(requirement);
     }
-    if (path.includes('extras') && text !== undefined) requirement.extras.push(text);
+    if (path.includes('extras') && content !== undefined) requirement.extras.push(content);
   }
-  return { requirements };
+  const listed = found.manifest();
+  const all = [...targets, ...(listed.targets ?? [])];
+  const why = fault ?? listed.fault;
+  return {
+    requirements: [...listed.requirements, ...named],
+    targets: all,
+    entryPoints,
+    ...(why === undefined ? {} : { fault: why }),
+  };
 }
 
-interface Value {
-  path: (string | number)[];
-  value: AST.TOMLContentNode;
+function isInList(path: TomlValue['path'], keys: Keys): boolean {
+  return typeof path.at(-1) === 'number' && isAt(path.slice(0, -1), keys);
 }
 
-/** Every value that is neither a table nor a list, with its keys from the top. */
-function* values(node: AST.TOMLNode, path: Value['path']): Generator<Value> {
-  switch (node.type) {
-    case 'TOMLTopLevelTable':
-    case 'TOMLInlineTable':
-      for (const child of node.body) yield* values(child, path);
-      break;
-    case 'TOMLTable':
-      for (const child of node.body) yield* values(child, [...node.resolvedKey]);
-      break;
-    case 'TOMLKeyValue':
-      yield* values(node.value, [...path, ...node.key.keys.map(keyText)]);
-      break;
-    case 'TOMLArray':
-      for (const [i, child] of node.elements.entries()) yield* values(child, [...path, i]);
-      break;
-    case 'TOMLValue':
-      yield { path, value: node };
-      break;
-    case 'Program':
-    case 'TOMLBare':
-    case 'TOMLKey':
-    case 'TOMLQuoted':
-      break;
-  }
+function isAt(path: TomlValue['path'], keys: Keys): boolean {
+  return path.length === keys.length && begins(path, keys);
 }
 
-function keyText(key: AST.TOMLBare | AST.TOMLQuoted): string {
-  return key.type === 'TOMLBare' ? key.name : key.value;
-}
-
-/** Paths of lists whose strings are requirements; `*` is any key. */
-const lists = [
-  ['project', 'dependencies'],
-  ['project', 'optional-dependencies', '*'],
-  ['dependency-groups', '*'],
-  ['tool', 'pdm', 'dev-dependencies', '*'],
-  ['tool', 'uv', 'dev-dependencies'],
-];
-
-/** Paths of tables whose keys are package names, as Poetry writes them. */
-const tables = [
-  ['tool', 'poetry', 'dependencies'],
-  ['tool', 'poetry', 'dev-dependencies'],
-  ['tool', 'poetry', 'group', '*', 'dependencies'],
-];
-
-function isInList(path: Value['path']): boolean {
-  return (
-    typeof path.at(-1) === 'number' &&
-    lists.some((list) => path.length === list.length + 1 && begins(path, list))
-  );
-}
-
-function begins(path: Value['path'], keys: readonly string[]): boolean {
+function begins(path: TomlValue['path'], keys: Keys): boolean {
   return keys.every((key, i) => key === '*' || path[i] === key);
 }

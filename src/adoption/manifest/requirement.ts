@@ -1,3 +1,6 @@
+/** Where packages come from; each has its own way of comparing names. */
+export type Ecosystem = 'python' | 'npm';
+
 /** A package that a manifest names. */
 export interface Requirement {
   /** As written. */
@@ -6,11 +9,27 @@ export interface Requirement {
   extras: string[];
   /** From 1. */
   line: number;
-  ecosystem: 'python' | 'npm';
+  ecosystem: Ecosystem;
+  /** Required by tests alone, whatever the file is called: tox's environments. */
+  testing?: true;
 }
 
+/** A binary that an installation of the project brings. */
+export interface EntryPoint {
+  name: string;
+  /** Path of the module or script in which it begins, without extension: `nova/cmd/compute`. */
+  entry: string;
+  /** From 1. */
+  line: number;
+}
+
+/** What a file says that is required. */
 export interface Manifest {
   requirements: Requirement[];
-  /** Why it could not be parsed, or not to its end. */
+  /** Files that it reads further requirements from, as it writes them: relative to its folder. */
+  targets?: string[];
+  /** The binaries that it declares. */
+  entryPoints?: EntryPoint[];
+  /** Why it could not be read, or not to its end. */
   fault?: string;
 }

@@ -20,37 +20,103 @@ export function parseRequirement(text: string, line: number): Requirement | unde
 }
 
 /**
- * A requirements file as pip reads it: `#` comments, lines joined by a backslash, options. Files that
- * it includes (`-r`) are files of the repository and are read on their own.
+ * A requirements file as pip and pip-tools read it: `#` comments, lines joined by a backslash,
+ * options; the files named by `-r` and `-c` are its targets.
  */
 export function parseRequirements(text: string): Manifest {
-  const requirements: Requirement[] = [];
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const found = new RequirementLines();
   let joined = '';
   let first = 1;
-  for (const [i, raw] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [i, raw] of lines.entries()) {
     if (joined === '') first = i + 1;
     const line = raw.replace(/(^|\s)#.*$/, '$1');
     if (line.endsWith('\\') && !/^\s*#/.test(raw)) {
       joined += line.slice(0, -1);
       continue;
     }
-    const whole = (joined + line).trim();
+    found.add(joined + line, first);
     joined = '';
-    const requirement = requirementOf(whole, first);
-    if (requirement !== undefined) requirements.push(requirement);
   }
-  const requirement = requirementOf(joined.trim(), first);
-  if (requirement !== undefined) requirements.push(requirement);
-  return { requirements };
+  found.add(joined, first);
+  return found.manifest();
 }
 
-function requirementOf(text: string, line: number): Requirement | undefined {
-  if (text === '') return undefined;
-  // An address, perhaps editable, names its package in the fragment.
-  const egg = /^(?:(?:-e|--editable)[\s=]+)?\S+#(?:\S+&)?egg=([^&\s]+)/.exec(text)?.[1];
-  if (egg !== undefined) return parseRequirement(egg, line);
-  return text.startsWith('-') ? undefined : parseRequirement(text, line);
+/** Gathers what lines in pip's form say, wherever they stand. */
+export class RequirementLines {
+  readonly #requirements: Requirement[] = [];
+  readonly #targets: string[] = [];
+  readonly #elsewhere: string[] = [];
+
+  add(text: string, line: number): void {
+    const trimmed = text.trim();
+    if (trimmed === '') return;
+    const included = /^(-r|--requirement|-c|--constraint)(?:[\s=]\s*|(?=[^\s=-]))(\S+)/.exec(
+      trimmed,
+    );
+    const [, option = '', target = ''] = included ?? [];
+    if (target !== '') {
+      if (!isWebAddress(target)) this.#targets.push(target);
+      // What is at most allowed requires nothing by itself.
+      else if (/^-r|^--req/.test(option)) this.#elsewhere.push(target);
+      return;
+    }
+    const address = /^(?:(?:-e|--editable)[\s=]+)?(\S+:\/\/\S+)/.exec(trimmed)?.[1];
+    if (address !== undefined) {
+      const name = packageOfAddress(address);
+      if (name === undefined) return;
+      const requirement = parseRequirement(name, line);
+      if (requirement !== undefined) this.#requirements.push(requirement);
+      return;
+    }
+    const archive = /^[./\w-]*?([\w.-]+\.(?:whl|tar\.(?:gz|bz2|xz)|zip))\s*(?:;|$)/.exec(
+      trimmed,
+    )?.[1];
+    const name = archive === undefined ? trimmed : (packageOfFile(archive) ?? '');
+    if (name.startsWith('-')) return;
+    const requirement = parseRequirement(name, line);
+    if (requirement !== undefined) this.#requirements.push(requirement);
+  }
+
+  manifest(): Manifest {
+    const [elsewhere] = this.#elsewhere;
+    return {
+      requirements: this.#requirements,
+      ...(this.#targets.length === 0 ? {} : { targets: this.#targets }),
+      ...(elsewhere === undefined
+        ? {}
+        : { fault: `requires what a list elsewhere says: ${elsewhere.slice(0, 200)}` }),
+    };
+  }
+}
+
+function isWebAddress(target: string): boolean {
+  return /^(?:\{env:[^}]*:)?[a-z][a-z0-9+.-]*:\/\//i.test(target);
+}
+
+/**
+ * The package that an address without a name gives: that of its fragment, of the wheel or source
+ * archive, else the repository's own name.
+ */
+function packageOfAddress(address: string): string | undefined {
+  const egg = /#(?:\S*&)?egg=([^&\s]+)/.exec(address)?.[1];
+  if (egg !== undefined) return egg;
+  const path = address
+    .replace(/[?#].*$/, '')
+    .replace(/^[a-z0-9+.-]+:\/\/[^/]*\//i, '')
+    .replace(/(\.git)?(?:@[^/@]*)?$/, '');
+  const parts = path.split('/').filter((part) => part !== '');
+  // `owner/name/archive/main.zip` of GitHub and GitLab.
+  const archive = parts.findIndex((part) => ['archive', 'tarball', 'zipball'].includes(part));
+  if (archive >= 2) return parts[archive - 1] === '-' ? parts[archive - 2] : parts[archive - 1];
+  const last = parts.at(-1);
+  return last === undefined ? undefined : (packageOfFile(last) ?? last);
+}
+
+/** `name-1.0-py3-none-any.whl` and `name-1.0.tar.gz` are `name`. */
+function packageOfFile(file: string): string | undefined {
+  const wheel = /^([^-]+)-[^-]+(?:-[^-]+){3,4}\.whl$/.exec(file)?.[1];
+  if (wheel !== undefined) return wheel;
+  const source = /^(.+?)(?:-v?\d[^-]*)?\.(?:tar\.(?:gz|bz2|xz)|tgz|zip)$/.exec(file)?.[1];
+  return source;
 }

@@ -1,51 +1,46 @@
-import type { Manifest, Requirement } from './requirement.ts';
-import { parseRequirement } from './requirements.ts';
+import { iniValues } from './ini.ts';
+import { binaryGroups, parseEntryPoint, scriptEntry } from './entry-point.ts';
+import type { EntryPoint, Manifest } from './requirement.ts';
+import { RequirementLines } from './requirements.ts';
 
 /**
  * The requirements of a setup.cfg: setuptools' `[options]` and `[options.extras_require]`, pbr's
- * `[extras]`, and distutils2's `requires_dist` of `[metadata]`. Read with the rules of Python's
- * configparser, which the parsers of the npm registry lack (values over several lines) or read
- * without line numbers.
+ * `[extras]`, and distutils2's `requires_dist` of `[metadata]`; `file:` names further lists.
  */
 export function parseSetupCfg(text: string): Manifest {
-  const requirements: Requirement[] = [];
-  let section = '';
-  let key = '';
-  let indent = 0;
-  const add = (value: string, line: number) => {
-    if (!holdsRequirements(section, key)) return;
-    const requirement = parseRequirement(value.replace(/(^|\s)[#;].*$/, '$1'), line);
-    if (requirement !== undefined) requirements.push(requirement);
-  };
-  for (const [i, raw] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (/^\s*(?:[#;]|$)/.test(raw)) continue;
-    const depth = raw.length - raw.trimStart().length;
-    if (key !== '' && depth > indent) {
-      add(raw, i + 1);
+  const found = new RequirementLines();
+  const targets: string[] = [];
+  const entryPoints: EntryPoint[] = [];
+  for (const { section, key, value, line, alone } of iniValues(text)) {
+    entryPoints.push(...entryPointsIn(section, key, value, line));
+    if (!holdsRequirements(section, key)) continue;
+    const files = /^\s*file:\s*(.*)$/.exec(value)?.[1];
+    if (files !== undefined) {
+      targets.push(...files.split(',').map((file) => file.trim()));
       continue;
     }
-    const head = /^\s*\[([^\]]+)\]/.exec(raw);
-    if (head?.[1] !== undefined) {
-      section = head[1].trim();
-      key = '';
-      continue;
-    }
-    const pair = /^\s*([^=:]*?)\s*[=:]\s*(.*)$/.exec(raw);
-    key = pair?.[1]?.toLowerCase() ?? '';
-    indent = depth;
-    // Setuptools also takes a list on one line, parted by semicolons only where no marker stands.
-    if (pair?.[2] !== undefined && pair[2] !== '') add(pair[2], i + 1);
+    // A list on one line is parted by semicolons, where a marker has no place then.
+    const parts = alone ? value.split(';') : [value];
+    for (const part of parts) found.add(part.replace(/(^|\s)[#;].*$/, '$1'), line);
   }
-  return { requirements };
+  const { targets: listed = [], ...manifest } = found.manifest();
+  return { ...manifest, targets: [...listed, ...targets], entryPoints };
+}
+
+function entryPointsIn(section: string, key: string, value: string, line: number): EntryPoint[] {
+  if (section === 'files' && key === 'scripts') return [scriptEntry(value, line)];
+  const isGroup = section === 'entry_points' || section === 'options.entry_points';
+  const entryPoint =
+    isGroup && binaryGroups.includes(key) ? parseEntryPoint(value, line) : undefined;
+  return entryPoint === undefined ? [] : [entryPoint];
 }
 
 function holdsRequirements(section: string, key: string): boolean {
   switch (section) {
     case 'options':
-      return ['install_requires', 'tests_require', 'install-requires'].includes(key);
+      return ['install_requires', 'tests_require', 'setup_requires'].includes(
+        key.replaceAll('-', '_'),
+      );
     case 'options.extras_require':
     case 'extras':
       return key !== '';

@@ -12,7 +12,10 @@ export function dependencyMatcher(probe: z.infer<typeof dependencyProbeSchema>):
     match({ manifest: { requirements, fault } }) {
       const hits = requirements
         .filter((requirement) => wanted.some((one) => namesPackage(requirement, one)))
-        .map(({ line }) => ({ line, in: 'code' as const }));
+        .map(({ line, testing }) => ({
+          line,
+          in: testing ? ('tests' as const) : ('code' as const),
+        }));
       return {
         hits,
         fault: fault === undefined ? undefined : { code: 'manifest', message: fault },

@@ -1,3 +1,4 @@
+import type { Place } from '../../proposal/probe.ts';
 import type { Needs } from '../search/literal.ts';
 import type { ReadProblem } from '../../git/read-problem.ts';
 import type { SourceFile } from '../file/source-file.ts';
@@ -6,7 +7,7 @@ import type { SourceFile } from '../file/source-file.ts';
 export interface Hit {
   /** From 1. */
   line: number;
-  in: 'code' | 'strings';
+  in: Place;
   /** The wrapper module through which it was found. */
   via?: string;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { probesFileSchema } from '../../proposal/probe.ts';
 import type { ObjectSource } from '../../git/object-source.ts';
-import { globs, Scanner, type Question } from '../scanner.ts';
+import { globs } from '../probe/globs.ts';
+import type { Question } from '../scanner.ts';
 import { walk } from '../walk.ts';
 import { findWrappers } from './find-wrappers.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
@@ -32,7 +33,7 @@ async function found(
   });
   const question: Question = { probes, tests, wrappers: { imports: wrappers } };
   const source = oneCommit(files);
-  const reading = await walk(source, new Scanner(question), '2000-01-01');
+  const reading = await walk(source, question, '2000-01-01');
   const list = await findWrappers(reading.files, source, question, reading.answers, globs(tests));
   return list.map(
     ({ module, names, importers }) =>

@@ -1,4 +1,5 @@
-import { folderOf } from '../file/file-syntax.ts';
+import { folderOf } from '../../git/path.ts';
+import { pathBytes } from '../../git/path-text.ts';
 import { isBelow } from '../probe/matcher.ts';
 import { importsWith } from '../syntax/python-facts.ts';
 import { kind } from '../syntax/kind.ts';
@@ -17,8 +18,8 @@ export const pythonWrappers: WrapperLanguage = {
   moduleOf: pythonModule,
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
   mentions: (content, { module, names }) =>
-    content.includes(module.split('.').at(-1) ?? module) &&
-    [...names].some((name) => content.includes(name)),
+    content.includes(pathBytes(module.split('.').at(-1) ?? module)) &&
+    [...names].some((name) => content.includes(pathBytes(name))),
   takesFrom: (text, path, candidate) => takesFrom(lexPython(text), path, candidate),
 };
 

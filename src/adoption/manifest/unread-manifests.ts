@@ -1,0 +1,43 @@
+import type { Ecosystem } from './requirement.ts';
+
+/**
+ * Names of files that say what a project requires, in forms that are not read, with where their
+ * packages come from.
+ */
+export const unreadManifests: Readonly<Record<string, Ecosystem | 'other'>> = {
+  'buildout.cfg': 'python',
+  'conda-lock.yml': 'python',
+  'bower.json': 'npm',
+  'deno.json': 'npm',
+  'deno.jsonc': 'npm',
+  'import_map.json': 'npm',
+  'package.json5': 'npm',
+  'package.yaml': 'npm',
+  'go.mod': 'other',
+  'Cargo.toml': 'other',
+  'pom.xml': 'other',
+  'build.gradle': 'other',
+  'build.gradle.kts': 'other',
+  'libs.versions.toml': 'other',
+  'build.sbt': 'other',
+  'ivy.xml': 'other',
+  'project.clj': 'other',
+  'deps.edn': 'other',
+  Gemfile: 'other',
+  '*.gemspec': 'other',
+  'composer.json': 'other',
+  'mix.exs': 'other',
+  'rebar.config': 'other',
+  'pubspec.yaml': 'other',
+  'Package.swift': 'other',
+  Podfile: 'other',
+  '*.csproj': 'other',
+  '*.fsproj': 'other',
+  'packages.config': 'other',
+  'conanfile.txt': 'other',
+  'conanfile.py': 'other',
+  'vcpkg.json': 'other',
+  '*.cabal': 'other',
+  'Project.toml': 'other',
+  cpanfile: 'other',
+};

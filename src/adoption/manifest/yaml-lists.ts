@@ -1,0 +1,58 @@
+// Keeps the place of every node, so that a requirement has its line.
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import type { Manifest, Requirement } from './requirement.ts';
+import { RequirementLines } from './requirements.ts';
+
+function parse(text: string) {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
+  const [error] = document.errors;
+  const [first = ''] = error?.message.split('\n') ?? [];
+  const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
+  return { document, lineOf, fault: error === undefined ? undefined : `not YAML: ${first}` };
+}
+
+/** A conda environment: `dependencies`, with pip's list inside it. */
+export function parseCondaEnvironment(text: string): Manifest {
+  // Another YAML file of that name, perhaps a template, is none.
+  if (!/^dependencies\s*:/m.test(text)) return { requirements: [] };
+  const { document, lineOf, fault } = parse(text);
+  const found = new RequirementLines();
+  const list = document.get('dependencies');
+  for (const item of isSeq(list) ? list.items : []) {
+    if (isScalar(item)) {
+      // `channel::name=1.2=build`
+      found.add(String(item.value).replace(/^[^\s:]+::/, ''), lineOf(item));
+    } else if (isMap(item)) {
+      const pip = item.get('pip');
+      for (const one of isSeq(pip) ? pip.items : []) {
+        if (isScalar(one)) found.add(String(one.value), lineOf(one));
+      }
+    }
+  }
+  const manifest = found.manifest();
+  return fault === undefined ? manifest : { ...manifest, fault };
+}
+
+/** The catalogs of a pnpm workspace, from which its packages take versions and names. */
+export function parsePnpmWorkspace(text: string): Manifest {
+  const { document, lineOf, fault } = parse(text);
+  const requirements: Requirement[] = [];
+  const read = (catalog: unknown) => {
+    for (const pair of isMap(catalog) ? catalog.items : []) {
+      if (!isPair(pair) || !isScalar(pair.key)) continue;
+      const line = lineOf(pair.key);
+      const alias = isScalar(pair.value)
+        ? /^npm:(@?[^@]+)/.exec(String(pair.value.value))?.[1]
+        : undefined;
+      for (const name of [String(pair.key.value), ...(alias === undefined ? [] : [alias])]) {
+        requirements.push({ name, extras: [], line, ecosystem: 'npm' });
+      }
+    }
+  };
+  read(document.get('catalog'));
+  const catalogs = document.get('catalogs');
+  for (const pair of isMap(catalogs) ? catalogs.items : [])
+    read(isPair(pair) ? pair.value : undefined);
+  return fault === undefined ? { requirements } : { requirements, fault };
+}

@@ -1,0 +1,57 @@
+import type { Probe } from '../../proposal/probe.ts';
+import { syntaxOf } from '../file/file-syntax.ts';
+import { defaultManifests, manifestEcosystem } from '../manifest/manifest.ts';
+import { globs } from './globs.ts';
+
+const sources = {
+  python: { include: ['**/*.{py,pyi,pyw,pyx,pxd,pxi,ipynb}'], scripts: true },
+  javascript: { include: ['**/*.{js,mjs,cjs,jsx,vue,svelte,astro,mdx,html,htm}'], scripts: true },
+  typescript: { include: ['**/*.{ts,mts,cts,tsx,vue,svelte,astro}'], scripts: false },
+};
+
+const isDefaultManifest = globs(defaultManifests.include);
+const mayHoldMetadata = globs(defaultManifests.scripts);
+const isForeign = globs(defaultManifests.exclude);
+const isInstalled = globs(['**/node_modules/**']);
+
+/** Is it a manifest of the project, by its name? Those that others lead to are `targets`. */
+export function isManifest(path: string, targets: ReadonlySet<string>): boolean {
+  return targets.has(path) || (isDefaultManifest(path) && !isForeign(path));
+}
+
+/**
+ * Which files a probe looks at: what its author includes and does not exclude. Each kind has its
+ * default: manifests, or the files of the language and scripts without an extension.
+ *
+ * @param targets files that manifests read further requirements from
+ */
+export function fileScope(probe: Probe, targets: ReadonlySet<string>): (path: string) => boolean {
+  const excluded = globs(probe.exclude ?? []);
+  const included = probe.include === undefined ? undefined : globs(probe.include);
+  switch (probe.kind) {
+    case 'dependency': {
+      const { ecosystem } = probe;
+      const isOne =
+        included ??
+        ((path: string) =>
+          isManifest(path, targets) || (mayHoldMetadata(path) && !isForeign(path)));
+      return (path) =>
+        isOne(path) &&
+        !excluded(path) &&
+        (ecosystem === undefined || manifestEcosystem(path) === ecosystem);
+    }
+    case 'import':
+    case 'call': {
+      if (included !== undefined) return (path) => included(path) && !excluded(path);
+      const { include, scripts } = sources[probe.language];
+      const isOne = globs(include);
+      return (path) =>
+        (isOne(path) || (scripts && syntaxOf(path) === 'script')) &&
+        !isInstalled(path) &&
+        !excluded(path);
+    }
+    case 'text':
+    case 'file':
+      return (path) => included?.(path) === true && !excluded(path);
+  }
+}
