@@ -4,6 +4,31 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { floors } from './scripts/lib/lint/floors.mjs';
 
+/**
+ * A test outside proposals/ knows none of the blueprints that happen to lie there: whoever puts others
+ * in their place finds all tests green, and a run that is about proposals/ may leave out those that
+ * only look at fixtures. What holds of one blueprint is tested in its own folder.
+ */
+const ofNoBlueprint = {
+  files: ['{src,scripts,test}/**/*.test.ts', 'test/**/*.ts', 'src/executor/**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        // `join(folder, 'proposals')` and `at('proposals')` lead into a folder that the test made.
+        selector:
+          'CallExpression:not([callee.name=/^(join|at)$/]) > ' +
+          'Literal.arguments[value=/^(\\.\\u002f)?proposals(\\u002f(?!_template)|$)/]',
+        message: 'Only tests in the folder of a blueprint read proposals/; others make their own.',
+      },
+      {
+        selector: 'ImportDeclaration[source.value=/^(\\.\\.\\u002f)+proposals\\u002f/]',
+        message: 'Only tests in the folder of a blueprint import from there.',
+      },
+    ],
+  },
+};
+
 export default tseslint.config(
   {
     ignores: ['dist/', 'dist-library/', '.astro/', '.cache/', 'node_modules/', '**/*.generated.*'],
@@ -58,4 +83,5 @@ export default tseslint.config(
     },
   },
   ...floors,
+  ofNoBlueprint,
 );

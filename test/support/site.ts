@@ -40,7 +40,8 @@ export function runIn(
 /** What Vitest sets and a reader's shell does not: with `DEV` a build would be one for developing. */
 const ofVitest = /^(VITEST|VITE_|TEST$|DEV$|PROD$|SSR$|MODE$|BASE_URL$)/;
 
-function environment(): NodeJS.ProcessEnv {
+/** The environment in which a reader would type a command. */
+export function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !ofVitest.test(name));
   return { ...Object.fromEntries(own), ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
 }
@@ -67,6 +68,7 @@ export async function projectWith(proposals: string): Promise<string> {
 export async function ownSite(): Promise<{ dist: string } & AsyncDisposable> {
   const built = process.env['CROSSPLAN_DIST'];
   if (built !== undefined) return { dist: built, [Symbol.asyncDispose]: () => Promise.resolve() };
+  // eslint-disable-next-line no-restricted-syntax -- asked by tests of blueprints, and of pages apart from them
   const folder = await projectWith('proposals');
   return {
     dist: await build(folder),
