@@ -1,5 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { allowedHint } from '../../src/ground/suggest.ts';
+import { localFault } from '../../src/ground/local-fault.ts';
+import { Locked } from '../../src/ground/lock.ts';
 import { print, printError } from './print.ts';
 
 /** What a command returns to its shell. */
@@ -88,6 +90,12 @@ export async function run<Options extends Record<string, OptionHelp>>(
     if (error instanceof WrongUse) {
       printError(...error.message.split('\n'), `See ${command.usage} --help`);
       process.exitCode = exitCode.wrongUse;
+      return;
+    }
+    const fault = error instanceof Locked ? error : localFault(error);
+    if (fault !== undefined) {
+      printError(fault.message);
+      process.exitCode = exitCode.partial;
       return;
     }
     // A fault of the command itself; what it names may be a stranger's text.

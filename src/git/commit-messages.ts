@@ -1,14 +1,5 @@
 import { instant } from '../ground/instant.ts';
-
-/**
- * Runs a git command on a repository and hands its output on. Given by the caller: how repositories
- * are found and git is run safely is no matter of reviews.
- */
-export type RunGit = (
-  gitDir: string,
-  args: readonly string[],
-  take: (chunk: Buffer) => void,
-) => Promise<void>;
+import { follow, readGit, startReading } from './run-git.ts';
 
 /** A commit as far as reviews are read from it. */
 export interface Commit {
@@ -25,17 +16,15 @@ export interface Commit {
 }
 
 /** Names of the branches, the one that HEAD names first. */
-export async function branchesOf(run: RunGit, gitDir: string): Promise<string[]> {
-  const head = (await output(run, gitDir, ['rev-parse', '--symbolic-full-name', 'HEAD'])).trim();
-  const all = await output(run, gitDir, ['for-each-ref', '--format=%(refname)', 'refs/heads/']);
+export async function branchesOf(gitDir: string): Promise<string[]> {
+  const head = (await output(gitDir, ['rev-parse', '--symbolic-full-name', 'HEAD'])).trim();
+  const all = await output(gitDir, ['for-each-ref', '--format=%(refname)', 'refs/heads/']);
   const names = all.split('\n').filter((name) => name !== '' && name !== head);
   return [head, ...names.sort()].map((name) => name.replace(/^refs\/heads\//, ''));
 }
 
-async function output(run: RunGit, gitDir: string, args: readonly string[]): Promise<string> {
-  const chunks: Buffer[] = [];
-  await run(gitDir, args, (chunk) => chunks.push(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+async function output(gitDir: string, args: readonly string[]): Promise<string> {
+  return (await readGit(gitDir, args)).toString('utf8');
 }
 
 /**
@@ -43,7 +32,6 @@ async function output(run: RunGit, gitDir: string, args: readonly string[]): Pro
  * with the date on which it merged; merge commits among them.
  */
 export async function commitsOf(
-  run: RunGit,
   gitDir: string,
   branch: string,
   since: string,
@@ -61,7 +49,9 @@ export async function commitsOf(
     ...without.map((name) => `^refs/heads/${name}`),
     '--',
   ];
-  await run(gitDir, args, (chunk) => {
+  const child = startReading(gitDir, args);
+  child.stdin?.end();
+  await follow(child, args, (chunk) => {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     let start = 0;
     for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {

@@ -1,45 +1,56 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
 
-/** Another run is at work on the same cache. */
+/** Another run is at work on the same thing. */
 export class Locked extends Error {
   override name = 'Locked';
 }
 
-/**
- * Keeps a second run from writing into the same journals.
- *
- * @returns what gives the lock back; the lock of a process that is gone is taken over
- */
-export async function holdLock(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, 'lock');
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = await open(path, 'wx');
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const pid = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (isAlive(pid)) {
-        throw new Locked(
-          `process ${pid} is at work on ${folder}: wait for it, or choose another --cache`,
-        );
-      }
-      await rm(path, { force: true });
-    }
-  }
-  throw new Locked(`${path} cannot be had`);
-}
+/** Between two tries, in ms. */
+const retryWaitMs = 50;
+/** SQLite's number for "somebody else has the lock". */
+const busy = 5;
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/**
+ * Takes the lock that is kept in a file; only one process, or one holder within it, has it at a time.
+ *
+ * It is SQLite's lock on an empty database, that is the operating system's: it ends with its holder,
+ * however that ends, so no lock is ever left behind and none is judged by a process number, which a
+ * container gives to the next process again. The file itself stays.
+ *
+ * @param path of the lock's file, beside what it guards
+ * @param what what is at work where somebody else has it, for the message
+ * @param waitMs how long to wait for it; 0: not at all
+ * @returns what gives the lock back
+ * @throws Locked
+ */
+export async function holdLock(
+  path: string,
+  what: string,
+  waitMs = 0,
+): Promise<Disposable & { release: () => void }> {
+  await mkdir(dirname(path), { recursive: true });
+  const until = performance.now() + waitMs;
+  const database = new DatabaseSync(path);
+  const release = () => {
+    if (database.isOpen) database.close();
+  };
+  for (;;) {
+    try {
+      database.exec('BEGIN EXCLUSIVE');
+      return { release, [Symbol.dispose]: release };
+    } catch (error) {
+      if ((error as { errcode?: unknown }).errcode !== busy) {
+        release();
+        throw error;
+      }
+    }
+    if (performance.now() >= until) {
+      release();
+      throw new Locked(`${what}: wait for it to end (its lock is ${path})`);
+    }
+    await pause(retryWaitMs);
   }
 }

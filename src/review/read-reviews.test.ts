@@ -26,6 +26,28 @@ const context = {
   stages: ['one', 'two'],
 };
 
+describe('addDecisions', () => {
+  it('loses none of many that are made at once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'crossplan-decide-'));
+    try {
+      const decide = (number: number) =>
+        addDecisions(folder, [
+          {
+            review: `gerrit:review.example.org/demo/alpha~${number}`,
+            stage: 'one',
+            decision: 'confirmed',
+          },
+        ]);
+      await Promise.all([1, 2, 3, 4, 5, 6].map(decide));
+      const { links, problems } = await readReviews(folder, context);
+      expect(problems).toEqual([]);
+      expect(links).toHaveLength(6);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('readReviews', () => {
   let folder: string;
   beforeEach(async () => {

@@ -12,6 +12,7 @@ import {
   type ReviewId,
   type UnresolvedId,
 } from './review-identity.ts';
+import { basePath, pagesRoot } from './review-system.ts';
 
 /** Longer addresses are no citation; the bound keeps every pattern below cheap. */
 const longest = 2000;
@@ -54,12 +55,6 @@ function parseUrl(text: string): URL | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return url.username === '' && url.password === '' ? url : undefined;
-}
-
-/** The path under which a Gerrit lives: `/r` of `https://gerrit.example.org/r`. */
-function basePath(system: ReviewSystem): string {
-  if (system.api === undefined) return '';
-  return new URL(system.api).pathname.replace(/\/+$/, '');
 }
 
 function decode(text: string): string | undefined {
@@ -163,23 +158,11 @@ export function reviewUrl(id: ReviewId | UnresolvedId, systems: readonly ReviewS
   const unresolved = parseUnresolvedId(id);
   const name = unresolved === undefined ? parseReviewId(id) : undefined;
   const host = unresolved?.host ?? name?.host ?? '';
-  const system = systems.find((one) => one.host.toLowerCase() === host);
-  const root = rootOf(host, system);
+  const root = pagesRoot(host, systems);
   if (unresolved !== undefined) return `${root}/c/${unresolved.number}`;
   if (name === undefined) return root;
   if (name.system === 'github') return `${root}/${name.repository}/pull/${name.number}`;
   if ('changeId' in name) return `${root}/q/${name.changeId}`;
   const repository = name.repository.split('/').map(encodeURIComponent).join('/');
   return `${root}/c/${repository}/+/${name.number}`;
-}
-
-/** Where the pages of a system begin: https, unless its own API is declared at http on that host. */
-function rootOf(host: string, system: ReviewSystem | undefined): string {
-  if (system?.api !== undefined) {
-    const api = new URL(system.api);
-    if (api.host === host) {
-      return `${api.protocol}//${host}${system.kind === 'gerrit' ? basePath(system) : ''}`;
-    }
-  }
-  return `https://${host}`;
 }

@@ -1,5 +1,3 @@
-import type { ReviewSystem } from '../proposal/registry.ts';
-
 /**
  * The one id of a code review, whatever its system:
  *
@@ -102,11 +100,6 @@ export function parseUnresolvedId(text: string): { host: string; number: number 
 /** A name that GitHub can have for a repository: `owner/repo`, in lower case. */
 export function isGithubRepository(name: string): boolean {
   return githubRepository.test(name);
-}
-
-/** The review's system: which of the registry's it is on, as `on` of a query names it. */
-export function systemName(system: Pick<ReviewSystem, 'kind' | 'host'>): string {
-  return `${system.kind}:${system.host.toLowerCase()}`;
 }
 
 /** `gerrit:<host>` or `github:<host>` of a review. */

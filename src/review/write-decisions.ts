@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isSeq, parseDocument, YAMLSeq, type YAMLMap } from 'yaml';
+import { holdLock } from '../ground/lock.ts';
 import { writeWhole } from '../ground/write-whole.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 
@@ -8,6 +9,9 @@ import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './deci
 export class BrokenDecisions extends Error {
   override name = 'BrokenDecisions';
 }
+
+/** Another command has long written its entry by then, in ms. */
+const longestWaitMs = 30_000;
 
 const head = `# What people decided about links between reviews and stages. Scripts never change an entry;
 # the last one on a review and a stage counts.
@@ -22,6 +26,9 @@ export async function addDecisions(
   decisions: readonly PersonsDecision[],
 ): Promise<void> {
   const path = join(folder, decisionsFile);
+  const lock = join(folder, '.links.lock');
+  // Read, changed and written as one: a second decision at the same time waits for its turn.
+  using _ = await holdLock(lock, `another command writes ${path}`, longestWaitMs);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return head;
     throw error;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PoliteFetch } from '../../src/review/sync/polite-fetch.ts';
 import { Github } from '../../src/review/sync/github/github-client.ts';
 import { Journal } from '../../src/review/sync/journal.ts';
+import { Secrets, secretsOf } from '../../src/review/sync/secrets.ts';
 import type { SyncOptions } from '../../src/review/sync/sync-reviews.ts';
 import { GithubServer, type FakePull } from './github/server.ts';
 import { Workbench } from './workbench.ts';
@@ -317,8 +318,12 @@ describe('sync against GitHub’s own contract', () => {
     });
     work.stage('one', { label: ['async'] });
     const log: string[] = [];
+    const secrets = new Secrets(
+      secretsOf({ CROSSPLAN_SECRET_1: `${server.url} ghp_secret` }, work.registry.reviewSystems),
+      { onLoopback: true },
+    );
     const courier = { contact: 'champion@example.org', log: (line: string) => log.push(line) };
-    const { sources } = await sync({ secret: () => 'ghp_secret', courier });
+    const { sources } = await sync({ courier: { ...courier, secrets } });
     const [{ headers } = { headers: undefined }] = server.requests;
     expect(headers?.authorization).toBe('token ghp_secret');
     expect(headers?.['user-agent']).toMatch(/^crossplan\/\S+ \(contact: champion@example\.org\)$/);

@@ -3,17 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, startReading } from '../../src/git/run-git.ts';
-import type { RunGit } from '../../src/git/commit-messages.ts';
 import { readMirrors } from '../../src/review/sync/git/read-mirrors.ts';
 import { realParts } from '../support/real-parts.ts';
 import { Workbench } from './workbench.ts';
 
-const run: RunGit = async (gitDir, args, take) => {
-  const child = startReading(gitDir, [...args]);
-  child.stdin?.end();
-  await follow(child, args, take);
-};
 const changeId = (letter: string) => `I${letter.repeat(40)}`;
 const host = 'review.example.org';
 const idOf = (letter: string, branch = 'master', project = 'demo/alpha') =>
@@ -117,7 +110,6 @@ describe.skipIf(!realParts.git.available)('sync --from-git', () => {
     readMirrors({
       registry: work.registry,
       proposals: [{ ...(await work.input()), since: '2025-06-01', projects }],
-      run,
       open: (repository) =>
         repository.endsWith('gone')
           ? Promise.reject(new Error('it is not there'))

@@ -1,31 +1,40 @@
-import { changesPath, inBatches } from './gerrit/request.ts';
-import { gerritQuestions } from './gerrit/gerrit-source.ts';
-import { updatedSince } from './github/query.ts';
-import type { SystemPlan } from './review-source.ts';
+import type { ReviewSystem } from '../../proposal/registry.ts';
+import { Journal } from './journal.ts';
+import { PoliteFetch } from './polite-fetch.ts';
+import { readSource } from './read-source.ts';
+import { emptyAnswer, type SystemPlan } from './review-source.ts';
+import type { Secrets } from './secrets.ts';
 
-/** The requests that a plan begins with; further pages depend on what is answered. */
-export function plannedRequests(plan: SystemPlan, pageSize = 500): string[] {
-  const { system } = plan;
-  if (system.kind === 'gerrit') {
-    const root = (system.api ?? `https://${system.host}`).replace(/\/+$/, '');
-    const queries = [...new Set(gerritQuestions(plan).map(({ query }) => query))];
-    return inBatches(queries).map((group) => `${root}${changesPath(group, pageSize, 0)}`);
-  }
-  const root = (system.api ?? `https://api.${system.host}`).replace(/\/+$/, '');
-  const repositories = new Set(plan.open.map(({ repository }) => repository));
-  return [
-    ...[...plan.queries].map(
-      ([search, since]) =>
-        `${root}/search/issues?q=${encodeURIComponent(updatedSince(search, since))}`,
-    ),
-    ...[...plan.pulls.values()].map(
-      ({ repository, number }) => `${root}/repos/${repository}/pulls/${number}`,
-    ),
-    ...plan.due.map(
-      ({ id, repository }) => `${root}/repos/${repository}/pulls/${id.split('#')[1] ?? ''}`,
-    ),
-    ...[...repositories].map(
-      (repository) => `${root}/repos/${repository}/pulls?state=all&sort=updated`,
-    ),
-  ];
+/**
+ * The requests that a plan begins with, as its source itself would send them: the source runs, and
+ * nothing leaves this machine, for every request is noted down and answered with nothing. Further
+ * pages and what is found depend on what is answered.
+ */
+export async function plannedRequests(
+  plan: SystemPlan,
+  systems: readonly ReviewSystem[],
+  secrets: Secrets,
+): Promise<string[]> {
+  const asked: string[] = [];
+  const note: typeof fetch = (input) => {
+    const url = new URL(input instanceof Request ? input.url : String(input));
+    asked.push(url.href);
+    const headers = { 'content-type': 'application/json' };
+    return Promise.resolve(new Response(JSON.stringify(nothing(url)), { headers }));
+  };
+  const courier = new PoliteFetch({ fetch: note, spacing: 0, budget: 1_000_000, secrets });
+  const journal = Journal.inMemory();
+  const octokit = { throttle: { enabled: false }, retry: { enabled: false } };
+  await readSource(plan, { courier, journal, systems, etags: new Map(), octokit }, emptyAnswer());
+  return asked;
+}
+
+/** The emptiest answer to a request, in the form of the system that it is for. */
+function nothing(url: URL): unknown {
+  const queries = url.searchParams.getAll('q').length;
+  if (url.pathname.endsWith('/search/issues')) return { total_count: 0, items: [] };
+  if (url.pathname.endsWith('/changes/') && queries > 1)
+    return Array.from({ length: queries }, () => []);
+  const pull = /\/pulls\/(\d+)$/.exec(url.pathname);
+  return pull === null ? [] : { number: Number(pull[1]), state: 'closed', merged_at: null };
 }

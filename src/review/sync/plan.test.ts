@@ -1,3 +1,4 @@
+import { Secrets } from './secrets.ts';
 import { describe, expect, it } from 'vitest';
 import { registrySchema } from '../../proposal/registry.ts';
 import { reviewQuerySchema } from '../../proposal/stage.ts';
@@ -137,7 +138,7 @@ describe('what a system is asked', () => {
     expect(planSystem(gerrit, [proposal], context).due).toEqual([]);
   });
 
-  it('fits thousands of open ones into few requests', () => {
+  it('fits thousands of open ones into few requests', async () => {
     const reviews = Array.from({ length: 1000 }, (_, i) => review(900_000 + i));
     const snapshot = {
       ...emptySnapshot(),
@@ -145,7 +146,7 @@ describe('what a system is asked', () => {
       sources: [{ source: 'gerrit:review.example.org', seen: { open: '2026-03-01T00:00:00Z' } }],
     };
     const plan = planSystem(gerrit, [input({ snapshot, queries: [{ topic: ['t'] }] })], context);
-    const requests = plannedRequests(plan);
+    const requests = await plannedRequests(plan, [gerrit], new Secrets());
     expect(requests).toHaveLength(3);
     for (const request of requests) expect(request.length).toBeLessThan(8000);
   });

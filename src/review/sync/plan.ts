@@ -4,16 +4,11 @@ import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Citation } from '../citation.ts';
 import { gerritQuery } from './gerrit/query.ts';
 import { githubSearches } from './github/query.ts';
-import {
-  parseReviewId,
-  systemName,
-  systemOf,
-  type ReviewAddress,
-  type ReviewId,
-} from '../review-identity.ts';
+import { parseReviewId, systemOf, type ReviewAddress, type ReviewId } from '../review-identity.ts';
 import type { LinkedStage } from './link-reviews.ts';
 import type { ReadDecision } from '../read-reviews.ts';
 import type { Review } from '../review.ts';
+import { systemName } from '../review-system.ts';
 import { reviewIndex } from '../review-index.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { SystemPlan } from './review-source.ts';

@@ -1,3 +1,5 @@
+import { Secrets } from './secrets.ts';
+
 /** What a host answered. */
 export interface Answer {
   status: number;
@@ -20,6 +22,8 @@ export interface PoliteFetchOptions {
   timeout?: number;
   /** Whom the host's operators may write to; sent in `User-Agent`. */
   contact?: string;
+  /** What may be sent to whom; default: nothing to anybody. */
+  secrets?: Secrets;
   /** Told of each request; never of a header. */
   log?: (line: string) => void;
   fetch?: typeof fetch;
@@ -46,7 +50,9 @@ export class RequestFailed extends Error {
   }
 }
 
-const largestAnswer = 64 * 1024 * 1024;
+const largestAnswerBytes = 64 * 1024 * 1024;
+/** A renamed repository leads to its number, that perhaps to a canonical address. */
+const mostRedirections = 5;
 const worthRetrying = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
@@ -54,7 +60,8 @@ const worthRetrying = new Set([408, 425, 429, 500, 502, 503, 504]);
  * `Retry-After` says, else backs off with jitter.
  */
 export class PoliteFetch {
-  readonly #options: Required<Omit<PoliteFetchOptions, 'contact' | 'log'>>;
+  readonly #options: Required<Omit<PoliteFetchOptions, 'contact' | 'log' | 'secrets'>>;
+  readonly secrets: Secrets;
   readonly #userAgent: string;
   readonly #log: (line: string) => void;
   readonly #lines = new Map<string, Promise<unknown>>();
@@ -62,7 +69,8 @@ export class PoliteFetch {
   #requests = 0;
 
   constructor(options: PoliteFetchOptions = {}) {
-    const { contact, log, ...rest } = options;
+    const { contact, log, secrets = new Secrets(), ...rest } = options;
+    this.secrets = secrets;
     this.#options = {
       spacing: 1000,
       budget: 1000,
@@ -96,7 +104,27 @@ export class PoliteFetch {
    */
   readonly send: typeof fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const { host } = new URL(url);
+    const { host, origin } = new URL(url);
+    let asked = url;
+    for (let hops = 0; ; hops++) {
+      const answer = await this.#inTurn(asked, host, hops === 0 ? input : asked, init);
+      const target = redirection(answer, asked);
+      if (target === undefined) return answer;
+      // Another origin's answer is not this one's, and nobody asked for it.
+      if (target.origin !== origin) {
+        throw new RequestFailed(host, `leads to ${target.origin}, which is not asked in its place`);
+      }
+      if (hops >= mostRedirections) throw new RequestFailed(host, 'leads round in circles');
+      asked = target.href;
+    }
+  };
+
+  #inTurn(
+    url: string,
+    host: string,
+    input: Parameters<typeof fetch>[0],
+    init: RequestInit | undefined,
+  ): Promise<Response> {
     const turn = (this.#lines.get(host) ?? Promise.resolve()).then(() =>
       this.#sendNow(url, host, input, init),
     );
@@ -105,7 +133,7 @@ export class PoliteFetch {
       turn.catch(() => undefined),
     );
     return turn;
-  };
+  }
 
   async #sendNow(
     url: string,
@@ -121,12 +149,22 @@ export class PoliteFetch {
     this.#log(`${init?.method ?? 'GET'} ${url}`);
     const headers = new Headers(init?.headers);
     headers.set('user-agent', this.#userAgent);
+    // Here and nowhere else does a request get a secret.
+    for (const name of ['authorization', 'cookie']) headers.delete(name);
+    for (const [name, value] of Object.entries(this.secrets.headersFor(url))) {
+      headers.set(name, value);
+    }
     try {
       const signal = AbortSignal.any([
         AbortSignal.timeout(timeout),
         ...(init?.signal ? [init.signal] : []),
       ]);
-      const answer = await this.#options.fetch(input, { ...init, headers, signal });
+      const answer = await this.#options.fetch(input, {
+        ...init,
+        headers,
+        signal,
+        redirect: 'manual',
+      });
       // The turn ends when the whole body is here: one request at a time is meant.
       const body = await readBounded(answer);
       const { status, statusText } = answer;
@@ -174,6 +212,7 @@ export class PoliteFetch {
       } catch (error) {
         if (error instanceof BudgetSpent || error instanceof RequestFailed) throw error;
         status = undefined;
+        if (isUntrusted(error)) throw new RequestFailed(host, reason(error));
         why = reason(error);
       }
       if (attempt < attempts) await sleep(wait);
@@ -206,19 +245,48 @@ async function readBounded(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
   let size = 0;
   for await (const chunk of answer.body ?? []) {
     size += chunk.byteLength;
-    if (size > largestAnswer) throw new Error('the answer is larger than 64 MiB');
+    if (size > largestAnswerBytes) throw new Error('the answer is larger than 64 MiB');
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 
+/** Where an answer leads; undefined where it is an answer. */
+function redirection(answer: Response, asked: string): URL | undefined {
+  if (![301, 302, 303, 307, 308].includes(answer.status)) return undefined;
+  const target = answer.headers.get('location');
+  if (target === null || !URL.canParse(target, asked)) return undefined;
+  return new URL(target, asked);
+}
+
+/** Codes of Node's for a certificate that nobody known here vouches for. */
+const untrusted = /^(?:ERR_TLS_CERT|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)_)/;
+
+/** A certificate that is not trusted now is not trusted a second later either. */
+function isUntrusted(error: unknown): boolean {
+  return untrusted.test(codeOf(causeOf(error)) ?? '');
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : error;
+}
+
+/** Some errors bear a number for a code, some none. */
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+}
+
 /** What went wrong, in one line, without addresses or secrets that an error may carry. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
-  const cause = error.cause instanceof Error ? error.cause : error;
-  const code = (cause as NodeJS.ErrnoException).code;
+  const cause = causeOf(error) as Error;
+  const code = codeOf(cause);
   if (error.name === 'TimeoutError') return 'gives no answer in time';
   if (code === 'ECONNREFUSED') return 'refuses the connection';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'has no address that can be found';
+  if (untrusted.test(code ?? '')) {
+    return `shows a certificate that is not trusted here (${code}); $NODE_EXTRA_CA_CERTS names a file of further authorities`;
+  }
   return (code ?? cause.message).split('\n', 1)[0]?.slice(0, 200) ?? 'failed';
 }

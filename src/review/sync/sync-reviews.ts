@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
+import type { Registry } from '../../proposal/registry.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
+import { localFault } from '../../ground/local-fault.ts';
 import { writeWhole } from '../../ground/write-whole.ts';
 import { BudgetSpent, PoliteFetch, type PoliteFetchOptions } from './polite-fetch.ts';
 import { fetchedSchema, type Fetched } from './fetched-review.ts';
-import { Gerrit } from './gerrit/gerrit-client.ts';
-import { readGerrit } from './gerrit/gerrit-source.ts';
-import { Github, githubReason } from './github/github-client.ts';
-import { readGithub } from './github/github-source.ts';
+import { githubReason } from './github/github-client.ts';
+import { readSource, type SourceContext } from './read-source.ts';
 import type { ReviewId } from '../review-identity.ts';
 import { ofTime } from '../../ground/instant.ts';
 import { Journal } from './journal.ts';
@@ -30,15 +29,13 @@ export interface SyncOptions {
   /** Days of the slow cycle. */
   cycle?: number | undefined;
   courier?: PoliteFetchOptions;
-  /** `user:password` of a Gerrit, or a GitHub token; never stored or shown. */
-  secret?: (system: ReviewSystem) => string | undefined;
   now?: () => number;
   /** Told when a source is begun and done. */
   progress?: (line: string) => void;
   /** Changes asked for per page of Gerrit's. */
   pageSize?: number;
   /** For tests: see {@link Github}. */
-  octokit?: ConstructorParameters<typeof Github>[0]['octokit'];
+  octokit?: SourceContext['octokit'];
 }
 
 /** How one source fared. */
@@ -63,6 +60,8 @@ interface Told extends Outcome {
 
 export interface SyncReport {
   sources: SourceReport[];
+  /** Origins that were sent a secret, and those that were not as they are asked unencrypted. */
+  secrets: { sentTo: string[]; keptFrom: string[] };
   /** By proposal: was its reviews.json written? */
   written: { proposal: string; changed: boolean; snapshot: Snapshot }[];
 }
@@ -110,7 +109,9 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
     }
   }
   await writeState(cache, state);
-  return { sources: [...told.values()].map(({ report }) => report), written };
+  const { sentTo, keptFrom } = courier.secrets;
+  const sources = [...told.values()].map(({ report }) => report);
+  return { sources, secrets: { sentTo, keptFrom }, written };
 }
 
 function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan): boolean {
@@ -125,7 +126,7 @@ async function readSystem(
   options: SyncOptions,
 ): Promise<Told> {
   const { system, name } = plan;
-  const { registry, cache, now = Date.now, secret } = options;
+  const { registry, cache, now = Date.now } = options;
   const file = `${name.replace(/[^a-z0-9.-]+/g, '_')}.jsonl`;
   const journal = await Journal.open(join(cache, 'journal', file), now());
   const answer = emptyAnswer();
@@ -137,22 +138,14 @@ async function readSystem(
   const systems = registry.reviewSystems;
   const etags = new Map(Object.entries(state.etags[name] ?? {}));
   try {
-    if (system.kind === 'gerrit') {
-      const { pageSize } = options;
-      const credentials = secret?.(system);
-      const paged = pageSize === undefined ? {} : { pageSize };
-      const gerrit = new Gerrit({ courier, journal, system, systems, credentials, ...paged });
-      await readGerrit(plan, gerrit, answer);
-    } else {
-      const { octokit } = options;
-      const token = secret?.(system);
-      const extra = octokit === undefined ? {} : { octokit };
-      const github = new Github({ courier, journal, system, systems, token, etags, ...extra });
-      await readGithub(plan, github, answer);
-    }
+    const { pageSize, octokit } = options;
+    await readSource(plan, { courier, journal, systems, etags, pageSize, octokit }, answer);
     told.whole = true;
     state.etags[name] = Object.fromEntries([...etags].sort());
   } catch (error) {
+    // What this machine cannot do is no failure of the server's.
+    const fault = localFault(error, join(cache, 'journal', file));
+    if (fault !== undefined) throw fault;
     told.spent = error instanceof BudgetSpent;
     told.failure = foreignText(githubReason(error, system.host)).slice(0, 300);
     report.failure = told.failure;

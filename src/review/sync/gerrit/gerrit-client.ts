@@ -5,6 +5,7 @@ import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { later } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
+import { apiRoot } from '../../review-system.ts';
 import { changeLists, parseAnswer } from './answer.ts';
 import { fromChange } from './change.ts';
 import { changesPath, inBatches } from './request.ts';
@@ -27,8 +28,6 @@ export interface GerritOptions {
   system: ReviewSystem;
   /** All systems of the registry: a change may depend on another's. */
   systems: readonly ReviewSystem[];
-  /** `user:password` of Gerrit's HTTP credentials; without it, what anonymous callers may see. */
-  credentials?: string | undefined;
   /** Changes asked for per page; default 500, the usual limit of servers. */
   pageSize?: number;
 }
@@ -50,19 +49,15 @@ interface List {
 
 /** Asks one Gerrit for changes. */
 export class Gerrit {
-  readonly #options: Required<Omit<GerritOptions, 'credentials'>>;
+  readonly #options: Required<GerritOptions>;
   readonly #root: string;
-  readonly #headers: Record<string, string>;
 
-  constructor({ credentials, ...rest }: GerritOptions) {
+  constructor(rest: GerritOptions) {
     this.#options = { pageSize: 500, ...rest };
     const { system } = rest;
-    const api = (system.api ?? `https://${system.host}`).replace(/\/+$/, '');
-    this.#root = credentials === undefined ? api : `${api}/a`;
-    this.#headers = { accept: 'application/json' };
-    if (credentials !== undefined) {
-      this.#headers['authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
-    }
+    const api = apiRoot(system);
+    // Below /a/ a Gerrit answers what the caller may see, elsewhere what everybody may.
+    this.#root = rest.courier.secrets.isFor(api) ? `${api}/a` : api;
   }
 
   /**
@@ -224,7 +219,9 @@ export class Gerrit {
     const { courier, journal, system, systems, pageSize } = this.#options;
     const path = changesPath(queries, pageSize, start);
     return journal.once(`${system.host} ${path}`, pageSchema, async () => {
-      const { status, text } = await courier.get(`${this.#root}${path}`, this.#headers);
+      const { status, text } = await courier.get(`${this.#root}${path}`, {
+        accept: 'application/json',
+      });
       if (status === 400) return { refused: foreignText(text).slice(0, 200) || 'refused (400)' };
       if (status !== 200) throw new RequestFailed(system.host, `answers ${status}`, status);
       const lists = changeLists(parseAnswer(text), queries.length);

@@ -12,7 +12,7 @@ import { isOn, type ProposalInput } from '../plan.ts';
 import type { Link } from '../../review.ts';
 import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../../snapshot.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
-import { branchesOf, commitsOf, type RunGit } from '../../../git/commit-messages.ts';
+import { branchesOf, commitsOf } from '../../../git/commit-messages.ts';
 import { fromCommit, revertedCommits } from './merged-commit.ts';
 
 export interface MirrorOptions {
@@ -21,7 +21,6 @@ export interface MirrorOptions {
   proposals: readonly (ProposalInput & { since: string; projects: readonly string[] })[];
   /** Where a project's repository is on this machine; throws what is to be shown. */
   open: (repository: string) => Promise<{ gitDir: string }>;
-  run: RunGit;
   /** The day of this run. */
   today: string;
   /** Told of every project once it is read. */
@@ -113,7 +112,7 @@ export async function readMirrors(options: MirrorOptions): Promise<MirrorReport>
 async function mergedOf(
   id: string,
   since: string,
-  { registry, open, run }: MirrorOptions,
+  { registry, open }: MirrorOptions,
 ): Promise<Fetched[]> {
   const project = registry.projects[id];
   if (project === undefined) throw new Error(`no project \`${id}\` in the registry`);
@@ -122,13 +121,13 @@ async function mergedOf(
   if (system === undefined) throw new Error('the registry names no review system for it');
   const name = ownerAndName(project.repository);
   const { gitDir } = await open(project.repository);
-  const [head = '', ...others] = await branchesOf(run, gitDir);
+  const [head = '', ...others] = await branchesOf(gitDir);
   const byId = new Map<ReviewId, Fetched>();
   const byCommit = new Map<string, ReviewId>();
   const takesBack: { id: ReviewId; commits: string[] }[] = [];
   for (const branch of [head, ...others]) {
     const without = branch === head ? [] : [head];
-    for (const commit of await commitsOf(run, gitDir, branch, since, without)) {
+    for (const commit of await commitsOf(gitDir, branch, since, without)) {
       const one = fromCommit(commit, name, system, reviewSystems);
       if (one === undefined || byId.has(one.review.id)) continue;
       byId.set(one.review.id, one);

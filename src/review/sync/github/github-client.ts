@@ -5,6 +5,7 @@ import { BudgetSpent, reason, RequestFailed, type PoliteFetch } from '../polite-
 import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { instant, later } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
+import { apiRoot } from '../../review-system.ts';
 import { foundSchema, listedSchema, pullSchema, searchSchema, votesSchema } from './answer.ts';
 import { fromFound, fromPull, withVotes } from './pull.ts';
 
@@ -13,8 +14,6 @@ export interface GithubOptions {
   journal: Journal;
   system: ReviewSystem;
   systems: readonly ReviewSystem[];
-  /** A token; without one GitHub answers 60 requests an hour. */
-  token?: string | undefined;
   /** ETags of earlier runs, by path; added to. */
   etags: Map<string, string>;
   /** Most seconds that a rate limit is waited for; default 120. */
@@ -63,17 +62,16 @@ export class Github {
 
   constructor(options: GithubOptions) {
     this.#options = options;
-    const { system, courier, token, patience = 120 } = options;
+    const { system, courier, patience = 120 } = options;
     this.#host = system.host.toLowerCase();
     const onLimit = (wait: number, request: { request?: { retryCount?: number } }) =>
       wait <= patience && (request.request?.retryCount ?? 0) < 3;
     const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
     this.#octokit = new Octokit({
-      baseUrl: (system.api ?? `https://api.${this.#host}`).replace(/\/+$/, ''),
+      baseUrl: apiRoot(system),
       userAgent: courier.userAgent,
       log: { ...silent, error: () => undefined },
       request: { fetch: courier.send },
-      ...(token === undefined ? {} : { auth: token }),
       ...options.octokit,
       throttle: {
         onRateLimit: onLimit,
@@ -282,7 +280,8 @@ export class Github {
         });
       return answer;
     } catch (error) {
-      if (error instanceof Error && error.cause instanceof BudgetSpent) throw error.cause;
+      const cause = error instanceof Error ? error.cause : undefined;
+      if (cause instanceof BudgetSpent || cause instanceof RequestFailed) throw cause;
       throw error;
     }
   }
