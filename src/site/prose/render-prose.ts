@@ -1,9 +1,13 @@
-import { unified } from '@astrojs/markdown-remark';
+import { rehypeShiki, unified } from '@astrojs/markdown-remark';
 import type { MarkdownHeading } from 'astro';
+import rehypeRaw from 'rehype-raw';
+import { rehypeSafeHtml } from '../../ground/trust/safe-html.ts';
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { remarkStages, splitAtStages } from './remark-stages.ts';
 import type { ReviewAddress } from '../../review/review-identity.ts';
+import { ownNodes } from './own-nodes.ts';
+import { rehypeHeadingIds } from './rehype-heading-ids.ts';
 import { rehypeTables } from './rehype-tables.ts';
 import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
 
@@ -13,9 +17,16 @@ export interface RenderedProse {
   headings: MarkdownHeading[];
 }
 
+const highlighting = {
+  themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  defaultColor: false,
+  wrap: false,
+} as const;
+
 /**
- * Renders a blueprint. Astro's own remark pipeline (heading ids, highlighting), with stages turned
- * into cards' places and addresses of code reviews into links that carry their stage and state.
+ * Renders a blueprint, which anybody may have written: stages are turned into cards' places and
+ * addresses of code reviews into links that carry their stage and state; whatever HTML is not on the
+ * list goes; then come the page's own nodes, ids and highlighting.
  */
 export async function renderProse(
   proposal: Proposal,
@@ -23,18 +34,19 @@ export async function renderProse(
   markOf: (address: ReviewAddress) => ReviewMark | undefined,
 ): Promise<RenderedProse> {
   const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
+  const own = ownNodes();
   const processor = unified({
-    rehypePlugins: [rehypeTables],
-    remarkPlugins: [() => remarkStages(titles), () => remarkReviewLinks(systems, markOf)],
+    remarkPlugins: [() => remarkStages(titles), () => remarkReviewLinks(systems, markOf), own.seal],
+    rehypePlugins: [
+      rehypeRaw,
+      () => rehypeSafeHtml(own.allowed),
+      own.open,
+      rehypeHeadingIds,
+      [rehypeShiki, highlighting],
+      rehypeTables,
+    ],
   });
-  const renderer = await processor.createRenderer({
-    syntaxHighlight: { type: 'shiki', excludeLangs: ['mermaid', 'math'] },
-    shikiConfig: {
-      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-      defaultColor: false,
-      wrap: false,
-    },
-  });
+  const renderer = await processor.createRenderer({ syntaxHighlight: false });
   const { code, metadata } = await renderer.render(proposal.body, { frontmatter: {} });
   return { parts: splitAtStages(code), headings: metadata.headings };
 }
