@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inCache, inMirrors } from '../src/git/clone.ts';
+import { writeAsOf } from '../src/adoption/as-of-file.ts';
 import { GitEngine } from '../src/adoption/git-engine.ts';
 import { track, type Tracked } from '../src/adoption/track.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
+import { daySchema } from '../src/proposal/field.ts';
+import { today } from '../src/ground/day.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
-import { exitCode, run } from './lib/cli.ts';
+import { exitCode, run, WrongUse } from './lib/cli.ts';
 import {
   chosenProjects,
   chosenProposals,
@@ -33,6 +36,11 @@ await run(
         type: 'string',
         value: '<pattern>',
         help: 'read existing clones, bare or not: {owner} and {name} stand for the repository’s',
+      },
+      'as-of': {
+        type: 'string',
+        value: '<day>',
+        help: 'with --mirrors: the day on which those clones were last fetched, YYYY-MM-DD',
       },
       cache: {
         type: 'string',
@@ -62,7 +70,7 @@ await run(
         ? inCache(resolve(values.cache ?? join('.cache', 'repositories')), {
             fetch: values['no-fetch'] !== true,
           })
-        : inMirrors(values.mirrors);
+        : inMirrors(values.mirrors, asOfDay(values['as-of']));
     const options = {
       registry: loaded.registry,
       locate,
@@ -78,12 +86,18 @@ await run(
       return { tracked, seconds: Math.round((performance.now() - started) / 100) / 10 };
     });
     progress.end();
+    if (!options.dryRun)
+      await writeDays(
+        proposals,
+        results.map(({ tracked }) => tracked),
+      );
 
     if (values.json === true) {
       const rows = results.map(({ tracked, seconds }) => ({
         proposal: tracked.proposal,
         project: tracked.project,
         commit: tracked.snapshot?.commit ?? null,
+        asOf: tracked.asOf,
         changed: tracked.changed,
         problems: tracked.problems,
         seconds,
@@ -92,8 +106,12 @@ await run(
     } else {
       for (const { tracked, seconds } of results) print(...report(tracked, seconds));
       const changed = results.filter(({ tracked }) => tracked.changed).length;
+      const read = results.filter(({ tracked }) => tracked.snapshot !== null).length;
       const verb = options.dryRun ? 'would change' : 'changed';
-      print(`${counted(results.length, 'project')} read, ${changed} ${verb}`);
+      const of = read === results.length ? '' : ` of ${results.length}`;
+      print(
+        `${read}${of} ${results.length === 1 ? 'project' : 'projects'} read, ${changed} ${verb}`,
+      );
     }
     for (const { name, problems } of faulty) {
       printError(`${name} was left out; npm run check says all of it:`);
@@ -117,6 +135,27 @@ function tasksOf(
       .filter((project) => only === undefined || only.includes(project))
       .map((project) => ({ proposal, project })),
   );
+}
+
+/** Puts the day of every reading into its proposal's as-of.json. */
+async function writeDays(
+  proposals: readonly Proposal[],
+  results: readonly Tracked[],
+): Promise<void> {
+  for (const { number, folder } of proposals) {
+    const days = results.flatMap(({ proposal, project, asOf }) =>
+      proposal === number && asOf !== null ? [[project, asOf] as const] : [],
+    );
+    await writeAsOf(folder, new Map(days));
+  }
+}
+
+function asOfDay(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!daySchema.safeParse(text).success || text > today()) {
+    throw new WrongUse(`--as-of ${text}: expected a day up to today, YYYY-MM-DD`);
+  }
+  return text;
 }
 
 function jobsOf(text: string | undefined): number {

@@ -5,10 +5,13 @@ import type { Registry } from '../proposal/registry.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { writeWhole } from '../ground/write-whole.ts';
 import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
+import { laterAsOf, readAsOf } from './as-of-file.ts';
+import type { AsOf } from './as-of.ts';
+import { dayOf, today } from '../ground/day.ts';
 import type { Answer, Engine, Reading } from './engine.ts';
 import { partsOf, probesWithParts, splitKey } from './parts.ts';
 import type { Question } from './scanner.ts';
-import type { Locate } from '../git/clone.ts';
+import type { Locate, Located } from '../git/clone.ts';
 import { openRepository } from '../git/repository.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
@@ -33,6 +36,8 @@ export interface Tracked {
   project: string;
   /** What was read now; null if nothing could be. */
   snapshot: AdoptionSnapshot | null;
+  /** When its address was last asked; null where nothing was read. */
+  asOf: AsOf | null;
   /** Did the file change, or would it? */
   changed: boolean;
   /** All that could not be read, with what only the terminal should know. */
@@ -53,17 +58,27 @@ export async function track(
 ): Promise<Tracked> {
   const file = snapshotPath(proposal.folder, project);
   const before = await readSnapshot(file);
+  const days = (await readAsOf(proposal.folder)).projects;
   const result: Tracked = {
     proposal: proposal.number,
     project,
     snapshot: null,
+    asOf: null,
     changed: false,
     problems: [],
   };
   let snapshot: AdoptionSnapshot;
   try {
-    snapshot = await read(proposal, project, options, result);
+    const located = await locate(project, options);
+    if (located.problem !== undefined) result.problems.push(located.problem);
+    snapshot = await read(proposal, project, located.path, options);
+    result.problems.push(...snapshot.problems);
     result.snapshot = snapshot;
+    result.asOf = laterAsOf(
+      days.get(project),
+      located.asked ?? { day: null, newestCommit: dayOf(snapshot.date ?? today()) },
+      before !== undefined && 'snapshot' in before && before.snapshot.commit === snapshot.commit,
+    );
   } catch (error) {
     const { problem, detail } = asProblem(error);
     result.problems.push(detail === '' ? problem : { ...problem, detail });
@@ -82,17 +97,21 @@ export async function track(
   return result;
 }
 
+async function locate(project: string, { registry, locate }: TrackOptions): Promise<Located> {
+  const entry = registry.projects[project];
+  if (entry === undefined) throw new Error(`Expected a project of the registry, got ${project}`);
+  return locate(entry.repository);
+}
+
 async function read(
   proposal: Proposal,
   project: string,
-  { registry, locate, engine }: TrackOptions,
-  result: Tracked,
+  path: string,
+  { registry, engine }: TrackOptions,
 ): Promise<AdoptionSnapshot> {
   const entry = registry.projects[project];
   if (entry === undefined) throw new Error(`Expected a project of the registry, got ${project}`);
-  const located = await locate(entry.repository);
-  if (located.problem !== undefined) result.problems.push(located.problem);
-  const repository = await openRepository(located.path, entry.branch);
+  const repository = await openRepository(path, entry.branch);
   const question = questionFor(proposal.probes, project);
   const { since } = proposal.frontMatter;
   const isTest = globs(question.tests);
@@ -101,7 +120,6 @@ async function read(
   const parts = partsOf(entry, manifests);
   const probes = probesWithParts(question.probes, parts.all);
   const reading = await engine.read(repository, { ...question, probes }, since);
-  result.problems.push(...reading.problems);
   return {
     ...head(project, entry),
     ref: repository.ref,

@@ -2,12 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isAddress, ownerAndName } from './address.ts';
+import { today } from '../ground/day.ts';
+import { lastFetched, lastFetchHead, markFetched, type LastAsked } from './last-asked.ts';
 import { UnreadableRepository, type ReadProblem } from './read-problem.ts';
 import { fetchGit, GitFailed, readGit } from './run-git.ts';
 
 /** Where a repository is read on this machine. */
 export interface Located {
   path: string;
+  /** When its own address was last asked; absent: nobody knows. */
+  asked?: LastAsked;
   /** Why it is not as it stands at its address now; for the terminal, not for the snapshot. */
   problem?: ReadProblem;
 }
@@ -18,15 +22,27 @@ export type Locate = (repository: string) => Promise<Located>;
 /**
  * Existing clones by a pattern: `{owner}` and `{name}` are the last two parts of the repository's
  * address. A repository that is a folder's path is read where it is.
+ *
+ * @param asOf day on which whoever keeps the clones says that they were fetched
  */
-export function inMirrors(pattern: string): Locate {
-  return (repository) => {
-    if (!isAddress(repository)) return Promise.resolve({ path: resolve(repository) });
+export function inMirrors(pattern: string, asOf?: string): Locate {
+  return async (repository) => {
+    if (!isAddress(repository)) return local(repository);
     const parts = ownerAndName(repository).split('/');
     const [name = '', owner = ''] = parts.reverse();
-    const path = pattern.replaceAll('{owner}', owner).replaceAll('{name}', name);
-    return Promise.resolve({ path: resolve(path) });
+    const path = resolve(pattern.replaceAll('{owner}', owner).replaceAll('{name}', name));
+    const asked = asOf === undefined ? await lastFetchHead(path) : declared(asOf);
+    return asked === undefined ? { path } : { path, asked };
   };
+}
+
+function declared(day: string): LastAsked {
+  return { day, by: 'declared' };
+}
+
+/** A folder of this machine is asked whenever it is read. */
+function local(repository: string): Located {
+  return { path: resolve(repository), asked: { day: today(), by: 'local' } };
 }
 
 /**
@@ -36,7 +52,7 @@ export function inMirrors(pattern: string): Locate {
 export function inCache(folder: string, { fetch = true } = {}): Locate {
   const known = new Map<string, Promise<Located>>();
   return (repository) => {
-    if (!isAddress(repository)) return Promise.resolve({ path: resolve(repository) });
+    if (!isAddress(repository)) return Promise.resolve(local(repository));
     let located = known.get(repository);
     if (located === undefined) {
       located = bring(repository, join(folder, cacheName(repository)), folder, fetch);
@@ -63,23 +79,28 @@ async function bring(
     () => true,
     () => false,
   );
-  if (there && !fetch) return { path };
+  if (there && !fetch) return askedBefore(path);
   if (!there && !fetch) {
     const message = 'the repository was never fetched, and fetching is switched off';
     throw new UnreadableRepository({ code: 'missing', message }, `looked at ${path}`);
   }
   if (!there) {
     await clone(repository, path, folder);
-    return { path };
+    return { path, asked: await markFetched(path) };
   }
   try {
     await update(path);
-    return { path };
+    return { path, asked: await markFetched(path) };
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     const message = `it could not be fetched (${error.reason}); read as it was fetched last`;
-    return { path, problem: { code: 'fetch', message } };
+    return { ...(await askedBefore(path)), problem: { code: 'fetch', message } };
   }
+}
+
+async function askedBefore(path: string): Promise<Located> {
+  const asked = await lastFetched(path);
+  return asked === undefined ? { path } : { path, asked };
 }
 
 /** Into a folder beside it first, so that a clone that was cut off is never taken for a whole one. */

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definitionHash, engineVersion, questionFor } from '../../src/adoption/probe-hash.ts';
@@ -149,6 +157,33 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
     writeFileSync(snapshotFile('good'), '{ "format": 1, ');
     expect((await run(folder, mirrors())).code).toBe(0);
     expect((await readSnapshots(at('proposals/0001-leave-green'))).snapshots).toHaveLength(1);
+  });
+
+  it('keeps the day of looking in a file of its own, the only one that a run without news changes', async () => {
+    prepare({ good });
+    const asOf = () =>
+      JSON.parse(readFileSync(at('proposals/0001-leave-green/as-of.json'), 'utf8')) as unknown;
+    await run(folder, mirrors());
+    expect(asOf()).toEqual({
+      format: 1,
+      projects: { good: { day: null, newestCommit: '2024-06-01' } },
+    });
+    const text = readFileSync(snapshotFile('good'), 'utf8');
+    const { out } = await run(folder, [...mirrors(), '--as-of', '2024-07-01', '--json']);
+    expect(JSON.parse(out)).toMatchObject([
+      { changed: false, asOf: { day: '2024-07-01', by: 'declared' } },
+    ]);
+    const declared = { format: 1, projects: { good: { day: '2024-07-01', by: 'declared' } } };
+    expect(asOf()).toEqual(declared);
+    await run(folder, mirrors());
+    expect(asOf()).toEqual(declared);
+    expect(readFileSync(snapshotFile('good'), 'utf8')).toBe(text);
+    const fetchHead = at('mirrors/o+good/repo/FETCH_HEAD');
+    writeFileSync(fetchHead, 'x');
+    utimesSync(fetchHead, noon('2024-08-01'), noon('2024-08-01'));
+    await run(folder, mirrors());
+    expect(asOf()).toMatchObject({ projects: { good: { day: '2024-08-01', by: 'fetch-head' } } });
+    expect(await run(folder, [...mirrors(), '--as-of', '2099-01-01'])).toMatchObject({ code: 2 });
   });
 
   it('writes nothing with --dry-run, and says what would change', async () => {
