@@ -9,7 +9,7 @@ import { allowedHint } from '../ground/suggest.ts';
 import { pathText } from './validate.ts';
 
 /** What a proposal's references are held against. */
-export interface ReferenceContext {
+interface ReferenceContext {
   /** Undefined while projects.yaml itself is faulty: its names cannot be judged then. */
   registry: Registry | undefined;
   /** Every proposal's number, with the name of its folder. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema, lineSchema, slugSchema, webAddressSchema } from './field.ts';
 
 /** The states that a person may claim; a status can further be `regressed` or `unknown`. */
-export const claimedStatusSchema = z.enum(['not affected', 'not started', 'in progress', 'done']);
+const claimedStatusSchema = z.enum(['not affected', 'not started', 'in progress', 'done']);
 
 /** What somebody declared about projects at a stage, with source and date; held against the status. */
 export const claimSchema = z.strictObject({

@@ -8,8 +8,8 @@ import remarkGfm from 'remark-gfm';
  * square of what is written, or its stack ends.
  */
 export const largestProseBytes = 256 * 1024;
-export const largestBlockCharacters = 16 * 1024;
-export const deepestNesting = 32;
+const largestBlockCharacters = 16 * 1024;
+const deepestNesting = 32;
 
 const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
 
@@ -33,7 +33,7 @@ export function bodyOf(text: string, tree: Root): string {
 }
 
 /** What makes a text too much for the parser, at its line. */
-export interface TooComplex {
+interface TooComplex {
   line: number;
   message: string;
   hint: string;

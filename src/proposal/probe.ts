@@ -150,6 +150,4 @@ export const probesFileSchema = z.strictObject({
     .default({}),
   probes: z.record(slugSchema, probeSchema),
 });
-/** Keyed project, then probe, then module names. */
-export type Wrappers = z.infer<typeof probesFileSchema>['wrappers'];
 export type ProbesFile = z.infer<typeof probesFileSchema>;

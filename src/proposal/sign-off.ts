@@ -11,4 +11,3 @@ export const signOffSchema = z.strictObject({
   note: lineSchema.optional(),
   url: webAddressSchema.optional(),
 });
-export type SignOff = z.infer<typeof signOffSchema>;

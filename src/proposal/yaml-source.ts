@@ -3,7 +3,7 @@ import { Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument, 
 import type { Problem, ProblemCode } from '../ground/problem.ts';
 
 /** No file that a person writes here is larger; a generated one would be a mistake. */
-export const largestFileBytes = 1024 * 1024;
+const largestFileBytes = 1024 * 1024;
 
 /** Raised while reading a file whose text cannot be had at all. */
 export class UnreadableFile extends Error {
@@ -97,7 +97,7 @@ function tooDeepAt(text: string): number | undefined {
 }
 
 /** A position in a file, one-based. */
-export interface Position {
+interface Position {
   line: number;
   column: number;
 }

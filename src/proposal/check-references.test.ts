@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { proposalsFolder } from '../../test/support/proposals.ts';
+import { formatProblem } from '../ground/problem.ts';
+import { loadProposals } from './load-proposals.ts';
+
+const blueprint = await readFile('test/support/async-blueprint/index.md', 'utf8');
+const probes = await readFile('test/support/async-blueprint/probes.yaml', 'utf8');
+const registry = `teams: { web: {}, docs: {} }
+projects:
+  alpha: { team: web, repository: https://example.org/web/alpha, kind: service }
+  beta: { team: docs, repository: https://example.org/web/beta, kind: library }
+`;
+
+type Edit = [from: string | RegExp, to: string];
+
+async function faultsOf(edits: Edit[], files: Record<string, string> = {}): Promise<string[]> {
+  let text = blueprint;
+  for (const [from, to] of edits) {
+    expect(text).toMatch(from);
+    text = text.replace(from, to);
+  }
+  const root = await proposalsFolder({
+    '0001-async/index.md': text,
+    'projects.yaml': registry,
+    ...files,
+  });
+  const { problems } = await loadProposals(root);
+  return problems.map((one) => formatProblem({ ...one, file: one.file.replace(/.*\//, '') }));
+}
+
+const claim = 'stage: ready, status: done, date: 2026-01-01, source: Meeting';
+
+test.each<[string, Edit[], string[]]>([
+  ['nothing', [], []],
+  [
+    'affected',
+    [[/^affected: .*$/m, 'affected: { any: [callbacks, { not: promisses }] }']],
+    ['affected.any.#2.not: no probe `promisses`  did you mean `promises`?'],
+  ],
+  [
+    'criteria of the dependencies',
+    [['bad: callbacks', 'good: { dependencies: raedy }']],
+    ['stages.#2.criteria.good.dependencies: no stage `raedy`  did you mean `ready`?'],
+  ],
+  [
+    'a list of projects',
+    [['projects: all', 'projects: [alpha, gamma]']],
+    ['projects.#2: no project `gamma`  allowed: alpha, beta'],
+  ],
+  [
+    'teams, kinds, projects and exceptions',
+    [
+      [
+        'projects: all',
+        'projects: { teams: [wbe], kinds: [servce], projects: [alfa], except: [bta] }',
+      ],
+    ],
+    [
+      'projects.except.#1: no project `bta`  did you mean `beta`?',
+      'projects.kinds.#1: no kind `servce`  did you mean `service`?',
+      'projects.projects.#1: no project `alfa`  did you mean `alpha`?',
+      'projects.teams.#1: no team `wbe`  did you mean `web`?',
+    ],
+  ],
+  [
+    'the projects of a stage',
+    [["due: '1.0'", "due: '1.0'\n    projects: [alhpa]"]],
+    ['stages.#1.projects.#1: no project `alhpa`  did you mean `alpha`?'],
+  ],
+  [
+    'a release',
+    [["due: '1.0'", "due: '1.1'"]],
+    ['stages.#1.due: no release `1.1`  did you mean `1.0`?'],
+  ],
+  ['a day that stands for a release', [["due: '1.0'", "due: '2026-12-24'"]], []],
+  [
+    'a claim',
+    [['claims: []', `claims: [{ projects: [alpha, betta], ${claim} }]`]],
+    ['claims.#1.projects.#2: no project `betta`  did you mean `beta`?'],
+  ],
+  [
+    'a concern',
+    [['blocking: false', 'blocking: false\n    stage: removd']],
+    ['concerns.#1.stage: no stage `removd`  did you mean `removed`?'],
+  ],
+  [
+    'a sign-off',
+    [['signOffs: []', 'signOffs: [{ team: dcs, verdict: yes, date: 2026-01-01, by: Lead }]']],
+    ['signOffs.#1.team: no team `dcs`  did you mean `docs`?'],
+  ],
+  [
+    'a successor',
+    [['status: draft', 'status: superseded\nsupersededBy: 7']],
+    ['supersededBy: no proposal `7`  did you mean `1`?'],
+  ],
+])('a name that nothing declares is told: %s', async (_, edits, messages) => {
+  const faults = (await faultsOf(edits)).map((one) => one.replace(/^[^ ]+ {2}/, ''));
+  expect(faults.toSorted()).toEqual(messages);
+});
+
+test('wrappers name a project, and an import probe', async () => {
+  const wrappers =
+    'wrappers: { alfa: { promises: [x] }, alpha: { nothing: [x], callbacks: [x], promises: [x] } }\n';
+  const faults = await faultsOf([], { '0001-async/probes.yaml': wrappers + probes });
+  expect(faults.map((one) => one.replace(/^[^ ]+ {2}/, '')).toSorted()).toEqual([
+    'wrappers.alfa: no project `alfa`  did you mean `alpha`?',
+    'wrappers.alpha.callbacks: `callbacks` is a call probe  a wrapper hands on what an import probe looks for',
+    expect.stringMatching(/^wrappers\.alpha\.nothing: no probe `nothing` {2}/),
+  ]);
+});
+
+test('while projects.yaml is faulty, its names are not judged', async () => {
+  const faults = await faultsOf([['projects: all', 'projects: [gamma]']], {
+    'projects.yaml': 'teams: {}\n',
+  });
+  expect(faults).toEqual([expect.stringMatching(/^projects\.yaml:1:1 {2}projects: missing/)]);
+});
+
+test('a project of a team, or on a project, that is not there is told', async () => {
+  const faults = await faultsOf([], {
+    'projects.yaml': registry.replace('kind: library', 'kind: library, dependsOn: [alpha, gamma]'),
+  });
+  expect(faults).toEqual([
+    expect.stringMatching(
+      /projects\.beta\.dependsOn\.#2: no project `gamma` {2}allowed: alpha, beta/,
+    ),
+  ]);
+});
+
+test('an id given twice is told at the second, and no circle is made up of it', async () => {
+  const faults = await faultsOf([
+    [/- id: removed/, '- id: ready'],
+    ['### Stage: removed', '### More'],
+  ]);
+  expect(faults).toEqual([
+    expect.stringMatching(
+      /stages\.#2\.id: stage `ready` is already declared at line \d+ {2}give it another id/,
+    ),
+  ]);
+});
+
+test.each<[string, Edit[], string]>([
+  ['of one', [["due: '1.0'", "due: '1.0'\n    after: [ready]"]], 'ready → ready'],
+  ['of two', [["due: '1.0'", "due: '1.0'\n    after: [removed]"]], 'ready → removed → ready'],
+])('a circle %s is told once, with its ring', async (_, edits, ring) => {
+  const faults = await faultsOf(edits);
+  expect(faults).toEqual([
+    expect.stringContaining(
+      `stages.#1.after: the stages come after each other in a circle: ${ring}  take one \`after\` out`,
+    ),
+  ]);
+});

@@ -1,0 +1,130 @@
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { formatProblem } from '../ground/problem.ts';
+import { mostFaults, readText, UnreadableFile, YamlSource } from './yaml-source.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'yaml-source-'));
+
+async function read(content: string | Uint8Array, most?: number): Promise<string> {
+  const path = join(folder, 'file');
+  await writeFile(path, content);
+  return readText(path, 'shown.md', most).catch((error: unknown) => {
+    if (error instanceof UnreadableFile) return formatProblem(error.problem);
+    throw error;
+  });
+}
+
+describe('the text of a file', () => {
+  test.each<[string, string | Uint8Array, string]>([
+    ['UTF-8', 'Ä\n', 'Ä\n'],
+    ['line ends of every kind', 'a\r\nb\rc\n', 'a\nb\nc\n'],
+    ['a replacement character that somebody wrote', 'a\uFFFDb', 'a\uFFFDb'],
+    ['nothing', '', ''],
+  ])('%s is read', async (_, content, text) => {
+    expect(await read(content)).toBe(text);
+  });
+
+  test.each<[string, Uint8Array, string]>([
+    [
+      'a NUL',
+      new Uint8Array([97, 10, 0, 97]),
+      'shown.md:2:1  a NUL byte at byte 2: a binary file  expected UTF-8 text',
+    ],
+    [
+      'another encoding',
+      new Uint8Array([97, 10, 10, 0xe9]),
+      'shown.md:3:1  byte 3 is not UTF-8  save the file as UTF-8',
+    ],
+    [
+      'another encoding after a written replacement character',
+      new Uint8Array([0xef, 0xbf, 0xbd, 10, 0xff]),
+      'shown.md:2:1  byte 4 is not UTF-8  save the file as UTF-8',
+    ],
+  ])('%s is told at its line', async (_, content, message) => {
+    expect(await read(content)).toBe(message);
+  });
+
+  test('a file of the limit is read, one more byte is not', async () => {
+    expect(await read('x'.repeat(2048), 2048)).toHaveLength(2048);
+    expect(await read('x'.repeat(2049), 2048)).toBe(
+      'shown.md:1:1  the file has 3 KiB  at most 2 KiB are read',
+    );
+  });
+
+  test('a file that is not there, or may not be read, is told', async () => {
+    await expect(readText(join(folder, 'none'), 'none.md')).rejects.toThrow(
+      'cannot be read: ENOENT',
+    );
+    await chmod(join(folder, 'file'), 0o644);
+    await expect(readText(folder, 'folder')).rejects.toThrow('cannot be read: EISDIR');
+  });
+});
+
+describe('YAML with the place of every value', () => {
+  const source = new YamlSource('f.yaml', 'a:\n  - b: 1\n    c: 2\nd: {e: 3}\n', 1);
+
+  test.each<[string, (string | number)[], string | undefined, number, number]>([
+    ['a value', ['a', 0, 'c'], undefined, 4, 8],
+    ['a value in brackets', ['d', 'e'], undefined, 5, 8],
+    ['a key', ['a', 0], 'c', 4, 5],
+    ['the nearest around what is not there', ['a', 0, 'x', 'y'], undefined, 3, 5],
+    ['the map whose key is not there', ['a', 0], 'x', 3, 5],
+    ['the whole', [], undefined, 2, 1],
+  ])('%s', (_, path, key, line, column) => {
+    expect(source.position(path, key)).toEqual({ line, column });
+  });
+
+  test('an empty file begins at its first line', () => {
+    expect(new YamlSource('f.yaml', '', 3).position(['a'])).toEqual({ line: 4, column: 1 });
+  });
+
+  test('a problem has the file, the place, the rule, what is wrong and what to do', () => {
+    expect(source.problem(['d', 'e'], 'schema', 'wrong', 'do that')).toEqual({
+      file: 'f.yaml',
+      line: 5,
+      column: 8,
+      message: 'wrong',
+      hint: 'do that',
+      code: 'schema',
+    });
+  });
+
+  const faults = (text: string) => new YamlSource('f.yaml', text).problems.map(formatProblem);
+
+  test('what is no YAML has no value, and is told where it is wrong', () => {
+    expect(new YamlSource('f.yaml', 'a: [').value).toBeUndefined();
+    expect(faults('a: 1\nb: [')[0]).toMatch(/^f\.yaml:2:5 {2}.+ {2}mend the YAML first$/);
+    expect(new YamlSource('f.yaml', 'a: 1').value).toEqual({ a: 1 });
+  });
+
+  test('a key written twice is told at the second, in maps of both forms, at any depth', () => {
+    expect(faults('a: {b: 1, b: 2}\nc:\n  d: 1\n  d: 2\na: 3\n').sort()).toEqual([
+      'f.yaml:1:11  Map keys must be unique: `b`  write each key once',
+      'f.yaml:4:3  Map keys must be unique: `d`  write each key once',
+      'f.yaml:5:1  Map keys must be unique: `a`  write each key once',
+    ]);
+  });
+
+  test('an anchor may be repeated, but not within itself', () => {
+    expect(new YamlSource('f.yaml', 'a: &x [1]\nb: *x\n').value).toEqual({ a: [1], b: [1] });
+    expect(faults('a: &x\n  b: *x\n')).toEqual([
+      'f.yaml:2:6  `*x` stands within what it repeats  write the values out',
+    ]);
+    expect(faults('a: *nowhere\n')[0]).toMatch(/Unresolved alias/);
+  });
+
+  test('brackets count from each key of the first column anew, and not within quotes', () => {
+    const deep = (n: number) => `a: ${'['.repeat(n)}${']'.repeat(n)}\n`;
+    expect(faults(deep(64))).toEqual([]);
+    expect(faults(deep(65))).toEqual(['f.yaml:1:1  nested too deeply  at most 64 levels are read']);
+    expect(faults(`x: a${' [b'.repeat(40)}\ny: a${' [b'.repeat(40)}\n`)).toEqual([]);
+    expect(faults(`x: '${'['.repeat(99)}'\ny: "\\"${'{'.repeat(99)}"\n`)).toEqual([]);
+  });
+
+  test('of one file so many faults are told, not more', () => {
+    const keys = 'a: 1\n'.repeat(3 * mostFaults);
+    expect(faults(keys)).toHaveLength(mostFaults);
+  });
+});
