@@ -48,8 +48,8 @@ export function derive(question: Question): Derived {
   const { moments, units } = question;
   const now = moments.at(-1);
   if (now === undefined) throw new Error('Expected at least one moment, got none');
-  const courses = units.map((unit) => courseOf(question, unit, moments));
-  const course = joined(courses);
+  const courses = units.map((unit) => ({ unit, course: courseOf(question, unit, moments) }));
+  const course = joined(courses.map((one) => one.course));
   const isAffected = course.affected.at(-1);
   if (isAffected === undefined) {
     return unknown(
@@ -74,14 +74,14 @@ export function derive(question: Question): Derived {
     };
   }
   if (before) return { ...relapse(question, course, now, what), ...rest };
-  const declines = units.map((unit, i) => declineOf(question, unit, moments, courses[i] ?? course));
+  const asked = courses.map(({ unit, course: own }) => {
+    const decline = declineOf(question, unit, moments, own);
+    return { decline, begun: hasBegun(question, unit, now, decline, question.openReviews), own };
+  });
   const begun = anyOf([
-    ...units.map((unit, i) => {
-      const decline = declines[i] ?? { less: undefined, peak: undefined };
-      return hasBegun(question, unit, now, decline, question.openReviews);
-    }),
+    ...asked.map((one) => one.begun),
     // One part that is done is a beginning of the whole.
-    ...(units.length > 1 ? courses.map(({ through }) => through.at(-1)) : []),
+    ...asked.map(({ own }) => own.through.at(-1)),
   ]);
   if (begun === undefined) {
     return {
@@ -90,7 +90,11 @@ export function derive(question: Question): Derived {
     };
   }
   if (!begun) return { status: 'not started', reason: what, ...rest };
-  const progress = progressInWords(question, now, declines);
+  const progress = progressInWords(
+    question,
+    now,
+    asked.map(({ decline }) => decline),
+  );
   const reason = progress === '' ? what : `${what}; ${progress}`;
   return { status: 'in progress', reason, ...rest };
 }
@@ -115,18 +119,16 @@ function done(question: Question, course: Course, now: Moment): Derived {
     ),
   );
   const start = beginning(course);
-  const first = moments[start];
-  const known =
-    first !== undefined &&
-    start > 0 &&
-    (course.through[start - 1] === false || course.affected[start - 1] === false);
-  const from = known
+  const first = moments[start] ?? now;
+  // Index -1 is before the history: nothing is known of it.
+  const isKnown = course.through[start - 1] === false || course.affected[start - 1] === false;
+  const from = isKnown
     ? `since ${dayOf(first.date)}`
-    : `since ${start === 0 || first === undefined ? since : dayOf(first.date)} or before`;
+    : `since ${start === 0 ? since : dayOf(first.date)} or before`;
   return {
     status: 'done',
     reason: `${doneInWords(question, now)} ${from}${unaskedInWords(question, criteria.bad, now)}`,
-    ...(known ? { since: sinceOf(first) } : {}),
+    ...(isKnown ? { since: sinceOf(first) } : {}),
     by: bySign === undefined ? null : bySign ? 'sign' : 'absence',
     left: [],
     missing: [],
