@@ -53,7 +53,8 @@ export async function loadReports(root: string, { on }: { on?: string } = {}): P
         proposal,
         registry,
         snapshots: new Map(adoption.snapshots.map((one) => [one.project, one])),
-        probeHash: (project, probe) => definitionHash(questionFor(proposal.probes, project), probe),
+        probeHash: (project, probe, part) =>
+          definitionHash(questionFor(proposal.probes, project), probe, part),
         openReviews: openReviews(byStage, on),
         ...(on === undefined ? {} : { on }),
       });

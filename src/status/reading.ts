@@ -1,4 +1,5 @@
-import type { AdoptionSnapshot, ProbeAnswer } from '../adoption/snapshot.ts';
+import { asksParts, probeOfPart } from '../adoption/parts.ts';
+import type { AdoptionSnapshot, Part, ProbeAnswer } from '../adoption/snapshot.ts';
 import { whyNoAnswer } from '../adoption/answers-to.ts';
 import { dayOf } from '../ground/day.ts';
 import type { Proposal } from '../proposal/load-proposals.ts';
@@ -7,19 +8,14 @@ import type { Registry } from '../proposal/registry.ts';
 import type { Answered, Facts } from './evaluate.ts';
 import type { Gap } from './gap.ts';
 import { answerKey, moments, type Change, type Moment } from './moment.ts';
+import { partsAsked, partsOf, type PartsAsked } from './parts-asked.ts';
 
 /** A project's history as the derivation reads it. */
 export interface Reading {
   /** At least one: of a project that was not read, one without answers. */
   moments: Moment[];
-  /**
-   * The parts that probes ask by themselves: those that projects.yaml declares, else the entry points
-   * of its manifests, if any of these probes looked at a file for one of them. Empty: it is asked as a
-   * whole.
-   *
-   * @param probes those that a stage names
-   */
-  partsAsked: (probes: readonly string[]) => string[];
+  /** The parts that a stage asks which names these probes. */
+  partsAsked: (probes: readonly string[]) => PartsAsked;
   /** The probe itself, as the proposal declares it. */
   probe: (name: string) => Probe | undefined;
   /** Ids of projects that its manifests name. */
@@ -29,7 +25,7 @@ export interface Reading {
 }
 
 /** The hash of what a probe asks of a project, or of a part of it, today. */
-export type ProbeHash = (project: string, probe: string, part?: string) => string;
+export type ProbeHash = (project: string, probe: string, part?: Part) => string;
 
 export interface ReadingContext {
   proposal: Pick<Proposal, 'frontMatter' | 'probes'>;
@@ -50,18 +46,14 @@ export function readingOf(
   const project = registry.projects[id];
   const trackIt = `run npm run track -- --project ${id}`;
   const probe = (name: string) => (Object.hasOwn(probes, name) ? probes[name] : undefined);
-  const declared = Object.keys(project?.parts ?? {});
-  const parts = declared.length > 0 ? declared : (snapshot?.parts.map(({ name }) => name) ?? []);
-  const partsAsked = (asked: readonly string[]): string[] => {
-    const ofParts = asked.filter((name) => asksParts(probe(name)));
-    const looked = parts.some((part) =>
-      ofParts.some((name) => (snapshot?.partProbes[part]?.[name]?.coverage.files.history ?? 0) > 0),
-    );
-    return ofParts.length > 0 && (declared.length > 0 || looked) ? parts : [];
-  };
+  const asked = (names: readonly string[]) =>
+    names.flatMap((name) => {
+      const one = probe(name);
+      return one === undefined ? [] : [[name, one] as const];
+    });
   const unread = (gap: Gap): Reading => ({
     moments: [{ commit: '', date: '', at: '', answers: new Map(), gap }],
-    partsAsked,
+    partsAsked: (names) => partsAsked(asked(names), project, snapshot),
     probe,
     dependencies: snapshot?.dependencies.projects ?? [],
     dependenciesComplete: false,
@@ -86,12 +78,12 @@ export function readingOf(
     words: `changed since ${id} was read`,
     todo: trackIt,
   };
-  for (const [name, asked] of Object.entries(probes)) {
-    for (const part of asksParts(asked) ? parts : [null]) {
-      const answers = part === null ? snapshot.probes : snapshot.partProbes[part];
+  for (const [name, one] of Object.entries(probes)) {
+    for (const part of asksParts(one) ? partsOf(project, snapshot) : [null]) {
+      const answers = part === null ? snapshot.probes : snapshot.partProbes[part.name];
       const answer = answers?.[name];
       if (answer?.definition !== probeHash(id, name, part ?? undefined)) continue;
-      changes.set(answerKey(name, part), changesOf(id, name, asked, answer, snapshot));
+      changes.set(answerKey(name, part?.name ?? null), changesOf(id, name, one, answer, snapshot));
     }
   }
   let line = moments(changes).map((moment) => ({ ...moment, gap: changed }));
@@ -106,25 +98,29 @@ export function readingOf(
     return unread({ ...changed, words });
   }
   const { projects: dependencies, complete: dependenciesComplete } = snapshot.dependencies;
-  return { moments: line, partsAsked, probe, dependencies, dependenciesComplete };
+  return {
+    moments: line,
+    partsAsked: (names) => partsAsked(asked(names), project, snapshot),
+    probe,
+    dependencies,
+    dependenciesComplete,
+  };
 }
 
 /** What a reading says of the whole project, or of one part, at a moment. */
 export function answerAt(
   { probe }: Pick<Reading, 'probe'>,
   moment: Moment,
-  part: string | null,
+  part: Part | null,
 ): Facts['answer'] {
   return (name) => {
     const asked = probe(name);
-    const ofParts = asksParts(asked);
-    if (ofParts && part === null) {
-      return {
-        counts: nothing,
-        ...(asked?.absentIs === 'zero' ? { unlooked: true } : { gap: noParts }),
-      };
+    const ofParts = asked !== undefined && asksParts(asked);
+    if (ofParts && (part === null || probeOfPart(asked, part) === undefined)) {
+      if (asked.absentIs === 'zero') return { counts: nothing, unlooked: true };
+      return { counts: nothing, gap: part === null ? noParts : noEntry(part) };
     }
-    const found = moment.answers.get(answerKey(name, ofParts ? part : null));
+    const found = moment.answers.get(answerKey(name, ofParts ? (part?.name ?? null) : null));
     if (found !== undefined) return found;
     return moment.gap && { counts: nothing, gap: moment.gap };
   };
@@ -146,12 +142,12 @@ function cutHistory(day: string): Gap {
   };
 }
 
-/** Does a probe ask each part: does any of its globs or patterns name `{part}` or `{entry}`? */
-function asksParts(probe: Probe | undefined): boolean {
-  return (
-    probe !== undefined &&
-    /\{(?:part|entry)\}/.test(JSON.stringify({ ...probe, title: '', note: '' }))
-  );
+function noEntry({ name }: Part): Gap {
+  return {
+    kind: 'not asked',
+    words: `the module in which ${name} begins is not known`,
+    todo: 'declare the entry of the part in projects.yaml',
+  };
 }
 
 /** A change for each point and each span of an answer. */

@@ -58,7 +58,8 @@ function derive(
     proposal,
     registry,
     snapshots: new Map(snapshots.map((one) => [one.project, one])),
-    probeHash: (project, probe) => definitionHash(questionFor(proposal.probes, project), probe),
+    probeHash: (project, probe, part) =>
+      definitionHash(questionFor(proposal.probes, project), probe, part),
     ...rest,
   });
 }
@@ -442,16 +443,16 @@ describe('a stage that asks each part', () => {
 
   test('shows every part, and is done when all are', async () => {
     const of = await withParts();
-    const hash = definitionHash(questionFor(of.proposal.probes, 'alpha'), 'switch');
-    const part = (counts: Said['counts']) => ({
-      switch: answerOf({ counts }, line, 'alpha', hash),
+    const question = questionFor(of.proposal.probes, 'alpha');
+    const part = (name: string, counts: Said['counts']) => ({
+      switch: answerOf({ counts }, line, 'alpha', definitionHash(question, 'switch', { name })),
     });
     const is: Said['counts'] = [
       ['2026-01-01', 0],
       ['2026-03-01', 1],
     ];
     const both = snapshot(of, 'alpha', used, {
-      partProbes: { api: part(is), cron: part([['2026-01-01', 0]]) },
+      partProbes: { api: part('api', is), cron: part('cron', [['2026-01-01', 0]]) },
     });
     const row = derive(of, [both]).rows.get('alpha')?.get('clean');
     expect(row).toMatchObject({
@@ -462,8 +463,48 @@ describe('a stage that asks each part', () => {
       ],
       counts: { switch: { code: 1, strings: 0, tests: 0 } },
     });
-    const all = { ...both, partProbes: { api: part(is), cron: part(is) } };
+    const all = { ...both, partProbes: { api: part('api', is), cron: part('cron', is) } };
     expect(derive(of, [all]).rows.get('alpha')?.get('clean')).toMatchObject({ status: 'done' });
+  });
+
+  test('that nobody declared, only where a probe looked at a file for one of them', async () => {
+    const of = await withParts();
+    const question = questionFor(of.proposal.probes, 'beta');
+    const answer = (name: string, counts: Said['counts'], history: number) => {
+      const one = answerOf({ counts }, line, 'beta', definitionHash(question, 'switch', { name }));
+      return { switch: { ...one, coverage: { ...one.coverage, files: { head: 0, history } } } };
+    };
+    const rowOf = (history: number, rest: Partial<AdoptionSnapshot> = {}) => {
+      const beta = snapshot(of, 'beta', used, {
+        parts: [{ name: 'serve' }, { name: 'tool' }],
+        partProbes: {
+          serve: answer('serve', [['2026-01-01', 1]], history),
+          tool: answer('tool', [['2026-01-01', 1]], 0),
+        },
+        ...rest,
+      });
+      return derive(of, [beta]).rows.get('beta')?.get('clean');
+    };
+    expect(rowOf(0)).toMatchObject({ status: 'unknown', parts: [] });
+    expect(rowOf(1)).toMatchObject({
+      status: 'done',
+      parts: [{ part: 'serve' }, { part: 'tool' }],
+    });
+    expect(rowOf(1, { partsComplete: false })).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('may name further parts') as string,
+    });
+  });
+
+  test('is unknown for a part whose entry is asked and not known', async () => {
+    const of = await withParts();
+    const probe = of.proposal.probes.probes['switch'];
+    if (probe !== undefined) probe.include = ['{entry}.js'];
+    const row = derive(of, [snapshot(of, 'alpha', used)])
+      .rows.get('alpha')
+      ?.get('clean');
+    expect(row).toMatchObject({ status: 'unknown', unknown: { kind: 'not asked' } });
+    expect(row?.reason).toContain('the module in which api begins is not known');
   });
 
   test('is unknown for a part that was not read, and for a project without parts', async () => {

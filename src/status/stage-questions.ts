@@ -2,10 +2,11 @@ import type { FrontMatter } from '../proposal/front-matter.ts';
 import { references, type Criteria } from '../proposal/criteria.ts';
 import type { Stage } from '../proposal/stage.ts';
 import { circles } from './circle.ts';
+import type { Moment } from './moment.ts';
 import { stagesAsked, type Question, type Standing } from './question.ts';
 import { answerAt, type Reading } from './reading.ts';
 import { sameTimeline, timelineOf, verdictAt, withChangesOf, type Timeline } from './timeline.ts';
-import { courseOf, joined, restful } from './unit.ts';
+import { courseOf, joined, restful, type Unit } from './unit.ts';
 import { allOf, type Verdict } from './verdict.ts';
 
 /** What is needed to put every stage of a proposal to every project that it is for. */
@@ -116,16 +117,19 @@ function question(
       id: one.id,
       through: one.timeline.at(-1)?.verdict,
     }));
-  const parts = reading.partsAsked(probesNamed(stage.criteria));
+  const { parts, complete } = reading.partsAsked(probesNamed(stage.criteria));
   return {
     ...asked,
-    units: (parts.length > 0 ? parts : [null]).map((part) => ({
-      part,
-      factsAt: (moment) => ({
-        answer: answerAt(reading, moment, part),
-        dependencies: (other) => verdict(other, moment.at),
-      }),
-    })),
+    units: [
+      ...(parts.length > 0 ? parts : [null]).map((part) => ({
+        part: part?.name ?? null,
+        factsAt: (moment: Moment) => ({
+          answer: answerAt(reading, moment, part),
+          dependencies: (other: string) => verdict(other, moment.at),
+        }),
+      })),
+      ...(complete ? [] : [furtherParts]),
+    ],
     moments: withChangesOf(reading.moments, [...timelines.values()].flat()),
     since: frontMatter.since,
     title: plan.title,
@@ -133,6 +137,22 @@ function question(
     openReviews: plan.openReviews(stage.id, project),
   };
 }
+
+/** What a manifest that cannot be read may name beside the parts that are known. */
+const furtherParts: Unit = {
+  part: 'further parts',
+  factsAt: () => ({
+    answer: () => ({
+      counts: { code: 0, strings: 0, tests: 0 },
+      gap: {
+        kind: 'unreadable',
+        words: 'a manifest that may name further parts cannot be read',
+        todo: 'mend the manifest, or declare the parts in projects.yaml',
+      },
+    }),
+    dependencies: () => undefined,
+  }),
+};
 
 function affectedOf({ criteria }: Stage, { affected }: FrontMatter) {
   return criteria.affected ?? affected;
