@@ -223,7 +223,7 @@ export interface Publication {
   readonly mandatory?: boolean;
   /** The broker drops the message after that long in a queue; milliseconds, an integer >= 0. */
   readonly expirationMs?: number;
-  /** On the `Date.now()` clock: neither send nor wait for a connection or confirm after it. */
+  /** On the `performance.now()` clock, which nobody sets back: neither send nor wait for a connection or confirm after it. */
   readonly giveUpAt?: number;
   /** Attempts after the first failed one: undefined or negative for ever, 0 none. */
   readonly retry?: number;

@@ -107,7 +107,7 @@ describe('over a broker that takes its time', () => {
         },
         mandatory: false,
         expirationMs: 1501,
-        giveUpAt: Date.now() + 1500.5,
+        giveUpAt: performance.now() + 1500.5,
         message: {
           method: 'm',
           args: { x: 1 },

@@ -12,16 +12,16 @@ export class DeadlineWatch {
     this.#due = due;
   }
 
-  /** @param at on the `Date.now()` clock */
+  /** @param at on the `performance.now()` clock */
   add(at: number): void {
     if (at >= this.#at) return;
     clearTimeout(this.#timer);
     this.#at = at;
     // setTimeout takes at most 2^31 - 1 ms; an early look does no harm.
-    const ms = Math.min(Math.max(at - Date.now(), 0), 2_147_483_647);
+    const ms = Math.min(Math.max(at - performance.now(), 0), 2_147_483_647);
     this.#timer = setTimeout(() => {
       this.#at = Infinity;
-      const next = this.#due(Date.now());
+      const next = this.#due(performance.now());
       if (next !== undefined) this.add(next);
     }, ms);
     // A deadline alone is no reason for a process to stay.

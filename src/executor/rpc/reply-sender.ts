@@ -64,7 +64,7 @@ export class ReplySender {
       exchange: '',
       routingKey: to.queue,
       mandatory: true,
-      giveUpAt: Date.now() + connectionLimitMs,
+      giveUpAt: performance.now() + connectionLimitMs,
       message: {
         result: outcome.result,
         failure: outcome.failure,

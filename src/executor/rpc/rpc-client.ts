@@ -185,7 +185,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     };
     if (timeoutMs !== undefined) {
       publication.expirationMs = Math.ceil(timeoutMs);
-      publication.giveUpAt = Date.now() + timeoutMs;
+      publication.giveUpAt = performance.now() + timeoutMs;
     }
     if (retry !== undefined) publication.retry = retry;
     return publication;

@@ -112,7 +112,7 @@ export class VanishedQueues {
     let entry = gone.waiting.peek();
     while (entry) {
       try {
-        await this.#publish({ ...entry.publication, giveUpAt: Date.now() + defaultRetryForMs });
+        await this.#publish({ ...entry.publication, giveUpAt: performance.now() + defaultRetryForMs });
         this.#operations.counters.repliesSent += 1;
       } catch (error) {
         if (error instanceof MessageUndeliverable) {
