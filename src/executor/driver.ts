@@ -227,6 +227,12 @@ export interface Publication {
   readonly giveUpAt?: number;
   /** Attempts after the first failed one: undefined or negative for ever, 0 none. */
   readonly retry?: number;
+  /**
+   * On the `performance.now()` clock. The queue may die with its broker, the message in it confirmed:
+   * until then a driver that lost its connection sends the message once more over the next one. The
+   * receiver knows it by its `_unique_id` and drops the second copy.
+   */
+  readonly repeatUntil?: number;
 }
 
 /** A body byte for byte, with the properties that decide how it is read. */

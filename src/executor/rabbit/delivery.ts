@@ -28,7 +28,8 @@ export class RabbitDelivery implements Delivery {
   readonly expirationMs?: number;
   readonly #message: ConsumeMessage;
   readonly #session: DeliverySession;
-  /** The message's own id, once it was decoded. */
+  /** Read ahead of {@link decode}, for the id. */
+  #decoded: WireMessage | undefined;
   #id: unknown;
 
   constructor(queue: string, message: ConsumeMessage, session: DeliverySession) {
@@ -51,13 +52,19 @@ export class RabbitDelivery implements Delivery {
   /** The message's own id; undefined for a malformed one. Decodes it, so not for every message. */
   get id(): unknown {
     try {
-      return this.#id ?? decodeContent(this.#message, this.#session.options)._unique_id;
+      return this.#id ?? (this.#decoded = this.#read())._unique_id;
     } catch {
       return undefined;
     }
   }
 
   decode(): WireMessage {
+    const message = this.#decoded ?? this.#read();
+    this.#decoded = undefined; // it is the receiver's own now
+    return message;
+  }
+
+  #read(): WireMessage {
     const message = decodeContent(this.#message, this.#session.options);
     this.#id = message._unique_id;
     return message;

@@ -16,6 +16,7 @@ import { ConfirmChannel, type ConfirmChannelOwner } from './confirm-channel.ts';
 import type { Connection, Session } from './connection.ts';
 import { PendingPublication } from './pending-publication.ts';
 import type { Broker } from './broker.ts';
+import { Repeats } from './repeats.ts';
 import { within } from './within.ts';
 
 /** How long `close` waits for confirms that are still due. */
@@ -38,6 +39,10 @@ export class Publisher implements Session, ConfirmChannelOwner {
   /** Those that wait for a connection, or for the broker to take messages again, by order. */
   #waiting: PendingPublication[] = [];
   #open: Open | undefined;
+  readonly #repeats = new Repeats((pending) => {
+    this.#take(pending);
+  });
+  #wasLost = false;
   #blocked = false;
   #order = 0;
   #closed: Promise<void> | undefined;
@@ -55,10 +60,15 @@ export class Publisher implements Session, ConfirmChannelOwner {
     this.#connection.attach(this);
     return new Promise((resolve, reject) => {
       const pending = new PendingPublication(publication, content, this.#order++, resolve, reject);
-      this.#pending.add(pending);
-      if (publication.giveUpAt !== undefined) this.#deadlines.add(publication.giveUpAt);
-      this.#send(pending);
+      this.#take(pending);
     });
+  }
+
+  #take(pending: PendingPublication): void {
+    this.#pending.add(pending);
+    const { giveUpAt } = pending.publication;
+    if (giveUpAt !== undefined) this.#deadlines.add(giveUpAt);
+    this.#send(pending);
   }
 
   /** A queue's state; undefined if there is none. */
@@ -97,11 +107,13 @@ export class Publisher implements Session, ConfirmChannelOwner {
     this.#open = { model, steady, volatile, declarer: new Declarer(model, this.#broker) };
     for (const wake of this.#onOpen.splice(0)) wake();
     this.#flush();
+    if (this.#wasLost) this.#repeats.sendAgain();
   }
 
   lost(): void {
     this.#open?.declarer.lost();
     this.#open = undefined;
+    this.#wasLost = true;
     this.blocked(false, '');
   }
 
@@ -122,8 +134,12 @@ export class Publisher implements Session, ConfirmChannelOwner {
     if (pending.settled) return;
     pending.settled = true;
     this.#pending.delete(pending);
-    if (error) pending.reject(error);
-    else pending.resolve();
+    if (error) {
+      pending.reject(error);
+    } else {
+      if (pending.publication.repeatUntil !== undefined) this.#repeats.keep(pending);
+      pending.resolve();
+    }
     if (this.#pending.size === 0) this.#idle?.();
   }
 
@@ -230,6 +246,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
     }
     for (const pending of [...this.#pending]) this.settle(pending, new TransportClosed());
     this.#deadlines.stop();
+    this.#repeats.stop();
     await this.#connection.detach(this);
   }
 }

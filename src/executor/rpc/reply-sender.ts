@@ -10,6 +10,8 @@ import { VanishedQueues } from './vanished-queues.ts';
 export interface ReplyAddress {
   readonly queue: string;
   readonly messageId: string;
+  /** When the caller stops to wait; on the `performance.now()` clock. */
+  readonly until: number;
 }
 
 /** How long replies are tried. */
@@ -17,9 +19,6 @@ export interface ReplyOptions {
   /** For a reply queue that does not exist (yet, or any more). Default 60 s. */
   readonly missingQueueRetryMs?: number | undefined;
 }
-
-/** Longest time that a reply waits for a connection, milliseconds. */
-const connectionLimitMs = 60_000;
 
 /**
  * Sends the replies of one server. The endpoint's place in the executor is free as soon as its method
@@ -64,7 +63,8 @@ export class ReplySender {
       exchange: '',
       routingKey: to.queue,
       mandatory: true,
-      giveUpAt: performance.now() + connectionLimitMs,
+      giveUpAt: to.until,
+      ...(ending ? { repeatUntil: to.until } : {}),
       message: {
         result: outcome.result,
         failure: outcome.failure,

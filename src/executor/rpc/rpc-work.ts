@@ -25,6 +25,9 @@ export interface RpcSetting {
   readonly owner: object;
 }
 
+/** For a caller that does not say how long it waits: the reference's default, milliseconds. */
+const unknownTimeoutMs = 60_000;
+
 /** One request on its way through the dispatcher, up to its answer. */
 export class RpcWork extends Work implements CallInfo {
   readonly #setting: RpcSetting;
@@ -39,7 +42,7 @@ export class RpcWork extends Work implements CallInfo {
     this.#setting = setting;
     this.#delivery = delivery;
     this.#message = message;
-    this.#replyTo = replyAddress(message);
+    this.#replyTo = replyAddress(message, delivery.expirationMs ?? unknownTimeoutMs);
   }
 
   get method(): string {
@@ -156,11 +159,11 @@ export class RpcWork extends Work implements CallInfo {
 }
 
 /** Who wants a reply: only a message with both members does. */
-function replyAddress(message: WireMessage): ReplyAddress | undefined {
+function replyAddress(message: WireMessage, timeoutMs: number): ReplyAddress | undefined {
   const messageId = message._msg_id;
   const queue = message._reply_q;
   return typeof messageId === 'string' && typeof queue === 'string' && messageId !== ''
-    ? { queue, messageId }
+    ? { queue, messageId, until: performance.now() + timeoutMs }
     : undefined;
 }
 

@@ -16,6 +16,10 @@ interface Waiting {
   readonly done: () => void;
 }
 
+function isOver({ publication }: Waiting): boolean {
+  return (publication.giveUpAt ?? Infinity) <= performance.now();
+}
+
 interface Gone {
   readonly queue: string;
   readonly waiting: Fifo<Waiting>;
@@ -111,8 +115,10 @@ export class VanishedQueues {
   async #probe(gone: Gone): Promise<void> {
     let entry = gone.waiting.peek();
     while (entry) {
+      let reason: string | undefined;
       try {
-        await this.#publish({ ...entry.publication, giveUpAt: performance.now() + defaultRetryForMs });
+        if (isOver(entry)) throw new Error('its caller waits no longer');
+        await this.#publish(entry.publication);
         this.#operations.counters.repliesSent += 1;
       } catch (error) {
         if (error instanceof MessageUndeliverable) {
@@ -120,13 +126,14 @@ export class VanishedQueues {
           else if (this.#trying.has(gone.queue)) this.#schedule(gone);
           return;
         }
-        this.#drop([entry], String(error));
+        reason = String(error);
       }
       // It may have been dropped as the oldest meanwhile.
       if (gone.waiting.peek() === entry) {
         gone.waiting.shift();
         this.#count -= 1;
-        entry.done();
+        if (reason === undefined) entry.done();
+        else this.#drop([entry], reason);
       }
       entry = gone.waiting.peek();
     }
