@@ -30,6 +30,7 @@ export {
   MessagingServerError,
   MessagingTimeout,
   NoSuchMethod,
+  OutgoingBufferFull,
   RPCVersionCapError,
   SerializationError,
   ServerListenError,
@@ -39,6 +40,7 @@ export {
 } from './errors.ts';
 export type { BodyProperties, WireMessage } from './wire/envelope.ts';
 export type {
+  CloseLimit,
   Consumer,
   Declaration,
   Delivery,
@@ -136,6 +138,8 @@ export type { StopOptions, TransitionOptions } from './server/lifecycle.ts';
 export { Target } from './address/target.ts';
 export type { TargetOptions } from './address/target.ts';
 export type { TopologyOptions } from './address/topology-options.ts';
+export type { SendLimits } from './publish-within.ts';
+export type { TransportState } from './operations/transport-state.ts';
 export { Transport } from './transport.ts';
 export type { Platform, QueueId, QueueIdNames } from './platform.ts';
 export type { TransportOptions } from './transport.ts';

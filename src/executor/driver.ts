@@ -23,6 +23,8 @@ export interface DriverContext {
   readonly url: TransportUrl;
   /** The driver's own options as the user gave them; the URL's query is merged over them. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** How much may wait to be sent; see the transport's option. */
+  readonly outgoing?: { readonly messages: number; readonly bytes: number };
   /** Tells the transport's hooks what happens below; never throws. */
   readonly observe: (event: DriverEvent) => void;
 }
@@ -51,6 +53,8 @@ export interface TransportHost {
 
 /** What a driver reports; the transport turns it into log lines, counters and hooks. */
 export type DriverEvent =
+  /** An attempt to connect begins. */
+  | { readonly type: 'connecting'; readonly host: string; readonly purpose: string }
   | { readonly type: 'connected'; readonly host: string; readonly purpose: string }
   | {
       readonly type: 'disconnected';
@@ -60,6 +64,8 @@ export type DriverEvent =
       /** Milliseconds until the next attempt; undefined if there will be none. */
       readonly retryInMs?: number;
     }
+  /** A connection was let go, because nothing needs it any more. */
+  | { readonly type: 'closed'; readonly host: string; readonly purpose: string }
   /** The broker blocks publishers (memory or disk alarm), or no longer does. */
   | { readonly type: 'blocked'; readonly reason: string }
   | { readonly type: 'unblocked' }
@@ -101,10 +107,20 @@ export interface Driver {
   inspect(queue: string): Promise<QueueState | undefined>;
 
   /**
-   * Ends every connection. Publications that wait for their confirm are given `close`'s turn to get
-   * it (bounded by the driver), then rejected. Calling it again returns the same promise.
+   * Ends every connection. Publications that wait for their confirm are given the time of `limit` to
+   * get it, then rejected; subscriptions that have not begun reject with TransportClosed. Calling it
+   * again returns the same promise.
    */
-  close(): Promise<void>;
+  close(limit?: CloseLimit): Promise<void>;
+
+  /** What waits to be sent or to be confirmed; missing where nothing ever waits. */
+  readonly outgoing?: { readonly messages: number; readonly bytes: number };
+}
+
+/** How long an end may take. */
+export interface CloseLimit {
+  /** Milliseconds for all of it together, after which it is done by force. Default 5,000. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface QueueState {
@@ -162,6 +178,8 @@ export interface Subscription extends Declaration {
   readonly prefetch: number;
   /** For logs and connection names: `server`, `replies`, `notifications`. */
   readonly purpose: string;
+  /** Aborts a beginning that has not come to its end: `consume` rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running subscription. */
@@ -171,12 +189,12 @@ export interface Consumer {
    * Deliveries that were handed out stay ours: they can and should still be acknowledged or
    * rejected. Idempotent.
    */
-  cancel(): Promise<void>;
+  cancel(limit?: CloseLimit): Promise<void>;
   /**
    * Cancels if need be, deletes the queues of `deleteOnClose`, flushes acknowledgements and lets go
    * of the connection; the broker takes back what was neither acknowledged nor rejected. Idempotent.
    */
-  close(): Promise<void>;
+  close(limit?: CloseLimit): Promise<void>;
 }
 
 /** One message that the broker handed out. */
@@ -225,6 +243,11 @@ export interface Publication {
   readonly expirationMs?: number;
   /** On the `performance.now()` clock, which nobody sets back: neither send nor wait for a connection or confirm after it. */
   readonly giveUpAt?: number;
+  /**
+   * Who wants it sent, looked at right before it is written: once they gave up it is dropped, and
+   * `publish` rejects.
+   */
+  readonly caller?: { readonly hasGivenUp: boolean };
   /** Attempts after the first failed one: undefined or negative for ever, 0 none. */
   readonly retry?: number;
   /**

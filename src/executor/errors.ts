@@ -11,14 +11,17 @@ export class MessagingException extends Error {
   override readonly name: string = 'MessagingException';
 }
 
-/** No reply, or no sign of life, within the time that the caller gave. */
+/**
+ * No reply, or no sign of life, within the time that the caller gave. `cause`: what is known of the
+ * reason, such as a connection that is refused; undefined where the broker is well and nobody answered.
+ */
 export class MessagingTimeout extends MessagingException {
   override readonly name = 'MessagingTimeout';
   /** The limit that passed, milliseconds. */
   readonly timeoutMs: number;
 
-  constructor(message: string, timeoutMs: number) {
-    super(message);
+  constructor(message: string, timeoutMs: number, options?: ErrorOptions) {
+    super(message, options);
     this.timeoutMs = timeoutMs;
   }
 }
@@ -44,6 +47,27 @@ export class MessageUndeliverable extends MessageDeliveryFailure {
     );
     this.exchange = exchange;
     this.routingKey = routingKey;
+  }
+}
+
+/**
+ * More waits to be sent than the transport holds (its `outgoing` limits): there was no connection, or
+ * the broker takes no messages, and more was sent meanwhile. Nothing of this message was sent.
+ */
+export class OutgoingBufferFull extends MessageDeliveryFailure {
+  override readonly name = 'OutgoingBufferFull';
+  /** What waits, and the limit that was met. */
+  readonly messages: number;
+  readonly bytes: number;
+
+  constructor(messages: number, bytes: number, options?: ErrorOptions) {
+    super(
+      `${messages} messages with ${bytes} bytes wait to be sent, which is the limit ` +
+        `(option 'outgoing' of the transport).`,
+      options,
+    );
+    this.messages = messages;
+    this.bytes = bytes;
   }
 }
 
@@ -187,8 +211,8 @@ export class TaskTimeout extends MessagingServerError {
   override readonly name = 'TaskTimeout';
   readonly timeoutMs: number;
 
-  constructor(message: string, timeoutMs: number) {
-    super(message);
+  constructor(message: string, timeoutMs: number, options?: ErrorOptions) {
+    super(message, options);
     this.timeoutMs = timeoutMs;
   }
 }

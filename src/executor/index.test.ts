@@ -29,6 +29,7 @@ describe('the public names', () => {
         "NotificationListener",
         "NotificationResult",
         "Notifier",
+        "OutgoingBufferFull",
         "PythonError",
         "Queue",
         "RPCVersionCapError",

@@ -1,11 +1,12 @@
 /** A transport: a broker's address with everything that one process shares when it talks to it. */
-import type { Driver, DriverFactory, TransportUrl } from './driver.ts';
+import type { CloseLimit, Driver, DriverFactory, TransportUrl } from './driver.ts';
 import { DriverLoadFailure, InvalidTransportURL, TransportClosed } from './errors.ts';
 import { Deadlines } from './internal/deadlines.ts';
 import type { FailureOptions } from './wire/failure.ts';
 import type { Counters } from './operations/counters.ts';
 import type { Hooks } from './operations/hooks.ts';
 import { Operations } from './operations/operations.ts';
+import type { TransportState } from './operations/transport-state.ts';
 import type { Platform, QueueId } from './platform.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
 import { readOptions, readTopology } from './address/read-options.ts';
@@ -27,7 +28,14 @@ export interface TransportOptions {
   readonly driverOptions?: Readonly<Record<string, unknown>>;
   /** Drivers by URL scheme, beside the built-in ones. */
   readonly drivers?: Readonly<Record<string, DriverFactory>>;
+  /**
+   * What may wait to be sent while there is no connection or the broker takes no messages; more is
+   * refused with OutgoingBufferFull. Default 10,000 messages and 64 MiB.
+   */
+  readonly outgoing?: { readonly messages?: number; readonly bytes?: number };
 }
+
+const defaultOutgoing = { messages: 10_000, bytes: 64 * 1024 * 1024 };
 
 /**
  * Made by `getRpcTransport(url)`. It connects when first needed. Close it when done:
@@ -49,6 +57,7 @@ export class Transport implements AsyncDisposable {
   /** @internal */
   readonly replies: ReplyReceiver;
   readonly #factory: DriverFactory;
+  readonly #outgoing: { readonly messages: number; readonly bytes: number };
   readonly #driverOptions: Readonly<Record<string, unknown>>;
   #driver: Driver | undefined;
   #connecting: Promise<Driver> | undefined;
@@ -59,6 +68,7 @@ export class Transport implements AsyncDisposable {
     this.url = parseTransportUrl(url);
     this.controlExchange = options.controlExchange ?? 'openstack';
     this.failures = options.failures ?? {};
+    this.#outgoing = { ...defaultOutgoing, ...options.outgoing };
     this.operations = new Operations(options.hooks);
     this.replies = new ReplyReceiver(this);
     this.#driverOptions = { ...options.driverOptions, ...this.url.query };
@@ -83,6 +93,18 @@ export class Transport implements AsyncDisposable {
   /** What was done over this transport so far. */
   get counters(): Readonly<Counters> {
     return this.operations.counters;
+  }
+
+  /** How it fares now: for readiness probes. */
+  get state(): TransportState {
+    const { connections } = this.operations;
+    return {
+      status: this.#closing ? 'closed' : connections.status,
+      blockedReason: connections.blockedReason,
+      lastError: connections.lastError,
+      outgoing: this.#driver?.outgoing?.messages ?? 0,
+      pendingCalls: this.replies.waiting,
+    };
   }
 
   /** @internal The driver if it is there already: the hot paths ask this first. */
@@ -113,6 +135,7 @@ export class Transport implements AsyncDisposable {
       this.#driver = await this.#factory({
         url: this.url,
         options: this.#driverOptions,
+        outgoing: this.#outgoing,
         observe: this.operations.observe,
       });
       return this.#driver;
@@ -125,17 +148,20 @@ export class Transport implements AsyncDisposable {
 
   /**
    * Closes the connections. Stop and wait for servers first: calls that still wait for an answer
-   * reject with TransportClosed. Calling it again returns the same promise.
+   * reject with TransportClosed. What was sent and is not confirmed yet gets the time of `timeoutMs`
+   * (default 5,000); a broker that does not answer by then is left without a farewell. Calling it again
+   * returns the same promise.
    */
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
+  close(limit: CloseLimit = {}): Promise<void> {
+    this.#closing ??= this.#close(limit);
     return this.#closing;
   }
 
-  async #close(): Promise<void> {
-    await this.replies.close();
+  async #close(limit: CloseLimit): Promise<void> {
     const driver = this.#driver ?? (await this.#connecting?.catch(() => undefined));
-    await driver?.close();
+    // Both at once: a subscription that has not begun ends with its driver alone.
+    await Promise.all([this.replies.close(limit), driver?.close(limit)]);
+    this.deadlines.stop();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -105,7 +105,8 @@ describe('over a broker that takes its time', () => {
           exchanges: [{ name: 'openstack', kind: 'topic', durable: false, autoDelete: false }],
           queues: [],
         },
-        mandatory: false,
+        mandatory: true,
+        caller: expect.objectContaining({ hasGivenUp: false }) as object,
         expirationMs: 1501,
         giveUpAt: performance.now() + 1500.5,
         message: {
@@ -131,17 +132,68 @@ describe('over a broker that takes its time', () => {
       expect(sent(0).publication).not.toHaveProperty('expirationMs');
     });
 
-    it('counts the time of a call from the confirm on', async () => {
+    it('has one time for a call, from the call on, whatever is slow', async () => {
       const call = getRpcClient(transport, { topic: 't' }, { timeoutMs: 100 }).call('m');
       const outcome = expect(call).rejects.toMatchObject({ name: 'MessagingTimeout' });
       await vi.advanceTimersByTimeAsync(90);
       expect(transport.counters.callsSent).toBe(0);
       sent().confirm();
-      await vi.advanceTimersByTimeAsync(90);
-      expect(transport.counters.callsTimedOut).toBe(0);
-      await vi.advanceTimersByTimeAsync(10);
+      await vi.advanceTimersByTimeAsync(9);
+      expect(transport.counters).toMatchObject({ callsSent: 1, callsTimedOut: 0 });
+      await vi.advanceTimersByTimeAsync(1);
       await outcome;
-      expect(transport.counters).toMatchObject({ callsSent: 1, callsTimedOut: 1 });
+      expect(transport.counters.callsTimedOut).toBe(1);
+      expect(sent().publication.caller?.hasGivenUp).toBe(true);
+    });
+
+    it('sends a call again that no queue would take, with the time that is left', async () => {
+      const call = getRpcClient(transport, { topic: 't' }, { timeoutMs: 1000 }).call('m');
+      const outcome = expect(call).rejects.toMatchObject({
+        name: 'MessagingTimeout',
+        cause: { name: 'MessageUndeliverable' },
+      });
+      await settled();
+      for (const [at, waitMs] of [100, 200, 400].entries()) {
+        sent(at).fail(new MessageUndeliverable('', 't'));
+        await vi.advanceTimersByTimeAsync(waitMs);
+      }
+      expect(driver.sent.map(({ publication }) => publication.expirationMs)).toEqual([
+        1000, 900, 700, 300,
+      ]);
+      sent(3).fail(new MessageUndeliverable('', 't'));
+      await vi.advanceTimersByTimeAsync(5000);
+      await outcome;
+      expect(driver.sent).toHaveLength(4);
+    });
+
+    it('fails a call at once that no queue would take, with atLeastOnce', async () => {
+      const client = getRpcClient(transport, { topic: 't' }, { atLeastOnce: true });
+      const call = client.call('m');
+      await settled();
+      sent().fail(new MessageUndeliverable('', 't'));
+      await expect(call).rejects.toMatchObject({ name: 'MessageUndeliverable' });
+    });
+
+    it('gives up a cast by its own limit or signal, and tells the driver so', async () => {
+      const client = getRpcClient(transport, { topic: 't' });
+      const late = expect(client.cast('a', {}, { timeoutMs: 100 })).rejects.toMatchObject({
+        name: 'MessageDeliveryFailure',
+        message: 'The message was not confirmed within 100 ms',
+      });
+      const controller = new AbortController();
+      const aborted = expect(client.cast('b', {}, { signal: controller.signal })).rejects.toThrow(
+        'enough',
+      );
+      await settled();
+      controller.abort(new Error('enough'));
+      await aborted;
+      await vi.advanceTimersByTimeAsync(100);
+      await late;
+      expect(driver.sent.map(({ publication }) => publication.caller?.hasGivenUp)).toEqual([
+        true,
+        true,
+      ]);
+      expect(vi.getTimerCount()).toBe(0);
     });
 
     it('takes a reply that is faster than the confirm', async () => {
@@ -195,6 +247,7 @@ describe('over a broker that takes its time', () => {
         deleteOnClose: [fanout],
         prefetch: 9,
         purpose: 'server',
+        signal: expect.any(AbortSignal) as AbortSignal,
       });
     });
 

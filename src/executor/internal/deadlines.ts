@@ -73,6 +73,12 @@ class DeadlinesOfLength {
     if (!this.#first) (this.#timer as Timer | undefined)?.unref?.();
   }
 
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#first) this.remove(this.#first);
+  }
+
   #arm(ms: number): void {
     this.#timer = setTimeout(
       () => {
@@ -101,6 +107,12 @@ class DeadlinesOfLength {
 /** The deadlines of one transport or server. */
 export class Deadlines {
   readonly #lengths = new Map<number, DeadlinesOfLength>();
+
+  /** Forgets every deadline: none expires any more, and no timer is left. */
+  stop(): void {
+    for (const length of this.#lengths.values()) length.stop();
+    this.#lengths.clear();
+  }
 
   /** Calls `expired` after so many milliseconds, unless cancelled before. */
   after(ms: number, expired: () => void): Deadline {

@@ -7,7 +7,7 @@ import type { Executor } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Intake } from '../server/intake.ts';
-import { Lifecycle } from '../server/lifecycle.ts';
+import { endBudget, Lifecycle } from '../server/lifecycle.ts';
 import { prefetchFor } from '../server/prefetch.ts';
 import type { Work } from '../server/work.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
@@ -75,7 +75,7 @@ export class NotificationListener extends Lifecycle {
     return new NotificationDispatcher(this.#endpoints, { serializer, drive }, this);
   }
 
-  protected async doStart(): Promise<void> {
+  protected async doStart(signal: AbortSignal): Promise<void> {
     const { transport, operations } = this;
     const { executor, isOwn } = makeExecutor(transport.platform, this.#options)();
     try {
@@ -97,7 +97,8 @@ export class NotificationListener extends Lifecycle {
         intake.offer(deliveries);
       });
       const prefetch = this.#options.prefetch ?? prefetchFor(executor.capacity) * batch.batchSize;
-      await intake.start(this.#subscription(dispatcher, prefetch), batcher.add);
+      const subscription = { ...this.#subscription(dispatcher, prefetch), signal };
+      await intake.start(subscription, batcher.add);
       this.#running = { intake, batcher, requeuer: setting.requeuer, isOwn };
     } catch (error) {
       if (isOwn) await executor.close();
@@ -173,13 +174,14 @@ export class NotificationListener extends Lifecycle {
     const running = this.#running;
     if (!running) return () => Promise.resolve();
     const { intake, batcher, requeuer, isOwn } = running;
+    const budget = endBudget(graceMs);
     await intake.stop(graceMs);
     batcher.flush(); // an unfinished batch goes back
     requeuer.flush();
     return async () => {
       await intake.idle();
       requeuer.flush();
-      await intake.close();
+      await intake.close({ timeoutMs: budget?.leftMs });
       if (isOwn) await intake.closeExecutor();
     };
   }

@@ -4,6 +4,7 @@ import type { WireMessage } from '../wire/envelope.ts';
 import type { Context, Serializer } from '../context/serializer.ts';
 import { Target } from '../address/target.ts';
 import { notificationQueue } from '../address/topology.ts';
+import { publishWithin, type SendLimits } from '../publish-within.ts';
 import type { Transport } from '../transport.ts';
 import { dashedId, uniqueId } from '../wire/unique-id.ts';
 import { harmlessContext } from './context-filter.ts';
@@ -32,7 +33,8 @@ export interface NotifierOptions {
  * Tells whoever listens that something happened. Queues are declared before the first message, so a
  * notification that is sent before any listener exists is kept.
  *
- * Each method resolves when the broker has taken the notification.
+ * Each method resolves when the broker has taken the notification; its limits say how long that may
+ * take.
  */
 export class Notifier {
   readonly transport: Transport;
@@ -55,38 +57,53 @@ export class Notifier {
     return driver !== 'noop' && topics?.length !== 0;
   }
 
-  audit(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('audit', context, eventType, payload);
+  audit(context: Context, eventType: string, payload: unknown, limits?: SendLimits): Promise<void> {
+    return this.#notify('audit', context, eventType, payload, limits);
   }
 
-  debug(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('debug', context, eventType, payload);
+  debug(context: Context, eventType: string, payload: unknown, limits?: SendLimits): Promise<void> {
+    return this.#notify('debug', context, eventType, payload, limits);
   }
 
-  info(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('info', context, eventType, payload);
+  info(context: Context, eventType: string, payload: unknown, limits?: SendLimits): Promise<void> {
+    return this.#notify('info', context, eventType, payload, limits);
   }
 
-  warn(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('warn', context, eventType, payload);
+  warn(context: Context, eventType: string, payload: unknown, limits?: SendLimits): Promise<void> {
+    return this.#notify('warn', context, eventType, payload, limits);
   }
 
   /** The same as {@link warn}. */
-  warning(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('warn', context, eventType, payload);
+  warning(
+    context: Context,
+    eventType: string,
+    payload: unknown,
+    limits?: SendLimits,
+  ): Promise<void> {
+    return this.#notify('warn', context, eventType, payload, limits);
   }
 
-  error(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('error', context, eventType, payload);
+  error(context: Context, eventType: string, payload: unknown, limits?: SendLimits): Promise<void> {
+    return this.#notify('error', context, eventType, payload, limits);
   }
 
-  critical(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('critical', context, eventType, payload);
+  critical(
+    context: Context,
+    eventType: string,
+    payload: unknown,
+    limits?: SendLimits,
+  ): Promise<void> {
+    return this.#notify('critical', context, eventType, payload, limits);
   }
 
   /** Metering data, of which there may be much. */
-  sample(context: Context, eventType: string, payload: unknown): Promise<void> {
-    return this.#notify('sample', context, eventType, payload);
+  sample(
+    context: Context,
+    eventType: string,
+    payload: unknown,
+    limits?: SendLimits,
+  ): Promise<void> {
+    return this.#notify('sample', context, eventType, payload, limits);
   }
 
   async #notify(
@@ -94,11 +111,14 @@ export class Notifier {
     context: Context,
     eventType: string,
     payload: unknown,
+    limits: SendLimits = {},
   ): Promise<void> {
     if (!this.isEnabled) return;
     const { topics = ['notifications'] } = this.#options;
     const message = this.#message(priority, context, eventType, payload);
-    await Promise.all(topics.map((topic) => this.#send(topic, priority, eventType, message)));
+    await Promise.all(
+      topics.map((topic) => this.#send(topic, priority, eventType, message, limits)),
+    );
   }
 
   #message(priority: Priority, context: Context, eventType: string, payload: unknown): WireMessage {
@@ -122,6 +142,7 @@ export class Notifier {
     priority: Priority,
     eventType: string,
     message: WireMessage,
+    limits: SendLimits,
   ): Promise<void> {
     const { transport } = this;
     const { driver: format, retry } = this.#options;
@@ -130,14 +151,15 @@ export class Notifier {
     const carrier: Record<string, string> = {};
     const send = (): Promise<void> | undefined => {
       packCarrier(message, carrier);
-      return driver.publish({
+      const publication = {
         exchange: transport.controlExchange,
         routingKey,
         declare: this.#declaration(topic, priority),
         message,
-        envelope: format === 'messaging' ? '1.0' : '2.0',
+        envelope: format === 'messaging' ? ('1.0' as const) : ('2.0' as const),
         ...(retry === undefined ? {} : { retry }),
-      });
+      };
+      return publishWithin(driver, publication, limits, transport.operations.connections);
     };
     const { aroundSend } = transport.operations.hooks;
     const info = {

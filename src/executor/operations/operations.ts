@@ -1,11 +1,13 @@
 import type { DriverEvent } from '../driver.ts';
 import { newCounters, type Counters } from './counters.ts';
+import { ConnectionTracker } from './transport-state.ts';
 import { consoleLog, type Hooks, type LogEntry, type LogLevel } from './hooks.ts';
 
 /** Logs, counters and hooks of one transport, shared by everything that runs over it. */
 export class Operations {
   readonly counters: Counters = newCounters();
   readonly hooks: Hooks;
+  readonly connections = new ConnectionTracker();
   readonly #log: (entry: LogEntry) => void;
 
   constructor(hooks: Hooks = {}) {
@@ -33,6 +35,7 @@ export class Operations {
 
   /** Turns a driver's events into counters, log entries and the driver hook. */
   readonly observe = (event: DriverEvent): void => {
+    this.connections.observe(event);
     try {
       this.hooks.driver?.(event);
     } catch (error) {
@@ -50,6 +53,12 @@ export class Operations {
         this.log('warn', event.type, message, { error: event.error });
         break;
       }
+      case 'connecting':
+        this.log('debug', event.type, `connecting to ${event.host} for ${event.purpose}`);
+        break;
+      case 'closed':
+        this.log('info', event.type, `let go of ${event.host} (${event.purpose})`);
+        break;
       case 'redeclared':
         this.counters.reconnects += 1;
         this.log('info', event.type, `declared again: ${event.queues.join(', ')}`);

@@ -22,6 +22,8 @@ export interface Broker {
   /** Exchanges that are there with another durability than this side's options say. */
   readonly asFound: Set<string>;
   readonly options: RabbitOptions;
+  /** How much may wait to be sent. */
+  readonly outgoing: { readonly messages: number; readonly bytes: number };
   readonly observe: (event: DriverEvent) => void;
   /** A fresh name for a connection: `<program>:<pid>:<uuid4>`. */
   readonly connectionName: () => string;
@@ -36,6 +38,7 @@ export function makeBroker(context: DriverContext, options: RabbitOptions): Brok
     virtualHost: url.virtualHost,
     asFound: new Set(),
     options,
+    outgoing: context.outgoing ?? { messages: Infinity, bytes: Infinity },
     observe: context.observe,
     connectionName: () => `${program}:${process.pid}:${randomUUID()}`,
   };

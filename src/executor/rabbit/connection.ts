@@ -6,6 +6,7 @@
 import type { ChannelModel } from 'amqplib';
 import { openConnection } from './open-connection.ts';
 import { hostName, type BrokerHost, type Broker } from './broker.ts';
+import type { TimeBudget } from '../internal/time-budget.ts';
 import { endConnection } from './socket.ts';
 import { retryWaitMs, shuffled, steadyMs } from './back-off.ts';
 
@@ -23,13 +24,15 @@ export interface Session {
   blocked?(on: boolean, reason: string): void;
 }
 
-/** Time for the broker to answer a close before the socket is destroyed. */
+/** Time for the broker to answer a close before the socket is destroyed, where nobody says. */
 const closeGraceMs = 2000;
 
 /** How a session fares on the present connection. */
 interface Attempt {
   failed: number;
   openedAt: number;
+  /** The wait before another channel. */
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 export class Connection {
@@ -38,6 +41,8 @@ export class Connection {
   readonly #sessions = new Map<Session, Attempt>();
   #model: ChannelModel | undefined;
   #failure: unknown;
+  /** The host of the last attempt, for events. */
+  #tried: string | undefined;
   #isRunning = false;
   /** Ends an attempt to connect; an open connection is closed in order instead. */
   #attempt: AbortController | undefined;
@@ -56,17 +61,18 @@ export class Connection {
   /** Sets a session up, now and on each connection that follows, until it is detached. */
   attach(session: Session): void {
     if (this.#sessions.has(session)) return;
-    this.#sessions.set(session, { failed: 0, openedAt: 0 });
+    this.#sessions.set(session, { failed: 0, openedAt: 0, timer: undefined });
     if (this.#model) void this.#open(session, this.#model);
     if (!this.#isRunning) void this.#keep();
   }
 
-  /** Lets a session go; with the last one the connection ends. */
-  async detach(session: Session): Promise<void> {
+  /** Lets a session go; with the last one the connection ends, at the latest after `budget`. */
+  async detach(session: Session, budget?: TimeBudget): Promise<void> {
+    clearTimeout(this.#sessions.get(session)?.timer);
     if (!this.#sessions.delete(session) || this.#sessions.size > 0) return;
     this.#attempt?.abort();
     this.#wake?.();
-    if (this.#model) await endConnection(this.#model, closeGraceMs);
+    if (this.#model) await endConnection(this.#model, budget?.leftMs ?? closeGraceMs);
   }
 
   /** A session's channel is gone, its connection is not: sets it up again, with growing waits. */
@@ -78,7 +84,7 @@ export class Connection {
     const waitMs = retryWaitMs(attempt.failed++, this.#broker.options);
     const message = `${session.purpose}: the channel is gone; another one in ${waitMs} ms`;
     this.#broker.observe({ type: 'warning', message, error: reason });
-    setTimeout(() => {
+    attempt.timer = setTimeout(() => {
       if (this.#model === model && this.#sessions.has(session)) void this.#open(session, model);
     }, waitMs);
   }
@@ -120,12 +126,17 @@ export class Connection {
       await this.#sleep(waitMs);
     }
     this.#isRunning = false;
+    const host = this.#tried;
+    if (host) this.#broker.observe({ type: 'closed', host, purpose: this.#purpose });
+    if (this.#isWanted()) void this.#keep(); // somebody came while the last one left
   }
 
   /** Connects and stays until the connection is gone; how long it lived, 0 if it never did. */
   async #live(host: BrokerHost): Promise<number> {
     let model: ChannelModel;
     const attempt = (this.#attempt = new AbortController());
+    this.#tried = hostName(host);
+    this.#broker.observe({ type: 'connecting', host: this.#tried, purpose: this.#purpose });
     try {
       model = await openConnection(this.#broker, host, this.#purpose, attempt.signal);
     } catch (error) {

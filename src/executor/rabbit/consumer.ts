@@ -1,6 +1,6 @@
 /** A subscription with a channel of its own: declared, bound and consumed again on every connection. */
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
-import type { Consumer, Delivery, Subscription } from '../driver.ts';
+import type { CloseLimit, Consumer, Delivery, Subscription } from '../driver.ts';
 import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { refusal } from './declare.ts';
@@ -11,9 +11,10 @@ import { RecentAcks } from './recent-acks.ts';
 import type { Broker } from './broker.ts';
 import { StreamPosition } from './stream-position.ts';
 import { corkerOf } from './socket.ts';
+import { TimeBudget } from '../internal/time-budget.ts';
 import { within } from './within.ts';
 
-/** How long the broker may take to answer a cancel or a delete before it is not waited for. */
+/** How long the broker may take to answer a cancel, and all of a close, where nobody says. */
 const answerMs = 5000;
 
 /** AMQP has 16 bits for it. */
@@ -59,17 +60,28 @@ export class RabbitConsumer implements Consumer, Session {
   }
 
   /**
-   * Resolves once the broker delivers; a broker that cannot be reached is tried for ever.
+   * Resolves once the broker delivers; a broker that cannot be reached is tried until the
+   * subscription's signal aborts.
    * @throws {MessageDeliveryFailure} the broker refuses what is declared
    * @throws {TransportClosed} closed before that
+   * @throws the signal's reason
    */
   async start(): Promise<void> {
+    const { signal } = this.#subscription;
+    signal?.throwIfAborted();
+    const abort = (): void => {
+      this.#started.reject(signal?.reason);
+      void this.close();
+    };
+    signal?.addEventListener('abort', abort);
     this.#connection.attach(this);
     try {
       await this.#started.promise;
     } catch (error) {
       this.#ended.resolve(undefined);
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -78,13 +90,13 @@ export class RabbitConsumer implements Consumer, Session {
     return this.#ended.promise;
   }
 
-  cancel(): Promise<void> {
-    this.#cancelled ??= this.#cancel();
+  cancel({ timeoutMs = answerMs }: CloseLimit = {}): Promise<void> {
+    this.#cancelled ??= this.#cancel(new TimeBudget(timeoutMs));
     return this.#cancelled;
   }
 
-  close(): Promise<void> {
-    this.#closed ??= this.#close().finally(() => {
+  close({ timeoutMs = answerMs }: CloseLimit = {}): Promise<void> {
+    this.#closed ??= this.#close(new TimeBudget(timeoutMs)).finally(() => {
       this.#ended.resolve(undefined);
     });
     return this.#closed;
@@ -112,6 +124,10 @@ export class RabbitConsumer implements Consumer, Session {
         void this.#connection.detach(this);
       }
       throw error;
+    }
+    if (this.#cancelled) {
+      await channel.close(); // it was given up while it began
+      return;
     }
     this.#open = open;
     if (this.#isStarted) {
@@ -205,21 +221,21 @@ export class RabbitConsumer implements Consumer, Session {
     return Math.min(wanted, cap, mostPrefetch);
   }
 
-  async #cancel(): Promise<void> {
+  async #cancel(budget: TimeBudget): Promise<void> {
     const open = this.#open;
     if (open === undefined) {
       this.#started.reject(new TransportClosed('The consumer was closed before it had started.'));
       this.#started.promise.catch(() => undefined);
-      await this.#connection.detach(this);
+      await this.#connection.detach(this, budget);
       return;
     }
     const tags = this.#subscription.consume.map((_, at) => String(at + 1));
-    await within(answerMs, Promise.all(tags.map((tag) => open.channel.cancel(tag))));
+    await within(budget.leftMs, Promise.all(tags.map((tag) => open.channel.cancel(tag))));
     for (const delivery of open.late.splice(0)) delivery.reject(true);
   }
 
-  async #close(): Promise<void> {
-    await this.cancel();
+  async #close(budget: TimeBudget): Promise<void> {
+    await this.cancel({ timeoutMs: budget.leftMs });
     const open = this.#open;
     if (open?.isOpen) {
       const { channel } = open;
@@ -229,9 +245,9 @@ export class RabbitConsumer implements Consumer, Session {
         // The answer to this one says that the broker has read every acknowledgement before it.
         await channel.close();
       })();
-      await within(answerMs, deleted);
+      await within(budget.leftMs, deleted);
       open.isOpen = false;
     }
-    await this.#connection.detach(this);
+    await this.#connection.detach(this, budget);
   }
 }

@@ -1,5 +1,6 @@
 /** The driver for `rabbit://`: RabbitMQ by AMQP 0-9-1, wire-compatible with oslo.messaging's. */
 import type {
+  CloseLimit,
   Consumer,
   Delivery,
   Driver,
@@ -9,6 +10,7 @@ import type {
   Subscription,
 } from '../driver.ts';
 import { TransportClosed } from '../errors.ts';
+import { TimeBudget } from '../internal/time-budget.ts';
 import { RabbitConsumer } from './consumer.ts';
 import { Connection } from './connection.ts';
 import { readOptions } from '../address/read-options.ts';
@@ -26,6 +28,9 @@ export function rabbitDriver(context: DriverContext): Driver {
   return new RabbitDriver(makeBroker(context, readOptions(context.url, context.options).driver));
 }
 
+/** How long a close may take where nobody says; an orchestrator gives some 30 s for everything. */
+const closeMs = 5000;
+
 class RabbitDriver implements Driver {
   readonly #broker: Broker;
   /**
@@ -35,6 +40,7 @@ class RabbitDriver implements Driver {
   readonly #main: Connection;
   readonly #publisher: Publisher;
   readonly #consumers = new Set<RabbitConsumer>();
+  #ownConnections = 0;
   #closed: Promise<void> | undefined;
 
   constructor(broker: Broker) {
@@ -66,18 +72,25 @@ class RabbitDriver implements Driver {
     return this.#publisher.inspect(queue);
   }
 
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
+  get outgoing(): { messages: number; bytes: number } {
+    return this.#publisher.outgoing;
+  }
+
+  close({ timeoutMs = closeMs }: CloseLimit = {}): Promise<void> {
+    this.#closed ??= this.#close(new TimeBudget(timeoutMs));
     return this.#closed;
   }
 
   #ownConnection(subscription: Subscription): Connection {
-    return new Connection(this.#broker, subscription.purpose);
+    const { purpose } = subscription;
+    const number = (this.#ownConnections += 1);
+    return new Connection(this.#broker, number === 1 ? purpose : `${purpose} ${number}`);
   }
 
-  async #close(): Promise<void> {
-    const consumers = [...this.#consumers].map((consumer) => consumer.close());
-    await Promise.all([this.#publisher.close(), ...consumers]);
+  async #close(budget: TimeBudget): Promise<void> {
+    const limit = { timeoutMs: budget.leftMs };
+    const consumers = [...this.#consumers].map((consumer) => consumer.close(limit));
+    await Promise.all([this.#publisher.close(budget), ...consumers]);
   }
 }
 

@@ -2,12 +2,14 @@
  * Everything that a transport sends: confirm channels, retries with the same bodies, and
  * publications that wait while there is no connection or the broker is blocked.
  *
- * Two confirm channels: what goes to an auto-deleted exchange (a fanout's) has its own, for such an exchange can
- * vanish at any time and the broker then closes the channel; nobody else's messages must suffer.
+ * Two confirm channels: what goes to an auto-deleted exchange (a fanout's) has its own, for such an
+ * exchange can vanish at any time and the broker then closes the channel; nobody else's messages must
+ * suffer.
  */
 import type { ChannelModel } from 'amqplib';
 import type { Publication, QueueState } from '../driver.ts';
-import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
+import { MessageDeliveryFailure, OutgoingBufferFull, TransportClosed } from '../errors.ts';
+import type { TimeBudget } from '../internal/time-budget.ts';
 import { encodeContent } from './content.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { amqpCode } from './declare.ts';
@@ -19,8 +21,8 @@ import type { Broker } from './broker.ts';
 import { Repeats } from './repeats.ts';
 import { within } from './within.ts';
 
-/** How long `close` waits for confirms that are still due. */
-const closeGraceMs = 5000;
+/** When the buffer is full, those that nobody waits for any more are looked for so often at most. */
+const purgeEveryMs = 1000;
 
 interface Open {
   readonly model: ChannelModel;
@@ -44,6 +46,9 @@ export class Publisher implements Session, ConfirmChannelOwner {
   });
   #wasLost = false;
   #blocked = false;
+  /** Of all bodies that are not settled. */
+  #bytes = 0;
+  #purgedAt = -Infinity;
   #order = 0;
   #closed: Promise<void> | undefined;
   #idle: (() => void) | undefined;
@@ -57,6 +62,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
   publish(publication: Publication): Promise<void> {
     const content = encodeContent(publication, this.#broker.options);
     if (this.#closed) throw new TransportClosed();
+    if (!this.#isFlowing) this.#makeRoom(content.body.length);
     this.#connection.attach(this);
     return new Promise((resolve, reject) => {
       const pending = new PendingPublication(publication, content, this.#order++, resolve, reject);
@@ -64,8 +70,46 @@ export class Publisher implements Session, ConfirmChannelOwner {
     });
   }
 
+  /** What is not settled. */
+  get outgoing(): { messages: number; bytes: number } {
+    return { messages: this.#pending.size, bytes: this.#bytes };
+  }
+
+  get #isFlowing(): boolean {
+    return this.#open !== undefined && !this.#blocked && this.#waiting.length === 0;
+  }
+
+  /** @throws {OutgoingBufferFull} */
+  #makeRoom(bytes: number): void {
+    const limit = this.#broker.outgoing;
+    const isFull = (): boolean =>
+      this.#pending.size >= limit.messages || this.#bytes + bytes > limit.bytes;
+    if (!isFull()) return;
+    const now = performance.now();
+    if (now >= this.#purgedAt + purgeEveryMs) {
+      this.#purgedAt = now;
+      this.#waiting = this.#waiting.filter((pending) => !this.#isOver(pending));
+    }
+    if (!isFull()) return;
+    const cause = this.#blocked
+      ? new Error('The broker takes no messages.')
+      : this.#connection.failure;
+    throw new OutgoingBufferFull(this.#pending.size, this.#bytes, { cause });
+  }
+
+  /** True, and settled, if nobody waits for it any longer: it is not sent then. */
+  #isOver(pending: PendingPublication): boolean {
+    if (pending.settled) return true;
+    const { caller, giveUpAt } = pending.publication;
+    const isLate = giveUpAt !== undefined && giveUpAt <= performance.now();
+    if (caller?.hasGivenUp !== true && !isLate) return false;
+    this.settle(pending, pending.unconfirmed('in time', this.#connection.failure));
+    return true;
+  }
+
   #take(pending: PendingPublication): void {
     this.#pending.add(pending);
+    this.#bytes += pending.content.body.length;
     const { giveUpAt } = pending.publication;
     if (giveUpAt !== undefined) this.#deadlines.add(giveUpAt);
     this.#send(pending);
@@ -88,8 +132,8 @@ export class Publisher implements Session, ConfirmChannelOwner {
     }
   }
 
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
+  close(budget: TimeBudget): Promise<void> {
+    this.#closed ??= this.#close(budget);
     return this.#closed;
   }
 
@@ -134,6 +178,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
     if (pending.settled) return;
     pending.settled = true;
     this.#pending.delete(pending);
+    this.#bytes -= pending.content.body.length;
     if (error) {
       pending.reject(error);
     } else {
@@ -174,7 +219,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
       if (declared !== true) {
         declared.then(
           () => {
-            if (!pending.settled) goes.send(pending);
+            if (!this.#isOver(pending)) goes.send(pending);
           },
           (error: unknown) => {
             if (error instanceof MessageDeliveryFailure) this.settle(pending, error);
@@ -198,7 +243,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
     const open = this.#open;
     if (open === undefined || this.#blocked) return;
     for (const pending of this.#waiting.splice(0)) {
-      if (!pending.settled) this.#sendOn(open, pending);
+      if (!this.#isOver(pending)) this.#sendOn(open, pending);
     }
   }
 
@@ -237,16 +282,16 @@ export class Publisher implements Session, ConfirmChannelOwner {
     return this.#open;
   }
 
-  async #close(): Promise<void> {
+  async #close(budget: TimeBudget): Promise<void> {
     if (this.#pending.size > 0 && this.#open !== undefined && !this.#blocked) {
       const idle = new Promise<void>((resolve) => {
         this.#idle = resolve;
       });
-      await within(closeGraceMs, idle);
+      await within(budget.leftMs, idle);
     }
     for (const pending of [...this.#pending]) this.settle(pending, new TransportClosed());
     this.#deadlines.stop();
     this.#repeats.stop();
-    await this.#connection.detach(this);
+    await this.#connection.detach(this, budget);
   }
 }

@@ -17,7 +17,8 @@ export async function endConnection(model: ChannelModel, graceMs: number): Promi
     .then(() => model.close())
     .catch(() => undefined);
   await within(graceMs, closing);
-  socketOf(model)?.destroy();
+  // With an error, or amqplib learns nothing of it and its heartbeats hold the process.
+  socketOf(model)?.destroy(new Error('The broker did not answer the close.'));
 }
 
 /**

@@ -4,7 +4,7 @@ import { parseVersion } from '../address/version.ts';
 
 /** Options of `getRpcClient` and `prepare`. */
 export interface RpcClientOptions {
-  /** How long a call waits for its answer, milliseconds. Default 60,000. */
+  /** How long a call waits for its answer, from the call on, milliseconds. Default 60,000. */
   readonly timeoutMs?: number;
   /**
    * Ask the server for signs of life: the call fails when so long none came, whatever `timeoutMs` is.

@@ -88,8 +88,16 @@ export type AnyResult<E> = { [Name in MethodName<E>]: MethodResult<E, Name> }[Me
 export interface CallOptions {
   /** Travels with the request; instead of the client's own context. */
   readonly context?: Context;
-  /** Gives up waiting; the server is not told, the wire has no word for it. */
+  /**
+   * Gives up: what was not sent yet never is. A server that has it already is not told, the wire has
+   * no word for it.
+   */
   readonly signal?: AbortSignal;
+  /**
+   * For a call, instead of the client's own limit. For a cast, how long it may wait until the broker
+   * has it: then it rejects with MessageDeliveryFailure. Milliseconds. Default for a cast: no limit.
+   */
+  readonly timeoutMs?: number;
 }
 
 /** The endpoint of a client that was told none: every method, with any arguments. */

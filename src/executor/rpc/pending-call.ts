@@ -5,54 +5,88 @@ import { decodeFailure } from '../wire/failure.ts';
 import type { Transport } from '../transport.ts';
 import type { ReplyWaiter } from './reply-receiver.ts';
 
-/** A call between its publication and its end: one reply, one failure, or a timeout. */
+/** What a caller asked for. */
+export interface CallTerms {
+  readonly method: string;
+  /** The whole time that the caller waits, from the call on; milliseconds. */
+  readonly timeoutMs: number;
+  /** Longest time between two signs of life; undefined without monitoring. */
+  readonly monitorMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * A call from its beginning to its end: one reply, one failure, the caller's time or the caller's
+ * signal, whichever comes first, wherever the request is then.
+ */
 export class PendingCall implements ReplyWaiter {
   readonly #transport: Transport;
   readonly messageId: string;
-  readonly #method: string;
-  readonly #timeoutMs: number;
-  readonly #monitorMs: number | undefined;
+  readonly #terms: CallTerms;
   readonly #resolve: (result: unknown) => void;
-  readonly #reject: (error: Error) => void;
-  #overall: Deadline | undefined;
+  readonly #reject: (error: unknown) => void;
+  readonly #endsAt: number;
+  readonly #overall: Deadline;
   #monitor: Deadline | undefined;
+  #retry: Deadline | undefined;
+  #isSent = false;
   #early: unknown;
   #ended = false;
+  /** Why it has not got further yet, where that is known. */
+  #reason: unknown;
   /** Turns the result into the application's own value. */
   deserialize: ((result: unknown) => unknown) | undefined;
-  /** Called once, when it is over. */
-  onEnd: (() => void) | undefined;
 
-  /**
-   * @param timeoutMs the whole time that the caller waits
-   * @param monitorMs longest time between two signs of life; undefined without monitoring
-   */
+  /** @throws {MessagingException} too many calls wait */
   constructor(
     transport: Transport,
-    method: string,
-    timeoutMs: number,
-    monitorMs: number | undefined,
+    terms: CallTerms,
     resolve: (result: unknown) => void,
-    reject: (error: Error) => void,
+    reject: (error: unknown) => void,
   ) {
     this.#transport = transport;
-    this.#method = method;
-    this.#timeoutMs = timeoutMs;
-    this.#monitorMs = monitorMs;
+    this.#terms = terms;
     this.#resolve = resolve;
     this.#reject = reject;
     this.messageId = transport.replies.add(this);
+    this.#endsAt = performance.now() + terms.timeoutMs;
+    this.#overall = transport.deadlines.after(terms.timeoutMs, this.#isOver);
+    terms.signal?.addEventListener('abort', this.#abort);
   }
 
-  /** The broker has confirmed the request: from now on the caller's time runs. */
-  startClock(): void {
-    if (this.#ended) return; // the reply was faster than the confirm
-    const limit = this.#timeoutMs;
-    this.#overall = this.#transport.deadlines.after(limit, () => {
-      this.#timeOut(limit, 'no reply');
-    });
-    if (this.#monitorMs !== undefined) this.#watch(this.#monitorMs);
+  /** Nobody waits any longer: what is not sent yet need not be. */
+  get hasGivenUp(): boolean {
+    return this.#ended;
   }
+
+  /** When the caller stops to wait, on the `performance.now()` clock. */
+  get endsAt(): number {
+    return this.#endsAt;
+  }
+
+  /** The broker has the request: from now on the server's signs of life are expected. */
+  sent(): void {
+    if (this.#ended) return; // the reply was faster than the confirm
+    this.#isSent = true;
+    this.#reason = undefined;
+    if (this.#terms.monitorMs !== undefined) this.#watch(this.#terms.monitorMs);
+  }
+
+  /** Tries something again after a while, if the caller still waits then. */
+  again(afterMs: number, reason: unknown, attempt: () => void): void {
+    if (this.#ended) return;
+    this.#reason = reason;
+    this.#retry = this.#transport.deadlines.after(afterMs, attempt);
+  }
+
+  readonly #isOver = (): void => {
+    const what = this.#isSent ? 'no reply' : 'the request could not be sent';
+    this.#timeOut(this.#terms.timeoutMs, what);
+  };
+
+  readonly #abort = (): void => {
+    this.fail(this.#terms.signal?.reason);
+  };
 
   #watch(monitorMs: number): void {
     this.#monitor?.cancel();
@@ -62,12 +96,15 @@ export class PendingCall implements ReplyWaiter {
   }
 
   #timeOut(limitMs: number, what: string): void {
-    this.#transport.operations.counters.callsTimedOut += 1;
+    const { operations } = this.#transport;
+    operations.counters.callsTimedOut += 1;
+    const cause = operations.connections.reason ?? this.#reason;
     this.fail(
       new MessagingTimeout(
-        `Timed out waiting for a reply to '${this.#method}' (message ${this.messageId}): ` +
-          `${what} within ${limitMs} ms`,
+        `Timed out waiting for a reply to '${this.#terms.method}' (message ${this.messageId}): ` +
+          `${what} within ${limitMs} ms${cause instanceof Error ? `: ${cause.message}` : ''}`,
         limitMs,
+        cause === undefined ? undefined : { cause },
       ),
     );
   }
@@ -77,14 +114,14 @@ export class PendingCall implements ReplyWaiter {
       try {
         this.fail(decodeFailure(message.failure, this.#transport.failures));
       } catch (error) {
-        this.fail(error as Error); // the installation's own fromPython threw
+        this.fail(error); // the installation's own fromPython threw
       }
       return;
     }
     if (!message.ending) {
       // A sign of life, or the first of the two parts that old servers send.
       if (message.result !== null) this.#early = message.result;
-      if (this.#monitorMs !== undefined && this.#overall) this.#watch(this.#monitorMs);
+      if (this.#terms.monitorMs !== undefined) this.#watch(this.#terms.monitorMs);
       return;
     }
     this.#end();
@@ -92,11 +129,11 @@ export class PendingCall implements ReplyWaiter {
       const result = message.result ?? this.#early ?? null;
       this.#resolve(this.deserialize ? this.deserialize(result) : result);
     } catch (error) {
-      this.#reject(error as Error);
+      this.#reject(error);
     }
   }
 
-  fail(error: Error): void {
+  fail(error: unknown): void {
     if (this.#ended) return;
     this.#end();
     this.#reject(error);
@@ -105,9 +142,10 @@ export class PendingCall implements ReplyWaiter {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#overall?.cancel();
+    this.#overall.cancel();
     this.#monitor?.cancel();
+    this.#retry?.cancel();
+    this.#terms.signal?.removeEventListener('abort', this.#abort);
     this.#transport.replies.remove(this.messageId);
-    this.onEnd?.();
   }
 }

@@ -1,4 +1,4 @@
-import type { Consumer, Delivery, Driver } from '../driver.ts';
+import type { CloseLimit, Consumer, Delivery, Driver } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingException, TransportClosed } from '../errors.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -16,7 +16,7 @@ export interface ReplyWaiter {
   /** A reply, a part of one, or a sign of life. */
   receive(message: WireMessage): void;
   /** There will be none. */
-  fail(error: Error): void;
+  fail(error: unknown): void;
 }
 
 /** What a receiver needs of its transport. */
@@ -46,6 +46,11 @@ export class ReplyReceiver {
 
   constructor(transport: ReplyTransport) {
     this.#transport = transport;
+  }
+
+  /** Calls that wait for their reply. */
+  get waiting(): number {
+    return this.#places.length - this.#free.length;
   }
 
   /** The queue's name, if it is consumed already. */
@@ -130,13 +135,15 @@ export class ReplyReceiver {
     }
   };
 
-  /** Fails every waiting call and lets the queue go; its `x-expires` removes it. */
-  async close(): Promise<void> {
+  /**
+   * Fails every waiting call and lets the queue go; its `x-expires` removes it. A consumer that has
+   * not begun ends with its driver, which is closed next: a broker may never let it begin.
+   */
+  async close(limit?: CloseLimit): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     for (const waiter of [...this.#places]) waiter?.fail(new TransportClosed());
-    await this.#starting?.catch(() => undefined);
-    await this.#consumer?.close();
+    await this.#consumer?.close(limit);
     this.#queueId?.release();
   }
 }

@@ -141,12 +141,21 @@ export class ReplySender {
     return this.#sending;
   }
 
-  /** Resolves when every reply was sent or given up; those for vanished queues are tried once more. */
-  async idle(): Promise<void> {
+  /**
+   * Resolves when every reply was sent or given up, or after so many milliseconds; those for vanished
+   * queues are tried once more.
+   */
+  async idle(timeoutMs?: number): Promise<void> {
     this.#vanished.finish();
     if (this.#sending === 0) return;
     await new Promise<void>((resolve) => {
       this.#idle.push(resolve);
+      if (timeoutMs !== undefined) {
+        const timer = setTimeout(resolve, timeoutMs);
+        this.#idle.push(() => {
+          clearTimeout(timer);
+        });
+      }
     });
   }
 }

@@ -1,7 +1,12 @@
 import { packCarrier, packContext } from '../wire/context-members.ts';
 import type { Driver, Publication } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
-import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
+import {
+  InvalidTarget,
+  MessageDeliveryFailure,
+  MessageUndeliverable,
+  RPCVersionCapError,
+} from '../errors.ts';
 import { isPromiseLike, rejected } from '../internal/maybe-promise.ts';
 import { mapArguments, type Context } from '../context/serializer.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
@@ -24,11 +29,18 @@ import type {
   UntypedEndpoint,
 } from './endpoint-types.ts';
 import { PendingCall } from './pending-call.ts';
+import { publishWithin } from '../publish-within.ts';
 
 /** A request's parameters once their types were checked by the signatures. */
 type AnyRequest = readonly [method: string, args?: object, options?: CallOptions];
 
+/** A publication while it is put together. */
+type PublicationDraft = { -readonly [Member in keyof Publication]: Publication[Member] };
+
 const defaultTimeoutMs = 60_000;
+/** Waits before a request is sent again that no queue would take: the first, doubled up to the last. */
+const firstUnroutableWaitMs = 100;
+const longestUnroutableWaitMs = 2000;
 const noContext: Context = Object.freeze({});
 const noCarrier: Readonly<Record<string, string>> = Object.freeze({});
 
@@ -74,12 +86,14 @@ export class RpcClient<E extends object = UntypedEndpoint> {
    * 'method', args)` on an untyped client checks name and arguments, its result is of any of the
    * endpoint's methods; `call<Endpoint, 'method'>('method', args)` knows it exactly.
    *
-   * @throws {MessagingTimeout} no answer in time
+   * @throws {MessagingTimeout} no answer in time, whatever the reason: `cause` is what is known of it
    * @throws {RemoteError} the method failed over there; NoSuchMethod and UnsupportedVersion likewise
    * @throws {RPCVersionCapError} the version cap forbids it; nothing was sent
    * @throws {InvalidTarget} fanout, or no topic
    * @throws {SerializationError} the arguments hold what JSON cannot carry; nothing was sent
-   * @throws {MessageDeliveryFailure} the broker did not take it
+   * @throws {MessageDeliveryFailure} the broker refused it, or `retry` attempts failed
+   * @throws {MessageUndeliverable} no queue would receive it, with `atLeastOnce`; without, it is sent
+   *   again until the time is over
    */
   call<Name extends MethodName<E>>(
     method: Name,
@@ -92,18 +106,17 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   ): Promise<MethodResult<Other, Name>>;
   call(...request: readonly unknown[]): Promise<unknown> {
     const [method, args = {}, options = {}] = request as AnyRequest;
-    const { transport } = this;
     try {
       this.#check(true);
     } catch (error) {
       return rejected(error);
     }
-    const driver = transport.readyDriver;
-    const queue = transport.replies.readyQueue;
-    if (driver && queue !== undefined) return this.#call(driver, queue, method, args, options);
-    return transport.replies
-      .start()
-      .then(async (name) => this.#call(await transport.driver(), name, method, args, options));
+    const { aroundSend } = this.transport.operations.hooks;
+    if (!aroundSend) return this.#call(method, args, options, noCarrier);
+    const carrier: Record<string, string> = {};
+    const info = { kind: 'call' as const, target: this.target, operation: method, carrier };
+    const send = (): Promise<unknown> => this.#call(method, args, options, carrier);
+    return Promise.resolve(aroundSend(info, send));
   }
 
   /**
@@ -125,7 +138,8 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     const carrier: Record<string, string> = {};
     const send = (): Promise<void> | undefined => {
       packCarrier(message, carrier);
-      return driver.publish(this.#publication(message));
+      const { connections } = this.transport.operations;
+      return publishWithin(driver, this.#publication(message), options, connections);
     };
     const { hooks, counters } = this.transport.operations;
     const info = { kind: 'cast' as const, target: this.target, operation: method, carrier };
@@ -167,7 +181,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     return message;
   }
 
-  #publication(message: WireMessage, timeoutMs?: number): Publication {
+  #publication(message: WireMessage): PublicationDraft {
     this.#address ??= requestAddress(
       this.target,
       this.target.topic ?? '',
@@ -176,40 +190,18 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     );
     const { exchange, routingKey, declare } = this.#address;
     const { retry, atLeastOnce = false } = this.#options;
-    const publication: { -readonly [Member in keyof Publication]: Publication[Member] } = {
+    const publication: PublicationDraft = {
       exchange,
       routingKey,
       declare,
       message,
       mandatory: atLeastOnce,
     };
-    if (timeoutMs !== undefined) {
-      publication.expirationMs = Math.ceil(timeoutMs);
-      publication.giveUpAt = performance.now() + timeoutMs;
-    }
     if (retry !== undefined) publication.retry = retry;
     return publication;
   }
 
   #call(
-    driver: Driver,
-    replyQueue: string,
-    method: string,
-    args: object,
-    options: CallOptions,
-  ): Promise<unknown> {
-    const { aroundSend } = this.transport.operations.hooks;
-    if (!aroundSend) return this.#callNow(driver, replyQueue, method, args, options, noCarrier);
-    const carrier: Record<string, string> = {};
-    const info = { kind: 'call' as const, target: this.target, operation: method, carrier };
-    const send = (): Promise<unknown> =>
-      this.#callNow(driver, replyQueue, method, args, options, carrier);
-    return Promise.resolve(aroundSend(info, send));
-  }
-
-  #callNow(
-    driver: Driver,
-    replyQueue: string,
     method: string,
     args: object,
     options: CallOptions,
@@ -221,9 +213,9 @@ export class RpcClient<E extends object = UntypedEndpoint> {
       const { signal } = options;
       if (signal?.aborted === true) throw signal.reason;
       const message = this.#request(method, args, options);
-      const pending = new PendingCall(transport, method, timeoutMs, monitorMs, resolve, reject);
+      const terms = { method, timeoutMs: options.timeoutMs ?? timeoutMs, monitorMs, signal };
+      const pending = new PendingCall(transport, terms, resolve, reject);
       message._msg_id = pending.messageId;
-      message._reply_q = replyQueue;
       message._timeout = monitorMs === undefined ? null : Math.trunc(monitorMs / 1000);
       message._unique_id = uniqueId();
       if (carrier !== noCarrier) packCarrier(message, carrier);
@@ -232,46 +224,76 @@ export class RpcClient<E extends object = UntypedEndpoint> {
         const context = options.context ?? this.#options.context ?? noContext;
         pending.deserialize = (result) => deserialize(context, result);
       }
-      if (signal) follow(signal, pending);
-      this.#sendCall(driver, message, timeoutMs, pending);
+      const driver = transport.readyDriver;
+      const queue = transport.replies.readyQueue;
+      if (driver && queue !== undefined) {
+        message._reply_q = queue;
+        this.#send(driver, message, pending);
+      } else {
+        void this.#sendWhenReady(message, pending);
+      }
     });
   }
 
-  #sendCall(driver: Driver, message: WireMessage, timeoutMs: number, pending: PendingCall): void {
+  /** The first call of a transport: its reply queue comes first. The caller's limits run already. */
+  async #sendWhenReady(message: WireMessage, pending: PendingCall): Promise<void> {
+    const { transport } = this;
+    const { retry = -1 } = this.#options;
+    let failures = 0;
+    const forget = transport.operations.connections.onFailure((cause) => {
+      failures += 1;
+      if (retry < 0 || failures <= retry) return;
+      const why = cause instanceof Error ? `: ${cause.message}` : '';
+      const text = `The request could not be sent after ${failures} attempts${why}`;
+      pending.fail(new MessageDeliveryFailure(text, { cause }));
+    });
     try {
-      const sending = driver.publish(this.#publication(message, timeoutMs));
-      if (!isPromiseLike(sending)) {
-        this.#sent(pending);
+      message._reply_q = await transport.replies.start();
+      const driver = await transport.driver();
+      if (!pending.hasGivenUp) this.#send(driver, message, pending);
+    } catch (error) {
+      pending.fail(error);
+    } finally {
+      forget();
+    }
+  }
+
+  #send(driver: Driver, message: WireMessage, pending: PendingCall, attempt = 0): void {
+    const publication = this.#publication(message);
+    publication.expirationMs = Math.max(Math.ceil(pending.endsAt - performance.now()), 0);
+    publication.giveUpAt = pending.endsAt;
+    publication.caller = pending;
+    publication.mandatory = true;
+    const failed = (error: unknown): void => {
+      const { atLeastOnce = false } = this.#options;
+      if (!(error instanceof MessageUndeliverable) || atLeastOnce) {
+        pending.fail(error);
         return;
       }
-      sending.then(
-        () => {
+      // A server that starts, or that meets another broker of the list a moment later, will have it.
+      const waitMs = Math.min(firstUnroutableWaitMs * 2 ** attempt, longestUnroutableWaitMs);
+      pending.again(waitMs, error, () => {
+        this.#send(driver, message, pending, attempt + 1);
+      });
+    };
+    try {
+      const sending = driver.publish(publication);
+      if (isPromiseLike(sending)) {
+        sending.then(() => {
           this.#sent(pending);
-        },
-        (error: unknown) => {
-          pending.fail(error as Error);
-        },
-      );
+        }, failed);
+      } else {
+        this.#sent(pending);
+      }
     } catch (error) {
-      pending.fail(error as Error);
+      failed(error);
     }
   }
 
   #sent(pending: PendingCall): void {
     this.transport.operations.counters.callsSent += 1;
-    pending.startClock();
+    pending.sent();
   }
-}
-
-/** Fails a call when its signal aborts, and forgets the signal when the call is over. */
-function follow(signal: AbortSignal, pending: PendingCall): void {
-  const abort = (): void => {
-    pending.fail(signal.reason as Error);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  pending.onEnd = () => {
-    signal.removeEventListener('abort', abort);
-  };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Operations } from '../operations/operations.ts';
 import type { Serializer } from '../context/serializer.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Intake } from '../server/intake.ts';
-import { Lifecycle } from '../server/lifecycle.ts';
+import { endBudget, Lifecycle } from '../server/lifecycle.ts';
 import { prefetchFor } from '../server/prefetch.ts';
 import type { Work } from '../server/work.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
@@ -109,7 +109,7 @@ export class RpcServer extends Lifecycle {
     };
   }
 
-  protected async doStart(): Promise<void> {
+  protected async doStart(signal: AbortSignal): Promise<void> {
     const { transport } = this;
     const options = this.#options;
     const { executor, isOwn } = makeExecutor(transport.platform, options)();
@@ -152,6 +152,7 @@ export class RpcServer extends Lifecycle {
           deleteOnClose: declaration.deleteOnClose,
           prefetch: options.prefetch ?? prefetchFor(executor.capacity),
           purpose: 'server',
+          signal,
         },
         (delivery) => {
           intake.offer(delivery);
@@ -195,11 +196,12 @@ export class RpcServer extends Lifecycle {
     const running = this.#running;
     if (!running) return () => Promise.resolve();
     const { intake, replies, queueId, isOwn } = running;
+    const budget = endBudget(graceMs);
     await intake.stop(graceMs);
     return async () => {
       await intake.idle();
-      await replies.idle();
-      await intake.close();
+      await replies.idle(budget && budget.leftMs / 2);
+      await intake.close({ timeoutMs: budget?.leftMs });
       queueId.release();
       if (isOwn) await intake.closeExecutor();
       if (this.#running === running) this.#running = undefined;

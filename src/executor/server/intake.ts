@@ -1,4 +1,4 @@
-import type { Consumer, Delivery, Subscription } from '../driver.ts';
+import type { CloseLimit, Consumer, Delivery, Subscription } from '../driver.ts';
 import { MessagingServerError } from '../errors.ts';
 import type { Executor } from '../executors/executor.ts';
 import { Fifo } from '../internal/fifo.ts';
@@ -22,6 +22,9 @@ const neverAborts = new AbortController().signal;
 
 /** After the grace is over and the signals have aborted: how long until the answer is given anyway. */
 const abandonAfterMs = 1000;
+
+/** How long the broker may take to end the flow, where a grace was given. */
+const cancelMs = 2000;
 
 /**
  * The way from the broker to the executor, for one run of a server or listener (from start to the end
@@ -155,7 +158,8 @@ export class Intake<Item> {
     this.#stopping = true;
     if (graceMs !== undefined && this.#running.length > 0) this.#endAfter(graceMs);
     // Only a consumer that is gone can give back: to one that listens the broker would hand it again.
-    await this.#consumer?.cancel();
+    const timeoutMs = graceMs === undefined ? undefined : cancelMs;
+    await this.#consumer?.cancel({ timeoutMs });
     this.#cancelled = true;
     for (const item of this.#waiting.drain()) this.#handBack(item);
   }
@@ -192,7 +196,7 @@ export class Intake<Item> {
     });
   }
 
-  async close(): Promise<void> {
-    await this.#consumer?.close();
+  async close(limit?: CloseLimit): Promise<void> {
+    await this.#consumer?.close(limit);
   }
 }

@@ -1,5 +1,6 @@
 import { MessagingServerError, TaskTimeout } from '../errors.ts';
 import { dispatchingOwner } from '../context/local-context.ts';
+import { TimeBudget } from '../internal/time-budget.ts';
 import type { Operations } from '../operations/operations.ts';
 
 /** Waiting for one's turn. */
@@ -10,14 +11,31 @@ export interface TransitionOptions {
   readonly logAfterMs?: number;
 }
 
+/** Waiting until a server listens. */
+export interface StartOptions extends TransitionOptions {
+  /** Gives up, and undoes what was begun. */
+  readonly signal?: AbortSignal;
+}
+
 export interface StopOptions extends TransitionOptions {
   /**
-   * How long running endpoints may go on before their signals abort. Default: as long as they like.
+   * How long running endpoints may go on before their signals abort. A second later what still runs
+   * is answered with an error; replies, acknowledgements and the farewell to the broker have four more:
+   * `stop` and `wait` together take at most this and five seconds, whatever the broker does. Default:
+   * as long as endpoints like.
    */
   readonly graceMs?: number;
 }
 
 const defaultLogAfterMs = 30_000;
+
+/** What a stop with a grace has beyond it, milliseconds: a second of it for endpoints that are deaf. */
+const afterGraceMs = 5000;
+
+/** The time in which everything has ended after a stop with a grace; undefined for one without. */
+export function endBudget(graceMs: number | undefined): TimeBudget | undefined {
+  return graceMs === undefined ? undefined : new TimeBudget(graceMs + afterGraceMs);
+}
 
 /** Something that happens once and may be waited for before it has begun. */
 class Step {
@@ -58,6 +76,8 @@ class Cycle {
   readonly stop = new Step('stop');
   readonly wait = new Step('wait');
   startFailed = false;
+  /** Gives up the start that is under way. */
+  readonly givenUp = new AbortController();
 }
 
 /**
@@ -71,16 +91,21 @@ export abstract class Lifecycle implements AsyncDisposable {
   protected abstract readonly operations: Operations;
   /** For logs. */
   protected abstract readonly label: string;
-  protected abstract doStart(): Promise<void>;
+  /** Gives up, and leaves nothing behind, when the signal aborts. */
+  protected abstract doStart(signal: AbortSignal): Promise<void>;
   /** Ends the flow; gives what is to be done until everything has ended. */
   protected abstract doStop(graceMs: number | undefined): Promise<() => Promise<void>>;
 
   /**
    * Begins to listen. Resolves when the broker has accepted the consumers: from then on messages
-   * arrive. Starting a started server does nothing.
-   * @throws {ServerListenError} the broker refused; start may be called again
+   * arrive. Starting a started server does nothing. Without a limit it waits for a broker that cannot
+   * be reached for as long as that takes, or until `stop`.
+   * @throws {ServerListenError} the broker refused, or stop was called; start may be called again
+   * @throws {TaskTimeout} it took longer than `timeoutMs`; `cause` is why, where that is known
+   * @throws the signal's reason
    */
-  async start(options: TransitionOptions = {}): Promise<void> {
+  async start(options: StartOptions = {}): Promise<void> {
+    options.signal?.throwIfAborted();
     const cycle = this.#cycle;
     if (cycle.stop.hasBegun || cycle.startFailed) {
       if (cycle.stop.hasBegun) await this.#until(cycle.stop, 'start', options);
@@ -88,23 +113,36 @@ export abstract class Lifecycle implements AsyncDisposable {
       await this.start(options);
       return;
     }
+    const isFirst = !cycle.start.hasBegun;
     const started = cycle.start.run(() =>
-      this.doStart().catch((error: unknown) => {
+      this.doStart(cycle.givenUp.signal).catch((error: unknown) => {
         cycle.startFailed = true;
         throw error;
       }),
     );
-    await this.#bounded(started, cycle.start, 'start', options);
+    try {
+      await this.#bounded(started, cycle.start, 'start', options);
+    } catch (error) {
+      // The others who wait for the same start may have more time: only the first one's limits end it.
+      if (isFirst && !cycle.start.isComplete) {
+        cycle.givenUp.abort(error);
+        await started.catch(() => undefined);
+      }
+      throw error;
+    }
   }
 
   /**
    * Takes no more messages. Gives back to the queue what no endpoint has seen yet; endpoints that run
    * go on, and their calls are answered. Resolves when the flow has ended, so it may be called from
-   * inside an endpoint. Waits for a start that is missing.
+   * inside an endpoint. Waits for a start that is missing; one that is under way is given up.
    * @throws {TaskTimeout}
    */
   async stop(options: StopOptions = {}): Promise<void> {
     const cycle = this.#cycle;
+    if (cycle.start.hasBegun && !cycle.start.isComplete) {
+      cycle.givenUp.abort(new MessagingServerError(`${this.label} was stopped while it started.`));
+    }
     await this.#until(cycle.start, 'stop', options);
     const stopped = cycle.stop.run(async () => {
       const finish = await this.doStop(options.graceMs);
@@ -158,16 +196,21 @@ export abstract class Lifecycle implements AsyncDisposable {
     promise: Promise<void>,
     step: Step,
     caller: string,
-    options: TransitionOptions,
+    options: StartOptions,
   ): Promise<void> {
-    const { timeoutMs, logAfterMs = defaultLogAfterMs } = options;
+    const { signal, timeoutMs, logAfterMs = defaultLogAfterMs } = options;
     const timers: ReturnType<typeof setTimeout>[] = [];
+    let abort: (() => void) | undefined;
     const limit = new Promise<never>((_resolve, reject) => {
+      abort = () => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the signal's own reason
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', abort);
       if (timeoutMs === undefined) return;
-      const message = `${this.label}: ${caller} gave up after ${timeoutMs} ms, waiting for ${step.name} to complete`;
       timers.push(
         setTimeout(() => {
-          reject(new TaskTimeout(message, timeoutMs));
+          reject(this.#timeout(caller, step, timeoutMs));
         }, timeoutMs),
       );
     });
@@ -182,6 +225,16 @@ export abstract class Lifecycle implements AsyncDisposable {
       await Promise.race([promise, limit]);
     } finally {
       for (const timer of timers) clearTimeout(timer);
+      if (abort) signal?.removeEventListener('abort', abort);
     }
+  }
+
+  #timeout(caller: string, step: Step, timeoutMs: number): TaskTimeout {
+    const cause = this.operations.connections.reason;
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    const message =
+      `${this.label}: ${caller} gave up after ${timeoutMs} ms, waiting for ${step.name} ` +
+      `to complete${why}`;
+    return new TaskTimeout(message, timeoutMs, cause === undefined ? undefined : { cause });
   }
 }
