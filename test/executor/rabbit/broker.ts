@@ -46,7 +46,7 @@ export class Broker implements AsyncDisposable {
     this.#epmdPort = ports.epmd;
   }
 
-  /** Starts a node and resolves once it accepts connections; at most a minute. */
+  /** Starts a node and resolves once it accepts connections; at most three minutes. */
   static async start(options: BrokerOptions = {}): Promise<Broker> {
     const folder = await mkdtemp(join(tmpdir(), 'crossplan-rabbit-'));
     const [amqp, amqps, epmd, dist] = await freePorts(4);
@@ -103,7 +103,7 @@ export class Broker implements AsyncDisposable {
       ...['-address', '127.0.0.1'],
       ...['-port', String(this.#epmdPort)],
     ]);
-    await listening(this.#epmdPort, 10_000, undefined);
+    await listening(this.#epmdPort, 60_000, undefined);
     const server = guarded(this.#env, join(rabbitFolder, 'rabbitmq-server'), []);
     let output = '';
     for (const stream of [server.stdout, server.stderr]) {
@@ -113,7 +113,7 @@ export class Broker implements AsyncDisposable {
     }
     this.#server = server;
     try {
-      await listening(this.port, 60_000, server);
+      await listening(this.port, 180_000, server);
     } catch (error) {
       throw new Error(`RabbitMQ did not start:\n${output}`, { cause: error });
     }
@@ -152,14 +152,14 @@ export class Broker implements AsyncDisposable {
     await this.stop();
   }
 
-  /** Runs `rabbitmqctl` and returns what it wrote; at most half a minute. */
+  /** Runs `rabbitmqctl` and returns what it wrote; at most two minutes. */
   async ctl(...args: string[]): Promise<string> {
     const folder = rabbitFolder ?? '';
     return new Promise((resolve, reject) => {
       execFile(
         join(folder, 'rabbitmqctl'),
         ['--quiet', ...args],
-        { env: this.#env, timeout: 30_000 },
+        { env: this.#env, timeout: 120_000 },
         (error, stdout, stderr) => {
           if (error)
             reject(new Error(`rabbitmqctl ${args.join(' ')}: ${stderr}`, { cause: error }));
