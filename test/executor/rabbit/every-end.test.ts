@@ -1,0 +1,293 @@
+/**
+ * Every public method, in every state of the broker, ended in every way: in time, with the right
+ * error and its cause, and nothing is sent afterwards.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  getNotificationListener,
+  getRpcClient,
+  getRpcServer,
+  Notifier,
+  type SendLimits,
+  type Transport,
+} from '../../../src/executor/index.ts';
+import { rabbitmq } from './available.ts';
+import { Broker } from './broker.ts';
+import { Gate } from './gate.ts';
+import { openTransport } from './load.ts';
+import { until } from './open-driver.ts';
+
+/** Something public that gives a promise. */
+interface Method {
+  begin(transport: Transport, limits: SendLimits): Promise<unknown>;
+  /** The error's name at the end of the caller's time, and when the transport is closed. */
+  readonly late: string;
+  readonly closed: string;
+}
+
+/** The word by which what a method sends is known on the wire. */
+const marker = 'every_end_marker';
+
+const servers = new WeakMap<Transport, { stop: () => Promise<void> }>();
+
+const methods: Record<string, Method> = {
+  'server.start': {
+    begin: (transport, limits) => {
+      const target = { topic: marker, server: 'one' };
+      const server = getRpcServer(transport, target, [{ m: () => 1 }]);
+      servers.set(transport, server);
+      return server.start(limits as object);
+    },
+    late: 'TaskTimeout',
+    closed: 'ServerListenError',
+  },
+  'listener.start': {
+    begin: (transport, limits) => {
+      const endpoint = { info: () => undefined };
+      const listener = getNotificationListener(transport, [{ topic: marker }], [endpoint]);
+      servers.set(transport, listener);
+      return listener.start(limits as object);
+    },
+    late: 'TaskTimeout',
+    closed: 'ServerListenError',
+  },
+  call: {
+    begin: (transport, limits) => client(transport, 'nobody').call(marker, {}, limits as object),
+    late: 'MessagingTimeout',
+    closed: 'TransportClosed',
+  },
+  cast: {
+    begin: (transport, limits) => client(transport, 'nobody').cast(marker, {}, limits as object),
+    late: 'MessageDeliveryFailure',
+    closed: 'TransportClosed',
+  },
+  'notifier.info': {
+    begin: (transport, limits) =>
+      new Notifier(transport, { publisherId: 'test' }).info({}, marker, {}, limits),
+    late: 'MessageDeliveryFailure',
+    closed: 'TransportClosed',
+  },
+};
+
+function client(transport: Transport, topic: string) {
+  return getRpcClient(transport, { topic }, { timeoutMs: 600_000 });
+}
+
+/** What the broker, or the way to it, is like. */
+interface Situation {
+  readonly url: () => string;
+  /** Before the method is called. */
+  readonly before?: (transport: Transport) => Promise<void>;
+  /** While it is under way. */
+  readonly during?: () => void;
+  /** Everything as it should be, again. */
+  readonly after?: () => void;
+  /** In the error's cause at the end of the time; undefined: nothing is known. */
+  readonly cause: RegExp | undefined;
+  /** Methods that this does not hinder. */
+  readonly fine: readonly string[];
+}
+
+describe.skipIf(!rabbitmq.available)(
+  'every end',
+  () => {
+    let broker: Broker;
+    let gate: Gate;
+    const open: Transport[] = [];
+
+    beforeAll(async () => {
+      broker = await Broker.start();
+      gate = await Gate.to(() => broker.port);
+    });
+    afterEach(async () => {
+      gate.set('refusing');
+      gate.set('open');
+      for (const transport of open.splice(0)) await transport.close({ timeoutMs: 200 });
+    });
+    afterAll(async () => {
+      await gate[Symbol.asyncDispose]();
+      await broker.stop();
+    });
+
+    const gated = () => `rabbit://guest:guest@${gate.address}/`;
+
+    async function connected(transport: Transport): Promise<void> {
+      await client(transport, 'nobody').cast('warm');
+    }
+
+    const situations: Record<string, Situation> = {
+      'never reached': {
+        url: () => {
+          gate.set('refusing');
+          return gated();
+        },
+        cause: /ECONNRESET|closed|hang up|ended/i,
+        fine: [],
+      },
+      'login refused': {
+        url: () => broker.url('', '', 'guest:wrong').replace(broker.address, gate.address),
+        cause: /ACCESS_REFUSED/,
+        fine: [],
+      },
+      'handshake hangs': {
+        url: () => {
+          gate.set('silent');
+          return gated();
+        },
+        cause: /no connection to 127\.0\.0\.1:\d+ yet/,
+        fine: [],
+      },
+      silent: {
+        url: gated,
+        before: async (transport) => {
+          await connected(transport);
+          gate.set('silent');
+        },
+        cause: undefined,
+        fine: [],
+      },
+      'closed in mid-call': {
+        url: gated,
+        before: async (transport) => {
+          await connected(transport);
+          gate.set('silent');
+        },
+        during: () => {
+          gate.set('refusing');
+        },
+        cause: /ECONNRESET|closed|hang up|ended/i,
+        fine: [],
+      },
+      'no queue on the target': {
+        url: gated,
+        cause: /No queue would receive/,
+        fine: ['server.start', 'listener.start', 'cast', 'notifier.info'],
+      },
+    };
+
+    describe.each(Object.entries(situations))('%s', (_name, situation) => {
+      const cases = Object.keys(methods).filter((name) => !situation.fine.includes(name));
+
+      async function begin(name: string, limits: SendLimits) {
+        const method = methods[name];
+        if (!method) throw new Error(`no method ${name}`);
+        const transport = openTransport(situation.url());
+        open.push(transport);
+        await situation.before?.(transport);
+        const outcome = method.begin(transport, limits).then(
+          () => undefined,
+          (error: unknown) => error as Error,
+        );
+        situation.during?.();
+        return { method, transport, outcome };
+      }
+
+      /** What was given up is not sent when everything is well again: what comes later is there first. */
+      async function nothingIsSent(transport: Transport): Promise<void> {
+        gate.set('refusing');
+        gate.capture();
+        gate.set('open');
+        if (transport.state.lastError?.toString().includes('ACCESS_REFUSED') === true) return;
+        await client(transport, 'nobody').cast('later');
+        expect(gate.captured).toContain('later');
+        expect(gate.captured).not.toContain(marker);
+      }
+
+      test.each(cases)('%s ends by its limit, with the reason', async (name) => {
+        const { method, transport, outcome } = await begin(name, { timeoutMs: 400 });
+        const error = await outcome;
+        expect(error?.name).toBe(method.late);
+        if (situation.cause) expect(String(error?.cause)).toMatch(situation.cause);
+        else expect(error?.cause).toBeUndefined();
+        await nothingIsSent(transport);
+      });
+
+      test.each(cases)('%s ends by its signal', async (name) => {
+        const controller = new AbortController();
+        const { transport, outcome } = await begin(name, { signal: controller.signal });
+        const reason = new Error('enough');
+        controller.abort(reason);
+        expect(await outcome).toBe(reason);
+        await nothingIsSent(transport);
+      });
+
+      test.each(cases)(
+        '%s ends when the transport is closed, and closing ends too',
+        async (name) => {
+          const { method, transport, outcome } = await begin(name, {});
+          gate.capture();
+          await transport.close({ timeoutMs: 300 });
+          const error = await outcome;
+          expect(error?.name).toBe(method.closed);
+          if (method.closed === 'ServerListenError') {
+            expect(error?.cause).toMatchObject({ name: 'TransportClosed' });
+          }
+          expect(transport.state.status).toBe('closed');
+          await until('no connection', () => gate.connections === 0);
+        },
+      );
+
+      test.each(cases.filter((name) => name.endsWith('start')))('%s ends by stop', async (name) => {
+        const { transport, outcome } = await begin(name, {});
+        await servers.get(transport)?.stop();
+        const error = await outcome;
+        expect(error?.name).toBe('ServerListenError');
+        expect(String(error?.cause)).toContain('stopped while it started');
+        await nothingIsSent(transport);
+      });
+    });
+
+    describe('blocked', () => {
+      let blocked: Transport;
+
+      beforeAll(async () => {
+        await broker.block(true);
+      });
+      afterAll(async () => {
+        await broker.block(false);
+      });
+
+      /** The broker tells a connection that it is blocked once that connection publishes. */
+      async function blockedTransport(): Promise<Transport> {
+        blocked = openTransport(gated());
+        open.push(blocked);
+        const first = client(blocked, 'nobody').cast('first', {}, { timeoutMs: 600_000 });
+        first.catch(() => undefined);
+        await until('the news', () => blocked.state.status === 'blocked');
+        return blocked;
+      }
+
+      const cases = Object.keys(methods);
+
+      test.each(cases)('%s ends by its limit, with the reason', async (name) => {
+        const transport = await blockedTransport();
+        const error = await methods[name]?.begin(transport, { timeoutMs: 400 }).then(
+          () => undefined,
+          (failed: unknown) => failed as Error,
+        );
+        expect(error?.name).toBe(methods[name]?.late);
+        expect(String(error?.cause)).toContain('The broker takes no messages: low on memory');
+      });
+
+      test.each(cases)('%s ends by its signal', async (name) => {
+        const transport = await blockedTransport();
+        const signal = AbortSignal.timeout(50);
+        const began = methods[name]?.begin(transport, { signal });
+        await expect(began).rejects.toMatchObject({ name: 'TimeoutError' });
+      });
+
+      test.each(cases)(
+        '%s ends when the transport is closed, and closing ends too',
+        async (name) => {
+          const transport = await blockedTransport();
+          const began = expect(methods[name]?.begin(transport, {})).rejects.toMatchObject({
+            name: methods[name]?.closed,
+          });
+          await transport.close({ timeoutMs: 300 });
+          await began;
+        },
+      );
+    });
+  },
+  600_000,
+);
