@@ -204,7 +204,12 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
     const outcomes = await Promise.allSettled([
       driver.publish({ exchange: '', routingKey: 'q', message: {}, retry: 0 }),
       driver.publish({ exchange: '', routingKey: 'q', message: {}, retry: 2 }),
-      driver.publish({ exchange: '', routingKey: 'q', message: {}, giveUpAt: performance.now() + 300 }),
+      driver.publish({
+        exchange: '',
+        routingKey: 'q',
+        message: {},
+        giveUpAt: performance.now() + 300,
+      }),
     ]);
     expect(outcomes.map((outcome) => String((outcome as PromiseRejectedResult).reason))).toEqual([
       expect.stringMatching(/^MessageDeliveryFailure: .* after 1 attempt: .*ECONNREFUSED/),
