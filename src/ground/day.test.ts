@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayEnd, dayOf, daysBetween, dayText, today } from './day.ts';
+import { dayEnd, dayOf, daysBetween, dayText, plusDays, today } from './day.ts';
 
 test('a day is one of UTC, wherever the machine stands', () => {
   expect(today(new Date('2026-11-25T23:59:59Z'))).toBe('2026-11-25');
@@ -11,4 +11,14 @@ test('a day is one of UTC, wherever the machine stands', () => {
 test('days are counted over months and leap days, backwards too', () => {
   expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
   expect(daysBetween('2026-03-01', '2026-02-28')).toBe(-1);
+});
+
+test.each([
+  ['2026-11-25', 0, '2026-11-25'],
+  ['2026-11-25', 14, '2026-12-09'],
+  ['2028-02-28', 1, '2028-02-29'],
+  ['2026-01-01', -1, '2025-12-31'],
+])('%s and %i days is %s', (day, days, expected) => {
+  expect(plusDays(day, days)).toBe(expected);
+  expect(daysBetween(day, expected)).toBe(days);
 });

@@ -20,6 +20,11 @@ export function daysBetween(from: string, to: string): number {
   return (dayEnd(to) - dayEnd(from)) / secondsOfDay;
 }
 
+/** The day that lies so many days after another, `YYYY-MM-DD`. */
+export function plusDays(day: string, days: number): string {
+  return today(new Date((dayEnd(day) + (days - 1) * secondsOfDay) * 1000));
+}
+
 /** `2026-09-30` as a person reads it: 30 Sept 2026. */
 export function dayText(day: string): string {
   const date = new Date(`${dayOf(day)}T00:00:00Z`);

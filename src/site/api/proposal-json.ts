@@ -1,6 +1,28 @@
 import type { FullReport } from '../../status/load-reports.ts';
 import { dueOf } from '../../status/due.ts';
-import { tally } from '../../status/tally.ts';
+import { tally, type Tally } from '../../status/tally.ts';
+import { asOfSpan, isStale } from '../../status/as-of.ts';
+import { today } from '../../ground/day.ts';
+
+/** What is done, by how that is known. */
+function doneJson({ bySign, byAbsence }: Tally) {
+  return { bySign, byAbsence };
+}
+
+/**
+ * On which days the repositories were asked, and which readings were stale on the day on which this
+ * file was written: a reader who comes later reckons anew from `staleAfterDays`.
+ */
+function asOfJson(report: FullReport, day: string) {
+  const { staleAfterDays } = report.proposal.frontMatter;
+  const isOld = (id: string) => isStale(report.asOf.get(id)?.day, day, staleAfterDays);
+  return {
+    ...asOfSpan(report.asOf, report.projects),
+    staleAfterDays,
+    written: day,
+    stale: report.projects.filter(isOld),
+  };
+}
 
 /** A proposal in short, as /api/proposals.json lists it. */
 export function proposalJson(report: FullReport) {
@@ -18,12 +40,14 @@ export function proposalJson(report: FullReport) {
     since,
     supersededBy: supersededBy ?? null,
     projects: report.projects.length,
+    asOf: asOfJson(report, today()),
     stages: frontMatter.stages.map((stage) => ({
       id: stage.id,
       title: stage.title,
       due: dueOf(stage, frontMatter.calendar) ?? null,
       after: stage.after,
       projects: tally(report, stage.id).counts,
+      done: doneJson(tally(report, stage.id)),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { json } from '../../../site/api/json.ts';
 import { siteData } from '../../../site/site-data.ts';
+import { reached } from '../../../status/reached.ts';
 import { rowJson } from '../../../status/row-json.ts';
 
 export async function getStaticPaths() {
@@ -17,6 +18,8 @@ export async function GET({ params: { id } }: { params: { id: string } }) {
     ...registry.projects[id],
     proposals: mine.map((report) => ({
       proposal: report.proposal.number,
+      asOf: report.asOf.get(id) ?? null,
+      reached: reached(report, id),
       rows: [...(report.rows.get(id)?.values() ?? [])].map(rowJson),
       adoption: report.snapshots.get(id) ?? null,
     })),

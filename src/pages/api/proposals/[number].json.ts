@@ -1,5 +1,6 @@
 import { json } from '../../../site/api/json.ts';
 import { proposalJson } from '../../../site/api/proposal-json.ts';
+import { problemsOf } from '../../../site/problems-of.ts';
 import { siteData } from '../../../site/site-data.ts';
 import type { FullReport } from '../../../status/load-reports.ts';
 import { allRows } from '../../../status/report.ts';
@@ -14,8 +15,9 @@ export async function getStaticPaths() {
 }
 
 /** One proposal whole: its stages, claims, concerns, sign-offs, and every row. */
-export function GET({ props }: { props: { report: FullReport } }) {
+export async function GET({ props }: { props: { report: FullReport } }) {
   const { report } = props;
+  const { problems } = await siteData();
   const { stages, claims, concerns, signOffs, links, calendar } = report.proposal.frontMatter;
   return json({
     ...proposalJson(report),
@@ -26,6 +28,7 @@ export function GET({ props }: { props: { report: FullReport } }) {
     signOffs,
     links,
     probes: report.proposal.probes.probes,
+    problems: problemsOf(problems, report.proposal.name),
     rows: allRows(report).map(rowJson),
   });
 }
