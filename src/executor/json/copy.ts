@@ -1,10 +1,7 @@
-import { isPromiseLike } from '../internal/maybe-promise.ts';
+import { hasToJson, isBoxed, isIterable, itemsOf, NotJson, whyNotData } from './data.ts';
 
 /** Deeper than any honest message, and less deep than Python's own limit when it reads. */
 export const deepestLevel = 500;
-
-/** Thrown for any fault; who wants to know which one asks findFault. */
-export class NotJson extends Error {}
 
 /**
  * A deep copy of a value as the other side will see it, without making a text of it: equal to
@@ -36,7 +33,8 @@ function copy(value: unknown, depth: number): unknown {
   if (depth >= deepestLevel) throw new NotJson('too deep');
   if (Array.isArray(value) && !hasToJson(value)) return copyArray(value, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if ((prototype === Object.prototype || prototype === null) && !hasToJson(value)) {
+  const isPlain = (prototype === Object.prototype || prototype === null) && !hasToJson(value);
+  if (isPlain && !(Symbol.iterator in value || Symbol.asyncIterator in value)) {
     return copyMembers(value, depth);
   }
   return copySpecial(value, depth);
@@ -45,10 +43,6 @@ function copy(value: unknown, depth: number): unknown {
 /** JSON writes a large whole number as digits (the shortest that mean it), which read as a bigint. */
 function copyNumber(value: number): number | bigint {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(String(value)) : value;
-}
-
-export function hasToJson(value: object): value is { toJSON: () => unknown } {
-  return typeof (value as { toJSON?: unknown }).toJSON === 'function';
 }
 
 function copyArray(values: readonly unknown[], depth: number): unknown[] {
@@ -87,26 +81,21 @@ export function setMember(target: Record<string, unknown>, key: string, value: u
 function copySpecial(value: object, depth: number): unknown {
   if (value instanceof Uint8Array) return bytesText(value);
   if (value instanceof ArrayBuffer) return bytesText(new Uint8Array(value));
-  if (ArrayBuffer.isView(value) && Symbol.iterator in value) {
-    return copyArray([...(value as unknown as Iterable<unknown>)], depth);
-  }
+  const reason = whyNotData(value);
+  if (reason !== undefined) throw new NotJson(reason);
   if (hasToJson(value)) return copy(value.toJSON(), depth + 1);
-  if (value instanceof Set) return copyArray([...(value as Set<unknown>)], depth);
   if (value instanceof Map) return copyMap(value as Map<unknown, unknown>, depth);
-  if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-    return copy(value.valueOf(), depth);
-  }
-  if (value instanceof Error || value instanceof RegExp || isPromiseLike(value)) {
-    throw new NotJson('not data');
-  }
-  return copyMembers(value, depth);
+  if (isBoxed(value)) return copy(value.valueOf(), depth);
+  return isIterable(value) ? copyArray(itemsOf(value), depth) : copyMembers(value, depth);
 }
 
 function copyMap(map: Map<unknown, unknown>, depth: number): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [key, item] of map) {
     if (!isMapKey(key)) throw new NotJson('a key');
-    setMember(result, String(key), copy(item, depth + 1));
+    const name = String(key);
+    if (Object.hasOwn(result, name)) throw new NotJson('a key that is there twice');
+    setMember(result, name, copy(item, depth + 1));
   }
   return result;
 }

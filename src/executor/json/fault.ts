@@ -1,6 +1,6 @@
 import { SerializationError } from '../errors.ts';
-import { isPromiseLike } from '../internal/maybe-promise.ts';
-import { copyJson, deepestLevel, hasToJson, isMapKey } from './copy.ts';
+import { copyJson, deepestLevel, isMapKey } from './copy.ts';
+import { hasToJson, isBoxed, isIterable, itemsOf, NotJson, whyNotData } from './data.ts';
 
 /**
  * The first place in a value that JSON cannot carry, for the error message. The quick ways (copyJson,
@@ -21,12 +21,15 @@ function look(
   if (ancestors.includes(value)) return fault(path, 'a reference to what holds it (a cycle)');
   if (ancestors.length >= deepestLevel)
     return fault(path, `nested deeper than ${deepestLevel} levels`);
-  if (value instanceof Error) return fault(path, 'an Error; throw it, or send its message');
-  if (value instanceof RegExp) return fault(path, 'a regular expression; send its source');
   const inside = [...ancestors, value];
   if (value instanceof Map) {
+    const names = new Set<string>();
     for (const [key, item] of value as Map<unknown, unknown>) {
       if (!isMapKey(key)) return fault(path, `a Map key that is no text or number: ${typeof key}`);
+      if (names.has(String(key))) {
+        return fault(path, `a Map with two keys that become '${String(key)}'`);
+      }
+      names.add(String(key));
       const found = look(item, join(path, String(key)), inside);
       if (found) return found;
     }
@@ -36,10 +39,12 @@ function look(
     return carries(value) ? undefined : fault(path, 'bytes that are no UTF-8 text; send base64');
   }
   try {
+    const reason = whyNotData(value);
+    if (reason !== undefined) return fault(path, reason);
     if (hasToJson(value)) return look(value.toJSON(), path, inside);
-    if (isPromiseLike(value)) return fault(path, 'a promise; await it first');
-    return lookInside(value, path, inside);
+    return isBoxed(value) ? undefined : lookInside(value, path, inside);
   } catch (error) {
+    if (error instanceof NotJson) return fault(path, error.message);
     return fault(path, `reading it failed: ${String(error)}`);
   }
 }
@@ -49,9 +54,8 @@ function lookInside(
   path: string,
   inside: readonly object[],
 ): SerializationError | undefined {
-  const listed = Array.isArray(value) || value instanceof Set;
-  const items: [string | number, unknown][] = listed
-    ? [...(value as Iterable<unknown>)].map((item, at) => [at, item])
+  const items: [string | number, unknown][] = isIterable(value)
+    ? itemsOf(value).map((item, at) => [at, item])
     : Object.entries(value);
   for (const [key, item] of items) {
     const found = look(item, join(path, key), inside);

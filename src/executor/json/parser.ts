@@ -2,8 +2,10 @@ import { setMember } from './copy.ts';
 
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const spacePattern = /[ \t\n\r]*/y;
-/** Control characters are let through here and refused by JSON.parse. */
-const stringPattern = /"(?:[^"\\]|\\.)*"/sy;
+/** Python's limit for reading an integer; making one of a million digits takes seconds. */
+const mostDigits = 4300;
+/** Python neither writes nor reads what is nested deeper. */
+const deepestNesting = 1000;
 const words: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['true', true],
@@ -16,10 +18,11 @@ const words: readonly (readonly [string, unknown])[] = [
 /**
  * A whole JSON parser for the texts that JSON.parse would refuse (NaN, Infinity) or round (integers
  * beyond 2^53, which become bigint). Its strings are still read by JSON.parse.
- * @throws {SyntaxError} with the offset of what it did not expect
+ * @throws {SyntaxError} with the offset of what it did not expect, or naming the limit that is passed
  */
 export function parseTolerant(text: string): unknown {
   let at = 0;
+  let nesting = 0;
 
   function fail(): never {
     const found = at < text.length ? `'${text.charAt(at)}'` : 'the end';
@@ -39,11 +42,19 @@ export function parseTolerant(text: string): unknown {
   }
 
   function string(): string {
-    stringPattern.lastIndex = at;
-    if (!stringPattern.test(text)) fail();
-    const quoted = text.slice(at, stringPattern.lastIndex);
-    const value = JSON.parse(quoted) as string;
-    at = stringPattern.lastIndex;
+    if (text.charAt(at) !== '"') fail();
+    // Not by a pattern: over the millions of escapes of a large inner message its stack overflows.
+    let end = at;
+    do {
+      end = text.indexOf('"', end + 1);
+      if (end < 0) {
+        at = text.length;
+        fail();
+      }
+    } while (isEscaped(text, end));
+    // Control characters and wrong escapes are refused here.
+    const value = JSON.parse(text.slice(at, end + 1)) as string;
+    at = end + 1;
     return value;
   }
 
@@ -54,7 +65,11 @@ export function parseTolerant(text: string): unknown {
     at = numberPattern.lastIndex;
     const value = Number(match[0]);
     const whole = match[1] === undefined && match[2] === undefined;
-    return whole && !Number.isSafeInteger(value) ? BigInt(match[0]) : value;
+    if (!whole || Number.isSafeInteger(value)) return value;
+    if (match[0].length > mostDigits) {
+      throw new SyntaxError(`An integer of more than ${mostDigits} digits in the JSON text`);
+    }
+    return BigInt(match[0]);
   }
 
   function array(): unknown[] {
@@ -87,9 +102,14 @@ export function parseTolerant(text: string): unknown {
 
   /** One value and the blanks around it. */
   function value(): unknown {
+    nesting += 1;
+    if (nesting > deepestNesting) {
+      throw new SyntaxError(`The JSON text is nested deeper than ${deepestNesting} levels`);
+    }
     skip();
     const found = bare();
     skip();
+    nesting -= 1;
     return found;
   }
 
@@ -113,4 +133,11 @@ export function parseTolerant(text: string): unknown {
   const result = value();
   if (at < text.length) fail();
   return result;
+}
+
+/** Is the character behind an odd number of backslashes? */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === 0x5c) first -= 1;
+  return (at - first) % 2 === 1;
 }

@@ -33,7 +33,7 @@ const sent = fc.letrec<{ value: unknown }>((tie) => ({
     fc.constant(undefined),
     fc.constant(-0),
     fc.bigInt(),
-    fc.date(),
+    fc.date({ noInvalidDate: true }),
     fc.array(tie('value')),
     fc.array(tie('value')).map((items) => new Set(items)),
     fc.array(fc.tuple(fc.string(), tie('value'))).map((entries) => new Map(entries)),
@@ -44,6 +44,20 @@ const sent = fc.letrec<{ value: unknown }>((tie) => ({
       .map((members) => Object.assign(Object.create(null) as object, members)),
   ),
 })).value;
+
+function* numbers(): Generator<number> {
+  yield 1;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- its kind is what counts
+async function* asyncNumbers(): AsyncGenerator<number> {
+  yield 1;
+}
+
+/** What can be iterated again and again, made by hand. */
+function pages(items: unknown[]): object {
+  return { total: items.length, [Symbol.iterator]: () => items[Symbol.iterator]() };
+}
 
 describe('JSON for the wire', () => {
   it('reads what it has written', () => {
@@ -115,6 +129,56 @@ describe('JSON for the wire', () => {
     expect(() => parseJson('[1,')).toThrow('Unexpected the end at offset 3');
   });
 
+  it('writes what can be iterated as a list of its items', () => {
+    class Page {
+      *[Symbol.iterator]() {
+        yield* [1, { two: [2] }];
+      }
+    }
+    for (const value of [new Page(), pages([1, { two: [2] }])]) {
+      expect(stringifyJson({ a: value })).toBe('{"a":[1,{"two":[2]}]}');
+      expect(copyJson({ a: value })).toEqual({ a: [1, { two: [2] }] });
+    }
+    expect(stringifyJson([new BigInt64Array([2n ** 60n]), Object(1n), Object('a')])).toBe(
+      '[[1152921504606846976],1,"a"]',
+    );
+  });
+
+  it('ends with what gives items for ever', () => {
+    const endless = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: null }) }) };
+    expect(() => stringifyJson(endless, 'x')).toThrow('Cannot send x: more than 2000000 items');
+  });
+
+  it('reads a large inner message whatever is in it, escapes and long integers alike', () => {
+    const stamp = 1_700_000_000_123_456_789n;
+    const message = {
+      stamps: Array.from({ length: 200_000 }, () => stamp),
+      text: '\\"\n'.repeat(2e6),
+    };
+    const read = parseJson(JSON.stringify([stringifyJson(message)])) as [string];
+    const again = parseJson(read[0]) as typeof message;
+    expect(again.stamps[199_999]).toBe(stamp);
+    expect(again.text === message.text).toBe(true);
+    expect(parseJson(`["${'1'.repeat(9e6)}", NaN]`)).toHaveLength(2);
+  });
+
+  it.each([
+    ['an integer of a million digits', '1'.repeat(1e6), 'An integer of more than 4300 digits'],
+    ['a negative one', `-${'1'.repeat(4300)}`, 'An integer of more than 4300 digits'],
+    ['lists in lists', '[NaN,'.repeat(200_000), 'nested deeper than 1000 levels'],
+    ['objects in objects', `${'{"a":'.repeat(200_000)}NaN`, 'nested deeper than 1000 levels'],
+    ['a text without its end', '[NaN,"\\', 'Unexpected the end'],
+  ])('refuses %s', (_what, text, reason) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+    expect(() => parseJson(text)).toThrow(reason);
+  });
+
+  it('reads what is nested as deep as Python writes, and an integer as long as Python reads', () => {
+    const deep = `${'['.repeat(990)}NaN${']'.repeat(990)}`;
+    expect(Array.isArray(parseJson(deep))).toBe(true);
+    expect(parseJson('1'.repeat(4300))).toBe(BigInt('1'.repeat(4300)));
+  });
+
   it('keeps every digit of a long integer', () => {
     expect(parseJson('[9007199254740991, 9007199254740992, -9007199254740993]')).toEqual([
       9007199254740991,
@@ -137,6 +201,30 @@ describe('JSON for the wire', () => {
     ],
     ['a Map with objects for keys', new Map([[{}, 1]]), 'Cannot send x: a Map key'],
     ['a strange member', { 'a b': () => 1 }, 'Cannot send x["a b"]: a function'],
+    [
+      'an iterator',
+      { i: [1, 2].values() },
+      'Cannot send x.i: an iterator, which reading would use',
+    ],
+    ['a generator', { g: numbers() }, 'Cannot send x.g: an iterator, which reading would use up'],
+    ['what is iterated with awaits', [asyncNumbers()], 'Cannot send x[0]: an async iterable'],
+    ['a WeakMap', { w: new WeakMap() }, 'Cannot send x.w: a WeakMap, which is no data'],
+    ['Headers', { h: new Headers({ a: 'b' }) }, 'Cannot send x.h: a Headers, which is no data'],
+    ['a Blob', [new Blob(['a'])], 'Cannot send x[0]: a Blob, which is no data'],
+    ['search parameters', new URLSearchParams('a=b'), 'Cannot send x: a URLSearchParams'],
+    ['a view of bytes', new DataView(new ArrayBuffer(1)), 'Cannot send x: a DataView'],
+    ['a Date that is none', { d: new Date(NaN) }, 'Cannot send x.d: a Date that is none'],
+    [
+      'a Map of which two keys become one',
+      {
+        m: new Map<unknown, number>([
+          [1, 1],
+          ['1', 2],
+        ]),
+      },
+      "Cannot send x.m: a Map with two keys that become '1'",
+    ],
+    ['a function in an iterable', pages([() => 1]), 'Cannot send x[0]: a function'],
     ['a function in a Set', new Set([() => 1]), 'Cannot send x[0]: a function'],
     ['a function in a Map', new Map([['k', () => 1]]), 'Cannot send x.k: a function'],
   ];

@@ -8,10 +8,11 @@
  * | bigint | digits | number if it is a safe integer, otherwise bigint |
  * | undefined, also a member of an object; a hole of an array | null | null |
  * | Date, and whatever has toJSON() | what toJSON() gives | that |
- * | Set; a typed array | array | array |
+ * | Set, typed array, or whatever else can be iterated again and again | array | array |
  * | Map | object; its keys are strings, numbers, bigints or booleans | object |
  * | Uint8Array, ArrayBuffer | text, if it is UTF-8 | string |
- * | function, symbol, Error, Promise, RegExp, a cycle | SerializationError, with the path | |
+ * | function, symbol, Error, Promise, RegExp, a cycle; an iterator, an async iterable, Headers, Blob,
+ *   WeakMap and their like, a Date that is none, a Map of which two keys become one | SerializationError, with the path | |
  *
  * A number such as 1e400 reads as Infinity, and 1.0 reads as 1 (Python sees an int in the answer).
  */
@@ -22,8 +23,8 @@ import { parseTolerant } from './parser.ts';
 
 export { copyJson } from './copy.ts';
 
-/** A run of digits long enough that JSON.parse could round it. */
-const longInteger = /\d{16}/;
+/** A run of digits, not alone in a text, that is long enough for JSON.parse to round it. */
+const longInteger = /(?:^|[\s[:,-])\d{16,}(?![\d"])/;
 
 /**
  * Reads a JSON text, Python's tokens and long integers included.
@@ -93,6 +94,7 @@ function isPlain(value: unknown, depth: number): boolean {
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
   if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false;
+  if (Symbol.iterator in value || Symbol.asyncIterator in value) return false;
   for (const item of Object.values(value)) if (!isPlain(item, depth + 1)) return false;
   return true;
 }

@@ -74,6 +74,17 @@ describe('a failure on its way out', () => {
     expect(passed).toEqual(original);
   });
 
+  it.each([
+    ['an object', { code: 5, why: ['x'] }, '{"code":5,"why":["x"]}', [{ code: 5, why: ['x'] }]],
+    ['a text', 'no', 'no', ['no']],
+    ['a number', 5, '5', [5]],
+    ['nothing', undefined, 'undefined', [null]],
+    ['what cannot be sent', { f: () => 1 }, '[object Object]', ['[object Object]']],
+  ])('keeps the content of %s that was thrown', (_what, thrown, message, args) => {
+    const error = decodeFailure(encodeFailure(thrown));
+    expect(error).toMatchObject({ excType: 'Error', value: message, args });
+  });
+
   it('can be made of anything that was thrown', () => {
     fc.assert(
       fc.property(fc.anything(), (thrown) => {

@@ -56,7 +56,7 @@ function encode(failure: FailureObject): string {
 
 /** The failure object of whatever was thrown. */
 export function describeFailure(thrown: unknown, options: FailureOptions = {}): FailureObject {
-  const error = thrown instanceof Error ? thrown : new Error(safeText(thrown));
+  const error = thrown instanceof Error ? thrown : new ThrownValue(thrown);
   const name = options.toPython?.(error) ?? pythonName(error);
   const remote = error instanceof RemoteError ? error : undefined;
   const message = remote?.value ?? error.message;
@@ -68,6 +68,26 @@ export function describeFailure(thrown: unknown, options: FailureOptions = {}): 
     args: remote?.args ?? argumentsOf(error),
     kwargs: remote?.kwargs ?? {},
   };
+}
+
+/** What was thrown without being an error: its content goes as text and, as it is, as argument. */
+class ThrownValue extends Error {
+  override readonly name = 'Error';
+  readonly pythonArgs: readonly unknown[];
+
+  constructor(thrown: unknown) {
+    super(contentText(thrown));
+    this.pythonArgs = [thrown];
+  }
+}
+
+function contentText(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return safeText(thrown);
+  try {
+    return stringifyJson(thrown);
+  } catch {
+    return safeText(thrown);
+  }
 }
 
 function argumentsOf(error: Error): readonly unknown[] {
