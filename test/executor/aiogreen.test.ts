@@ -56,6 +56,21 @@ const service = {
     yield [1, 2];
   },
 
+  *yieldsNumber(): Coroutine<void> {
+    yield 5;
+  },
+
+  /** As co-style code does it. */
+  *bare(_context: object, { x }: { x: number }): Generator<Promise<number>, number, number> {
+    const doubled = yield Promise.resolve(x * 2);
+    try {
+      yield Promise.reject(new RangeError('inside'));
+    } catch (error) {
+      log.push((error as Error).message);
+    }
+    return doubled + 1;
+  },
+
   /** An async function that waits for a green thread, and a green thread that waits for a promise. */
   async bridged(): Promise<number> {
     const thread = spawn(function* () {
@@ -121,15 +136,21 @@ describe('the aiogreen executor', () => {
     await expect(client().call('bridged')).resolves.toBe(21);
   });
 
-  it('drives only generators: lists and iterators are results', async () => {
+  it('drives only generators: a list is a result, and an iterator none that can be sent', async () => {
     await expect(client().call('list')).resolves.toEqual([1, 2]);
-    await expect(client().call('iterator')).resolves.toEqual({});
+    await expect(client().call('iterator')).rejects.toThrow('an iterator, which reading would use');
+  });
+
+  it('waits for a promise that is yielded as it is', async () => {
+    await expect(client().call('bare', { x: 2 })).resolves.toBe(5);
+    expect(log).toContain('inside');
   });
 
   it('says what a coroutine may yield when it yields something else', async () => {
     await expect(client().call('yieldsNonsense')).rejects.toThrow(
-      'A coroutine yielded a list; expected From(promise or coroutine).',
+      'A coroutine yielded a list; expected a promise, or From(promise or coroutine).',
     );
+    await expect(client().call('yieldsNumber')).rejects.toThrow('A coroutine yielded number;');
   });
 
   it('throws the abort of the signal in, and lets the coroutine clean up', async () => {

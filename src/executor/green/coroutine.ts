@@ -106,16 +106,20 @@ export class CoroutineRun<T> {
   }
 
   #waitFor(yielded: unknown): Resume | undefined {
+    const source = sourceOf(yielded);
     const interrupt = this.#interrupt;
     if (interrupt) {
       this.#interrupt = undefined;
+      // Nobody waits for it any more; it must not end the process if it is rejected.
+      if (isPromiseLike(source)) source.then(undefined, noop);
       return interrupt;
     }
-    if (!(yielded instanceof Wait)) {
-      const message = `A coroutine yielded ${describe(yielded)}; expected From(promise or coroutine).`;
+    if (source === undefined) {
+      const message =
+        `A coroutine yielded ${describe(yielded)}; ` +
+        'expected a promise, or From(promise or coroutine).';
       return { how: 'throw', value: new TypeError(message) };
     }
-    const { source } = yielded as Wait<unknown>;
     if (typeof source === 'function') return this.#begin(source);
     if (!isPromiseLike(source)) {
       this.#stack.push(source);
@@ -178,6 +182,12 @@ export class CoroutineRun<T> {
     else if (resume.how === 'throw') this.#reject(resume.value);
     else this.#reject(this.#abort?.error);
   }
+}
+
+/** What a coroutine waits for by yielding this; undefined if that is nothing to wait for. */
+function sourceOf(yielded: unknown): Wait<unknown>['source'] | undefined {
+  if (yielded instanceof Wait) return (yielded as Wait<unknown>).source;
+  return isPromiseLike(yielded) ? yielded : undefined;
 }
 
 function advance(coroutine: Coroutine<unknown>, resume: Resume): IteratorResult<unknown, unknown> {
