@@ -1,6 +1,7 @@
 import type { EndpointFunction } from '../executors/executor.ts';
 import type { Target } from '../address/target.ts';
 import { type TargetOptions } from '../address/target.ts';
+import { isPlatformPrototype } from './platform-class.ts';
 
 /**
  * An object whose methods are called: `method(context, args, info)`. Its `target` says the namespace
@@ -21,29 +22,33 @@ export function endpointTarget(endpoint: Endpoint): TargetOptions {
 const noTarget: TargetOptions = {};
 
 /**
- * The endpoint's method of that name, its own or one of its classes'. What every object or function
- * has by nature (`constructor`, `toString`, `__proto__`, `call`) is not found.
+ * The endpoint's method of that name, its own or one of its classes'. What the platform's classes bring
+ * along (Object, EventEmitter, Map, …) is not found, and a getter is not run to see what it gives.
  */
 export function findMethod(endpoint: object, name: string): EndpointFunction | undefined {
   if (name === 'constructor') return undefined;
-  let holder: object | null = endpoint;
-  while (holder !== null && holder !== Object.prototype && holder !== Function.prototype) {
-    if (Object.hasOwn(holder, name)) {
-      const member = (endpoint as Record<string, unknown>)[name];
-      return typeof member === 'function' ? (member as EndpointFunction) : undefined;
-    }
-    holder = Object.getPrototypeOf(holder) as object | null;
+  for (const holder of holders(endpoint)) {
+    const member = Object.getOwnPropertyDescriptor(holder, name);
+    if (!member) continue;
+    return typeof member.value === 'function' ? (member.value as EndpointFunction) : undefined;
   }
   return undefined;
+}
+
+/** The endpoint and those of its prototypes that are not the platform's, nearest first. */
+function* holders(endpoint: object): Generator<object> {
+  let holder: object | null = endpoint;
+  while (holder !== null && !isPlatformPrototype(holder)) {
+    yield holder;
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
 }
 
 /** The names of all methods that {@link findMethod} finds. */
 export function methodNames(endpoint: object): string[] {
   const names = new Set<string>();
-  let holder: object | null = endpoint;
-  while (holder !== null && holder !== Object.prototype && holder !== Function.prototype) {
+  for (const holder of holders(endpoint)) {
     for (const name of Object.getOwnPropertyNames(holder)) names.add(name);
-    holder = Object.getPrototypeOf(holder) as object | null;
   }
   return [...names].filter((name) => findMethod(endpoint, name) !== undefined);
 }
