@@ -166,9 +166,9 @@ describe.skipIf(!newOsloMessaging.available)('services of three kinds on one bus
         expect(await client.ask('notify', news)).not.toHaveProperty('error');
         for (const { name } of services) expected.get(name)?.push(news);
       }
-      for (const { name, heard } of services) {
-        const wanted = expected.get(name)?.toSorted();
-        await expect.poll(() => heard().toSorted(), { timeout: 20_000 }).toEqual(wanted);
+      for (const service of services) {
+        const wanted = expected.get(service.name)?.toSorted();
+        await expect.poll(() => service.heard().toSorted(), { timeout: 20_000 }).toEqual(wanted);
       }
     },
   );
