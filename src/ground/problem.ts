@@ -29,7 +29,8 @@ export type ProblemCode =
   | 'lifecycle'
   | 'claim'
   | 'older-engine'
-  | 'glossary';
+  | 'glossary'
+  | 'html';
 
 /** `file:line:column  message  hint`, the one form in which every command prints a fault. */
 export function formatProblem(problem: Problem): string {

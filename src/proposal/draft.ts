@@ -12,6 +12,7 @@ import {
   tooComplex,
 } from './markdown.ts';
 import { sections, type Section } from './sections.ts';
+import { checkHtml } from './check-html.ts';
 import { validate } from './validate.ts';
 import { readText, UnreadableFile, YamlSource } from './yaml-source.ts';
 
@@ -26,6 +27,8 @@ export interface Draft {
   text: string;
   body: string;
   sections: Section[];
+  /** HTML of the prose that does not reach the page. */
+  htmlProblems: Problem[];
   frontMatterSource: YamlSource;
   frontMatter: FrontMatter | undefined;
   probesSource: YamlSource;
@@ -88,6 +91,7 @@ export async function readDraft(folder: string, name: string): Promise<Draft> {
     text,
     body: bodyOf(text, tree),
     sections: sections(tree),
+    htmlProblems: checkHtml(tree, text, indexFile),
     frontMatterSource,
     frontMatter,
     probesSource: source ?? new YamlSource(shown(join(folder, 'probes.yaml')), ''),

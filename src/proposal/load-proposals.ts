@@ -95,7 +95,11 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
   const faulty: FaultyProposal[] = [];
   if (registry?.data && source) problems.push(...checkRegistry(registry.data, source));
   for (const draft of drafts) {
-    const structural = [...checkStructure(draft), ...checkClaims(draft, day)];
+    const structural = [
+      ...draft.htmlProblems,
+      ...checkStructure(draft),
+      ...checkClaims(draft, day),
+    ];
     const broken = [...draft.problems, ...checkReferences(draft, context)];
     problems.push(...broken, ...structural);
     const { frontMatter, probes } = draft;

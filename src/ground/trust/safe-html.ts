@@ -121,7 +121,7 @@ function keptProperties({ tagName, properties }: Element): Properties {
 }
 
 function attributeName(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).slice(0, 40);
+  return property === 'className' ? 'class' : property.toLowerCase().slice(0, 40);
 }
 
 /** An image's address and words as a link: a reader's browser asks no other server unasked. */
