@@ -11,6 +11,7 @@ import type { Platform, QueueId } from './platform.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
 import { readOptions, readTopology } from './address/read-options.ts';
 import type { TopologyOptions } from './address/topology-options.ts';
+import { checkOptions, integer, object, text, type OptionKind } from './internal/option-kind.ts';
 import { parseTransportUrl } from './address/transport-url.ts';
 import { uniqueId } from './wire/unique-id.ts';
 
@@ -34,6 +35,18 @@ export interface TransportOptions {
    */
   readonly outgoing?: { readonly messages?: number; readonly bytes?: number };
 }
+
+const transportKinds = {
+  controlExchange: text,
+  topology: object,
+  failures: object,
+  hooks: object,
+  driverOptions: object,
+  drivers: object,
+  outgoing: object,
+} satisfies Record<keyof TransportOptions, OptionKind<unknown>>;
+
+const outgoingKinds = { messages: integer({ least: 0 }), bytes: integer({ least: 0 }) };
 
 const defaultOutgoing = { messages: 10_000, bytes: 64 * 1024 * 1024 };
 
@@ -64,6 +77,8 @@ export class Transport implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   constructor(platform: Platform, url: string, options: TransportOptions = {}) {
+    checkOptions('the transport', options, transportKinds);
+    checkOptions('`outgoing`', options.outgoing ?? {}, outgoingKinds);
     this.platform = platform;
     this.url = parseTransportUrl(url);
     this.controlExchange = options.controlExchange ?? 'openstack';

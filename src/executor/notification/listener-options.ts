@@ -1,4 +1,13 @@
 import type { ExecutorChoice } from '../executors/choose.ts';
+import {
+  boolean,
+  checkOptions,
+  integer,
+  number,
+  object,
+  text,
+  type OptionKind,
+} from '../internal/option-kind.ts';
 import type { Serializer } from '../context/serializer.ts';
 
 /** Options of `getNotificationListener`. */
@@ -24,6 +33,25 @@ export interface NotificationListenerOptions {
   readonly pool?: string;
   /** Deliveries that the broker may have outstanding. Default: what the executor can hold. */
   readonly prefetch?: number;
+}
+
+const listenerKinds = {
+  serializer: object,
+  allowRequeue: boolean,
+  requeueDelayMs: number({ least: 0 }),
+  requeueLimit: integer({ least: 0 }),
+  pool: text,
+  prefetch: integer({ least: 0 }),
+  batchSize: integer({ least: 1 }),
+  batchTimeoutMs: number({ least: 0 }),
+} satisfies Partial<Record<keyof BatchListenerOptions, OptionKind<unknown>>>;
+
+/**
+ * The executor and its pool are checked where they are chosen.
+ * @throws {TypeError} naming each option that cannot be used
+ */
+export function checkListenerOptions(options: BatchListenerOptions): void {
+  checkOptions('the notification listener', options, listenerKinds);
 }
 
 /** Options of `getBatchNotificationListener`. */

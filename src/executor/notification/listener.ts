@@ -14,7 +14,11 @@ import { Target, type TargetOptions } from '../address/target.ts';
 import { controlExchange, notificationQueue } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
 import { Batcher, type BatchOptions } from './batcher.ts';
-import type { BatchListenerOptions, NotificationListenerOptions } from './listener-options.ts';
+import {
+  checkListenerOptions,
+  type BatchListenerOptions,
+  type NotificationListenerOptions,
+} from './listener-options.ts';
 import { NotificationDispatcher } from './dispatcher.ts';
 import { NotificationWork, type NotificationSetting, type Received } from './notification-work.ts';
 import { readPriority } from './priority.ts';
@@ -49,6 +53,7 @@ export class NotificationListener extends Lifecycle {
     batch: BatchOptions | undefined,
   ) {
     super();
+    checkListenerOptions(options);
     this.targets = targets;
     this.transport = transport;
     this.operations = transport.operations;
@@ -61,9 +66,6 @@ export class NotificationListener extends Lifecycle {
       }
     }
     if (targets.length === 0) throw new RangeError('Expected at least one target to listen to.');
-    if (batch && !(Number.isInteger(batch.batchSize) && batch.batchSize >= 1)) {
-      throw new RangeError(`Expected batchSize to be an integer >= 1, got ${batch.batchSize}.`);
-    }
     this.label = `the notification listener on ${targets.map((each) => each.topic).join(', ')}`;
     makeExecutor(transport.platform, options); // a wrong name is told now, not at start
     this.#dispatcher(undefined); // and so are endpoints without a method

@@ -4,6 +4,16 @@ import type { WireMessage } from '../wire/envelope.ts';
 import type { Context, Serializer } from '../context/serializer.ts';
 import { Target } from '../address/target.ts';
 import { notificationQueue } from '../address/topology.ts';
+import {
+  callable,
+  checkOptions,
+  choice,
+  integer,
+  list,
+  object,
+  text,
+  type OptionKind,
+} from '../internal/option-kind.ts';
 import { publishWithin, type SendLimits } from '../publish-within.ts';
 import type { Transport } from '../transport.ts';
 import { dashedId, uniqueId } from '../wire/unique-id.ts';
@@ -29,6 +39,15 @@ export interface NotifierOptions {
   readonly contextFilter?: (context: Context) => Context;
 }
 
+const notifierKinds = {
+  publisherId: text,
+  topics: list(text),
+  driver: choice(['messagingv2', 'messaging', 'noop']),
+  serializer: object,
+  retry: integer(),
+  contextFilter: callable,
+} satisfies Partial<Record<keyof NotifierOptions, OptionKind<unknown>>>;
+
 /**
  * Tells whoever listens that something happened. Queues are declared before the first message, so a
  * notification that is sent before any listener exists is kept.
@@ -42,6 +61,7 @@ export class Notifier {
   readonly #declarations = new Map<string, Declaration>();
 
   constructor(transport: Transport, options: NotifierOptions) {
+    checkOptions('the notifier', options, notifierKinds);
     this.transport = transport;
     this.#options = options;
   }

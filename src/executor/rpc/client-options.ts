@@ -1,6 +1,16 @@
 import type { Context, Serializer } from '../context/serializer.ts';
 import type { Target, TargetOptions } from '../address/target.ts';
 import { parseVersion } from '../address/version.ts';
+import {
+  abortSignal,
+  boolean,
+  checkOptions,
+  integer,
+  number,
+  object,
+  type OptionKind,
+} from '../internal/option-kind.ts';
+import type { CallOptions } from './endpoint-types.ts';
 
 /** Options of `getRpcClient` and `prepare`. */
 export interface RpcClientOptions {
@@ -28,23 +38,36 @@ export type PrepareOptions = TargetOptions & RpcClientOptions;
 /** The least interval for which a server sends heartbeats. */
 const leastMonitorMs = 2000;
 
-/** @throws {RangeError} for a version that is none, or a time that is too short */
+const version: OptionKind<string> = {
+  expected: "major.minor such as '1.0'",
+  accepts: (value): value is string =>
+    typeof value === 'string' && parseVersion(value) !== undefined,
+  fromText: (text) => text,
+};
+
+const clientKinds = {
+  timeoutMs: number({ above: 0 }),
+  callMonitorTimeoutMs: number({ least: leastMonitorMs }),
+  versionCap: version,
+  retry: integer(),
+  atLeastOnce: boolean,
+  serializer: object,
+  context: object,
+} satisfies Readonly<Record<keyof RpcClientOptions, OptionKind<unknown>>>;
+
+/** @throws {TypeError} naming each option, and a version of the target, that cannot be used */
 export function checkClientOptions(target: Target, options: RpcClientOptions): void {
-  const { versionCap, callMonitorTimeoutMs: monitorMs, timeoutMs } = options;
-  checkVersion('version', target.version);
-  checkVersion('versionCap', versionCap);
-  if (monitorMs !== undefined && !(monitorMs >= leastMonitorMs)) {
-    throw new RangeError(
-      `Expected callMonitorTimeoutMs to be at least ${leastMonitorMs}, got ${monitorMs}.`,
-    );
-  }
-  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs < Infinity)) {
-    throw new RangeError(`Expected timeoutMs to be a number above 0, got ${timeoutMs}.`);
-  }
+  checkOptions('the target', target, { version });
+  checkOptions('the RPC client', options, clientKinds);
 }
 
-function checkVersion(name: string, version: string | undefined): void {
-  if (version !== undefined && !parseVersion(version)) {
-    throw new RangeError(`Expected ${name} to be major.minor such as "1.0", got "${version}".`);
-  }
+const callKinds = {
+  context: object,
+  signal: abortSignal,
+  timeoutMs: number({ above: 0 }),
+} satisfies Readonly<Record<keyof CallOptions, OptionKind<unknown>>>;
+
+/** @throws {TypeError} */
+export function checkCallOptions(options: CallOptions): void {
+  checkOptions('the call', options, callKinds);
 }

@@ -15,6 +15,7 @@ import type { Transport } from '../transport.ts';
 import { uniqueId } from '../wire/unique-id.ts';
 import { isCompatible } from '../address/version.ts';
 import {
+  checkCallOptions,
   checkClientOptions,
   type PrepareOptions,
   type RpcClientOptions,
@@ -107,6 +108,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   call(...request: readonly unknown[]): Promise<unknown> {
     const [method, args = {}, options = {}] = request as AnyRequest;
     try {
+      if (request[2] !== undefined) checkCallOptions(options);
       this.#check(true);
     } catch (error) {
       return rejected(error);
@@ -131,6 +133,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   cast<Other extends object>(...request: AnyCall<Other>): Promise<void>;
   async cast(...request: readonly unknown[]): Promise<void> {
     const [method, args = {}, options = {}] = request as AnyRequest;
+    if (request[2] !== undefined) checkCallOptions(options);
     this.#check(false);
     const driver = this.transport.readyDriver ?? (await this.transport.driver());
     const message = this.#request(method, args, options);

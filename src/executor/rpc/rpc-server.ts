@@ -4,6 +4,15 @@ import { InvalidTarget, MessagingServerError, ServerListenError } from '../error
 import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
 import type { ExecutorCallback } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
+import {
+  boolean,
+  callable,
+  checkOptions,
+  integer,
+  number,
+  object,
+  type OptionKind,
+} from '../internal/option-kind.ts';
 import type { Serializer } from '../context/serializer.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Intake } from '../server/intake.ts';
@@ -44,6 +53,16 @@ export interface RpcServerOptions {
   readonly missingReplyQueueRetryMs?: number;
 }
 
+/** The executor and its pool are checked where they are chosen. */
+const serverKinds = {
+  executorCallback: callable,
+  serializer: object,
+  accessPolicy: object,
+  ping: boolean,
+  prefetch: integer({ least: 0 }),
+  missingReplyQueueRetryMs: number({ least: 0 }),
+} satisfies Partial<Record<keyof RpcServerOptions, OptionKind<unknown>>>;
+
 /** What goes on in a server at this moment. */
 export interface ServerState {
   /** Requests that endpoints work on. */
@@ -81,6 +100,7 @@ export class RpcServer extends Lifecycle {
     options: RpcServerOptions,
   ) {
     super();
+    checkOptions('the RPC server', options, serverKinds);
     if (target.topic === undefined || target.server === undefined) {
       throw new InvalidTarget(
         "An RPC server's target must have a topic and a server name.",

@@ -1,3 +1,4 @@
+import { abortSignal, checkOptions, number, type OptionKind } from '../internal/option-kind.ts';
 import { MessagingServerError, TaskTimeout } from '../errors.ts';
 import { dispatchingOwner } from '../context/local-context.ts';
 import { TimeBudget } from '../internal/time-budget.ts';
@@ -26,6 +27,14 @@ export interface StopOptions extends TransitionOptions {
    */
   readonly graceMs?: number;
 }
+
+const limitMs = number({ least: 0 });
+const kinds = {
+  timeoutMs: limitMs,
+  logAfterMs: limitMs,
+  graceMs: limitMs,
+  signal: abortSignal,
+} satisfies Record<keyof (StartOptions & StopOptions), OptionKind<unknown>>;
 
 const defaultLogAfterMs = 30_000;
 
@@ -105,6 +114,7 @@ export abstract class Lifecycle implements AsyncDisposable {
    * @throws the signal's reason
    */
   async start(options: StartOptions = {}): Promise<void> {
+    checkOptions('start', options, kinds);
     options.signal?.throwIfAborted();
     const cycle = this.#cycle;
     if (cycle.stop.hasBegun || cycle.startFailed) {
@@ -139,6 +149,7 @@ export abstract class Lifecycle implements AsyncDisposable {
    * @throws {TaskTimeout}
    */
   async stop(options: StopOptions = {}): Promise<void> {
+    checkOptions('stop', options, kinds);
     const cycle = this.#cycle;
     if (cycle.start.hasBegun && !cycle.start.isComplete) {
       cycle.givenUp.abort(new MessagingServerError(`${this.label} was stopped while it started.`));
@@ -163,6 +174,7 @@ export abstract class Lifecycle implements AsyncDisposable {
    * @throws {MessagingServerError} called from inside one of the server's own endpoints
    */
   async wait(options: TransitionOptions = {}): Promise<boolean> {
+    checkOptions('wait', options, kinds);
     if (dispatchingOwner() === this) {
       throw new MessagingServerError(
         `wait() inside an endpoint of ${this.label} would wait for itself; call it outside.`,
