@@ -18,7 +18,7 @@ export default defineConfig({
       description: 'One plan, every project, every review.',
       logo: { src: './src/styles/logo.svg' },
       favicon: '/favicon.svg',
-      customCss: ['./src/styles/theme.css', './src/styles/status.css'],
+      customCss: ['./src/styles/theme.css', './src/styles/status.css', './src/styles/print.css'],
       sidebar: await sidebar(),
       pagination: false,
       credits: false,

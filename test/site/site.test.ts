@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
 import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
+import type { Why } from '../../src/status/why.ts';
 import { fixtureSite, type FixtureSite } from './fixture/fixture-site.ts';
+
+const isUnknown = (word: string) => word.startsWith('unknown');
 
 /** Pages of every kind and every state; each is looked at wide and narrow, light and dark. */
 const pages = [
@@ -18,6 +21,7 @@ const pages = [
   '/proposals/0003-bare/matrix/',
   '/proposals/0003-bare/reviews/',
   '/proposals/0004-faulty/',
+  '/proposals/0006-broken-data/',
   '/proposals/0005-wide/',
   '/proposals/0005-wide/matrix/',
   '/projects/',
@@ -27,6 +31,7 @@ const pages = [
   '/projects/never-had/',
   '/projects/never-read/',
   '/projects/not-there/',
+  '/projects/not-asked/',
   '/projects/unreadable/',
   '/projects/much-left/',
   '/projects/strange-paths/',
@@ -87,6 +92,33 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       await page.close();
     });
 
+    test.each([
+      ['0002-async', 'much-left--p2-removed', 1280],
+      ['0002-async', 'settled--p2-tests', 390],
+      ['0005-wide', 'wide-110--p5-step-14', 1280],
+      ['0005-wide', 'wide-060--p5-step-7', 390],
+      ['0005-wide', 'stage-step-14', 1280],
+    ])('%s: a link to #%s at %i shows it, not what lies over it', async (name, id, width) => {
+      const viewport = { width, height: 800 };
+      const page = await site.open(`/proposals/${name}/matrix/#${id}`, { viewport });
+      const isVisible = () =>
+        page.evaluate((target) => {
+          const cell = document.getElementById(target);
+          if (cell === null) return 'no such cell';
+          const { left, right, top, bottom } = cell.getBoundingClientRect();
+          const inset = 3;
+          const corners = [
+            [left + inset, top + inset],
+            [right - inset, top + inset],
+            [left + inset, bottom - inset],
+            [right - inset, bottom - inset],
+          ] as const;
+          return corners.map(([x, y]) => cell.contains(document.elementFromPoint(x, y)));
+        }, id);
+      await expect.poll(isVisible).toEqual([true, true, true, true]);
+      await page.close();
+    });
+
     test('a cell has an address of its own that shows which it is', async () => {
       const page = await site.open('/proposals/0002-async/matrix/#not-begun--p2-removed');
       const outline = await page
@@ -126,7 +158,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       expect(text).toMatch(/allowed: draft, in review/);
       await page.goto(site.url);
       expect(await page.locator('main').innerText()).toMatch(/0004-faulty: \d+ to mend/);
-      expect(await page.locator('section.card').count()).toBe(4);
+      expect(await page.locator('section.card').count()).toBe(5);
       await page.close();
     });
 
@@ -136,6 +168,115 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       const paths = await page.locator('#p2-removed code').allInnerTexts();
       expect(paths).toContain('lib/<script>alert(1)</script>.js');
       expect(paths).toContain(String.raw`lib/\xff.js`);
+      await page.close();
+    });
+
+    test('what was not read is unknown, and stands under no green word', async () => {
+      for (const project of ['never-read', 'not-there', 'not-asked']) {
+        const page = await site.open(`/projects/${project}/`);
+        const cards = page.locator('article').filter({ hasNotText: 'for other projects' });
+        expect(await cards.count()).toBeGreaterThan(0);
+        const words = await cards.locator('.word').allInnerTexts();
+        expect({ project, words }).toEqual({ project, words: words.filter(isUnknown) });
+        await page.close();
+      }
+      const page = await site.open('/projects/not-asked/#p2-removed');
+      expect(await page.locator('#p2-removed').innerText()).toMatch(/not asked here/);
+      await page.close();
+    });
+
+    test('what of a file could not be read is told beside the status that it concerns', async () => {
+      const page = await site.open('/projects/unreadable/');
+      const card = page.locator('#p2-removed');
+      expect(await card.locator('.word').innerText()).toMatch(/^unknown/);
+      expect(await card.locator('.read-problems').innerText()).toMatch(/not TOML.*pyproject\.toml/);
+      expect(await card.innerText()).toMatch(/at least 0 requirements of old-callbacks/);
+      await page.close();
+    });
+
+    test('done by a sign and done by absence are told apart in cell, bar, tally and card', async () => {
+      const page = await site.open('/proposals/0002-async/matrix/');
+      const cell = (project: string) =>
+        page.locator(`#${project}--p2-ready a`).getAttribute('title');
+      expect(await cell('settled')).toMatch(/^settled, done by a sign: /);
+      expect(await cell('by-absence')).toMatch(/^by-absence, done, nothing left: /);
+      const head = page.locator('#stage-ready');
+      expect(await head.getByRole('img').first().getAttribute('aria-label')).toMatch(
+        /^\d+ done by a sign, \d+ done, with nothing left/,
+      );
+      expect(await head.locator('.tally').innerText()).toMatch(/^\d+ of \d+: \d+ by a sign/);
+      await page.goto(`${site.url}/proposals/0002-async/`);
+      expect(await page.locator('.stage-card').nth(1).innerText()).toMatch(
+        /\d+ of \d+ affected projects done: \d+ by a sign, \d+ with nothing left/,
+      );
+      await page.close();
+    });
+
+    test('a project’s page gives the answer of npm run status -- --why', async () => {
+      const args = ['scripts/status.ts', '--why', 'half-way', 'removed', '--json'];
+      const { stdout } = spawnSync('node', args, { cwd: fixture.project, encoding: 'utf8' });
+      const [why] = JSON.parse(stdout) as Why[];
+      const page = await site.open('/projects/half-way/');
+      const text = await page.locator('#p2-removed').innerText();
+      const said = [
+        why?.row.reason,
+        ...(why?.wouldBeDone ?? []),
+        ...(why?.predicates ?? []).map(({ text: predicate }) => predicate),
+      ];
+      expect(said.length).toBeGreaterThan(3);
+      for (const words of said) expect(text.toLowerCase()).toContain(words?.toLowerCase());
+      await page.close();
+    });
+
+    test('a file that cannot be read is told on every page that it touches', async () => {
+      const base = '/proposals/0006-broken-data/';
+      for (const path of ['/', base, `${base}matrix/`, `${base}reviews/`, '/projects/never-had/']) {
+        const page = await site.open(path);
+        const note = await page.locator('.data-problems').allInnerTexts();
+        expect(note.join('\n')).toMatch(/0006-broken-data\/reviews\.json/);
+        expect(note.join('\n')).toMatch(/0006-broken-data\/adoption\/never-had\.json/);
+        await page.close();
+      }
+      const page = await site.open('/projects/settled/');
+      expect(await page.locator('.data-problems').innerText()).not.toMatch(/never-had\.json/);
+      await page.close();
+    });
+
+    test('a due day that has passed is told by the day of who reads', async () => {
+      const page = await site.open('/api/');
+      const textOn = async (day: string) => {
+        await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+        await page.goto(`${site.url}/proposals/0002-async/`);
+        return page.locator('.stage-card').nth(1).locator('.due').first().innerText();
+      };
+      expect(await textOn('2026-06-30')).toMatch(/^due 30 Jun 2026$/);
+      expect(await textOn('2026-07-01')).toMatch(/^was due 30 Jun 2026.*nobody has looked since/s);
+      await page.close();
+    });
+
+    test('on paper the matrix is whole, in light colours, whatever the theme', async () => {
+      const page = await site.open('/proposals/0005-wide/matrix/', { colorScheme: 'dark' });
+      await page.emulateMedia({ media: 'print' });
+      const look = await page.evaluate(() => {
+        const scroll = document.querySelector('main .scroll');
+        const header = document.querySelector('header');
+        return {
+          isCut: (scroll?.scrollHeight ?? 0) > (scroll?.clientHeight ?? 0) + 2,
+          background: getComputedStyle(document.body).backgroundColor,
+          header: header?.checkVisibility(),
+        };
+      });
+      expect(look).toEqual({ isCut: false, background: 'rgb(255, 255, 255)', header: false });
+      await page.close();
+    });
+
+    test('where a system’s own colours rule, bars keep parts that are told apart', async () => {
+      const page = await site.open('/proposals/0002-async/matrix/', { forcedColors: 'active' });
+      const borders = await page
+        .locator('#stage-announced .bar > span')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopStyle));
+      expect(borders.length).toBeGreaterThan(2);
+      for (const border of borders) expect(border).not.toBe('none');
       await page.close();
     });
 
