@@ -16,6 +16,8 @@ export default defineConfig({
     typecheck: { enabled: false },
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What is asked again and again is waited for, not hurried: a busy machine is no fault.
+    expect: { poll: { timeout: 120_000 } },
     env: { TZ: 'Asia/Kathmandu' },
   },
 });

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../../src/components/playground/settings.ts';
 import { seriousFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
-import { browser, build, serve } from '../support/site.ts';
+import { ownSite } from '../support/site.ts';
+import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
 
 const playground = '/executor/playground/';
 const docs = readdirSync('src/content/docs/executor', { recursive: true })
@@ -16,35 +16,17 @@ const pages = [playground, ...docs];
 /** The pages of the reference are alike: one stands for all. */
 const kinds = pages.filter((path) => !path.includes('/api/') || path.endsWith('/server/'));
 
-describe.skipIf(!realParts.chromium.available)('the executor library on the site', () => {
-  let chromium: Browser;
-  let site: Awaited<ReturnType<typeof serve>>;
+const inChromium = describe.skipIf(!realParts.chromium.available);
+inChromium('the executor library on the site', { timeout: 300_000 }, () => {
+  const opened = new AsyncDisposableStack();
+  let site: SiteInBrowser;
   beforeAll(async () => {
-    site = await serve(process.env['CROSSPLAN_DIST'] ?? (await build(resolve('.'))));
-    chromium = await browser();
+    const { dist } = opened.use(await ownSite());
+    site = opened.use(await inBrowser(dist));
   }, 600_000);
-  afterAll(async () => {
-    await chromium.close();
-    await site[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened.disposeAsync());
 
-  async function open(
-    path: string,
-    options: Parameters<Browser['newPage']>[0] = {},
-  ): Promise<Page> {
-    const page = await chromium.newPage(options);
-    await page.goto(site.url + path);
-    return page;
-  }
-
-  /** A page's HTML, asked for once; undefined if there is none. */
-  const texts = new Map<string, Promise<string | undefined>>();
-  function textOf(path: string): Promise<string | undefined> {
-    const known =
-      texts.get(path) ?? fetch(site.url + path).then((a) => (a.ok ? a.text() : undefined));
-    texts.set(path, known);
-    return known;
-  }
+  const open = (...args: Parameters<SiteInBrowser['open']>) => site.open(...args);
 
   /** The page after the run that it is busy with. */
   async function settled(page: Page): Promise<Page> {
@@ -110,7 +92,7 @@ describe.skipIf(!realParts.chromium.available)('the executor library on the site
   });
 
   test('a run that fails says why, and the next one runs', async () => {
-    const page = await chromium.newPage();
+    const page = await site.newPage();
     await page.addInitScript(() => {
       Object.assign(window, { Worker: undefined });
     });
@@ -188,28 +170,14 @@ describe.skipIf(!realParts.chromium.available)('the executor library on the site
 
   test.each(pages)('%s: every link of its own leads to a page, and to a heading', async (path) => {
     const page = await open(path);
-    const links = await page.$$eval('main a[href]', (all) =>
-      all.map((a) => (a as HTMLAnchorElement).href),
-    );
-    const own = new Set(links.filter((link) => link.startsWith(site.url)));
-    for (const link of own) {
-      const { hash, pathname } = new URL(link);
-      const html = await textOf(pathname);
-      expect({ link, isThere: html !== undefined }).toEqual({ link, isThere: true });
-      if (hash === '' || hash === '#_top') continue;
-      const isThere = html?.includes(`id="${decodeURIComponent(hash.slice(1))}"`);
-      expect({ link, isThere }).toEqual({ link, isThere: true });
-    }
+    expect(await site.deadLinks(page, 'main')).toEqual([]);
     await page.close();
   });
 
   test.each(pages)('%s fits a narrow screen', async (path) => {
     const page = await open(path, { viewport: { width: 375, height: 800 } });
     if (path === playground) await settled(page);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(wider).toBeLessThanOrEqual(0);
+    expect(await sidewaysBy(page)).toBeLessThanOrEqual(0);
     await page.close();
   });
 

@@ -1,13 +1,14 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshotSchema } from '../../src/review/snapshot.ts';
 import { seriousFaults } from '../support/accessibility.ts';
 import { temporaryFolder, writeFiles } from '../support/proposals.ts';
 import { realParts } from '../support/real-parts.ts';
 import { generatedReviews, nastyTitle, rightToLeftTitle } from '../support/reviews.ts';
-import { browser, build, projectWith, runIn, serve } from '../support/site.ts';
+import { build, projectWith, runIn } from '../support/site.ts';
+import { inBrowser, type SiteInBrowser } from '../support/site-in-browser.ts';
 
 const projects = `reviewSystems:
   - { kind: gerrit, host: review.example.org }
@@ -23,15 +24,14 @@ const reverted = 'https://review.example.org/900002';
 /** Cited in the second blueprint, which no run has ever looked at. */
 const cited = 'https://review.example.org/c/web/alpha/+/4711';
 
-const inBrowser = describe.skipIf(!realParts.chromium.available);
-inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
-  let chromium: Browser;
-  let site: Awaited<ReturnType<typeof serve>>;
+const inChromium = describe.skipIf(!realParts.chromium.available);
+inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
+  const opened = new AsyncDisposableStack();
+  let site: SiteInBrowser;
   let html: string;
   let project: string;
   const page1 = '/proposals/0001-async/reviews/';
   const page2 = '/proposals/0002-cited/reviews/';
-  const opened: Page[] = [];
 
   beforeAll(async () => {
     const own = await temporaryFolder();
@@ -60,21 +60,14 @@ inBrowser('the reviews page in a real browser', { timeout: 120_000 }, () => {
     project = await projectWith(own);
     const dist = await build(project);
     html = await readFile(join(dist, page1, 'index.html'), 'utf8');
-    site = await serve(dist);
-    chromium = await browser();
-  }, 300_000);
+    site = opened.use(await inBrowser(dist));
+  }, 600_000);
   afterAll(async () => {
-    for (const page of opened) await page.close();
-    await chromium.close();
-    await site[Symbol.asyncDispose]();
+    await opened.disposeAsync();
+    await rm(project, { recursive: true, force: true });
   });
 
-  async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}) {
-    const page = await chromium.newPage(options);
-    opened.push(page);
-    await page.goto(site.url + path);
-    return page;
-  }
+  const open = (...args: Parameters<SiteInBrowser['open']>) => site.open(...args);
   const rowsOf = (page: Page) => page.locator('.review-table tbody tr:not(.stage):visible');
   const search = (page: Page) => new URL(page.url()).search;
   /** The filter has been applied, and every row that it leaves is in the table. */

@@ -43,6 +43,7 @@ const pages = [
 
 describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
   'a site with every state, in a real browser',
+  { timeout: 300_000 },
   () => {
     const opened = new AsyncDisposableStack();
     let fixture: FixtureSite;
@@ -55,7 +56,6 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     test.each(pages)(
       '%s has one heading, every link of its own alive, no script error and no serious fault',
-      { timeout: 120_000 },
       async (path) => {
         const { page, errors } = await site.watch(path);
         expect(await page.locator('h1').count()).toBe(1);
@@ -69,7 +69,6 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     test.each(pages)(
       '%s fits a narrow screen, and has no serious fault of accessibility there in dark',
-      { timeout: 120_000 },
       async (path) => {
         const viewport = { width: 375, height: 800 };
         const page = await site.open(path, { viewport, colorScheme: 'dark' });

@@ -8,16 +8,27 @@ export interface SiteInBrowser extends AsyncDisposable {
   /** Without a slash at its end. */
   url: string;
   open(path: string, options?: PageOptions): Promise<Page>;
+  /** A page that shows nothing yet. */
+  newPage(options?: PageOptions): Promise<Page>;
   /** Opens a page and keeps what its scripts and console say of errors. */
   watch(path: string): Promise<{ page: Page; errors: string[] }>;
-  /** The page's links to this site that lead to no page, or to no place on it. */
-  deadLinks(page: Page): Promise<string[]>;
+  /**
+   * The links to this site, in the part of the page that a selector names, that lead to no page, or
+   * to no place on it.
+   */
+  deadLinks(page: Page, within?: string): Promise<string[]>;
 }
 
 /** Serves a built site; pages that a test leaves open are closed with it. */
 export async function inBrowser(dist: string): Promise<SiteInBrowser> {
   const site = await serve(dist);
   const chromium = await browser();
+  /** A wait ends when what is waited for is there, or with the test: a busy machine is no fault. */
+  const newPage = async (options: PageOptions = {}) => {
+    const page = await chromium.newPage(options);
+    page.setDefaultTimeout(0);
+    return page;
+  };
   const texts = new Map<string, Promise<string | undefined>>();
   const textOf = (path: string): Promise<string | undefined> => {
     const known =
@@ -27,13 +38,14 @@ export async function inBrowser(dist: string): Promise<SiteInBrowser> {
   };
   return {
     url: site.url,
+    newPage,
     open: async (path, options = {}) => {
-      const page = await chromium.newPage(options);
+      const page = await newPage(options);
       await page.goto(site.url + path);
       return page;
     },
     watch: async (path) => {
-      const page = await chromium.newPage();
+      const page = await newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
@@ -42,8 +54,8 @@ export async function inBrowser(dist: string): Promise<SiteInBrowser> {
       await page.goto(site.url + path);
       return { page, errors };
     },
-    deadLinks: async (page) => {
-      const links = await page.$$eval('a[href]', (all) =>
+    deadLinks: async (page, within = 'body') => {
+      const links = await page.$$eval(`${within} a[href]`, (all) =>
         all.map((a) => (a as HTMLAnchorElement).href),
       );
       const dead: string[] = [];
