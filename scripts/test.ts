@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { realParts } from '../test/support/real-parts.ts';
 import { exitCode, run } from './lib/cli.ts';
 import { execute } from './lib/execute.ts';
+import { allOf } from './lib/options.ts';
 import { print } from './lib/print.ts';
 
 /** One check that is not a unit test; it counts as one. */
@@ -33,14 +34,26 @@ await run(
     positionals: ['<test file or name>…'],
     options: {
       only: { type: 'boolean', help: 'the unit tests alone, without the checks' },
+      without: {
+        type: 'string',
+        multiple: true,
+        value: '<check>',
+        help: `without this check: ${checks.map(({ name }) => name).join(', ')}`,
+      },
     },
     examples: ['npm test', 'npm test -- src/proposal'],
   },
-  async ({ only }, filters) => {
+  async ({ only, without = [] }, filters) => {
+    allOf(
+      '--without',
+      'check',
+      without,
+      checks.map(({ name }) => name),
+    );
     const total = { passed: 0, failed: 0, skipped: 0 };
     const failures: string[] = [];
     if (!only && filters.length === 0) {
-      for (const { name, command, limit } of checks) {
+      for (const { name, command, limit } of checks.filter((one) => !without.includes(one.name))) {
         const started = performance.now();
         const { code, output } = await execute(command, limit, false);
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -55,7 +68,10 @@ await run(
     }
     // The browser tests look at the site that the checks have just built.
     const built =
-      !only && filters.length === 0 && !failures.some((name) => name.startsWith('site:'));
+      !only &&
+      filters.length === 0 &&
+      !without.includes('site') &&
+      !failures.some((name) => name.startsWith('site:'));
     if (built) process.env['CROSSPLAN_DIST'] = resolve('dist');
     const tests = await vitest(filters);
     total.passed += tests.passed;
