@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test, vi } from 'vitest';
-import { getRpcClient, getRpcTransport, RemoteError } from '../index.ts';
+import { getRpcClient, getRpcTransport, RemoteError } from '../../../../executor/index.ts';
 import type { DigestEndpoint } from './digest-endpoint.ts';
 import { serve } from './graceful-stop.ts';
 import { meter } from './notifications.ts';

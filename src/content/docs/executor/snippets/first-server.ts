@@ -1,4 +1,4 @@
-import { getRpcClient, getRpcServer, getRpcTransport } from '../index.ts';
+import { getRpcClient, getRpcServer, getRpcTransport } from '../../../../executor/index.ts';
 
 const endpoint = {
   greet: (_context: object, { name }: { name: string }) => `Hello, ${name}`,

@@ -1,5 +1,5 @@
 /** A server whose endpoint runs in worker threads. */
-import { getRpcServer, moduleEndpoint, type Transport } from '../index.ts';
+import { getRpcServer, moduleEndpoint, type Transport } from '../../../../executor/index.ts';
 
 export function digestServer(transport: Transport) {
   const endpoint = moduleEndpoint(new URL('./digest-endpoint.ts', import.meta.url));

@@ -1,5 +1,5 @@
 /** An executor of one's own: as `async`, but at most so many messages begin in a second. */
-import { asyncExecutor, type Executor } from '../index.ts';
+import { asyncExecutor, type Executor } from '../../../../executor/index.ts';
 
 export function pacedExecutor(options: { poolSize: number; perSecond: number }): Executor {
   const inner = asyncExecutor({ poolSize: options.poolSize });

@@ -1,5 +1,5 @@
 /** Serves until it is told to stop, and leaves nothing unanswered. */
-import { getRpcServer, type Transport } from '../index.ts';
+import { getRpcServer, type Transport } from '../../../../executor/index.ts';
 
 export async function serve(transport: Transport, endpoint: object) {
   const server = getRpcServer(transport, { topic: 'jobs', server: 'one' }, [endpoint]);

@@ -1,5 +1,5 @@
 /** Arrived: nothing waits between reading and writing what is used, so no lock is left. */
-import { getRpcServer, type Transport } from '../index.ts';
+import { getRpcServer, type Transport } from '../../../../executor/index.ts';
 import { reserveSpace } from './storage.ts';
 
 export class Volumes {

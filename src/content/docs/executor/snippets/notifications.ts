@@ -5,7 +5,7 @@ import {
   Notifier,
   type Context,
   type Transport,
-} from '../index.ts';
+} from '../../../../executor/index.ts';
 
 export class Meter {
   readonly counted: string[] = [];

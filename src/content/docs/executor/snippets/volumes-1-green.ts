@@ -1,5 +1,11 @@
 /** The volume service as it was: green threads, and a lock around what must not be interleaved. */
-import { getRpcServer, linkPromise, Semaphore, type Coroutine, type Transport } from '../index.ts';
+import {
+  getRpcServer,
+  linkPromise,
+  Semaphore,
+  type Coroutine,
+  type Transport,
+} from '../../../../executor/index.ts';
 import { reserveSpace } from './storage.ts';
 
 export class Volumes {

@@ -1,5 +1,11 @@
 /** Half way: `create` is an async function, `extend` waits for it from a coroutine. One server. */
-import { From, getRpcServer, Semaphore, type Coroutine, type Transport } from '../index.ts';
+import {
+  From,
+  getRpcServer,
+  Semaphore,
+  type Coroutine,
+  type Transport,
+} from '../../../../executor/index.ts';
 import { reserveSpace } from './storage.ts';
 
 export class Volumes {
