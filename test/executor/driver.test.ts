@@ -6,6 +6,7 @@ import {
   getRpcTransport,
   MessageDeliveryFailure,
   MessageUndeliverable,
+  NotificationResult,
   Notifier,
   type Delivery,
   type Driver,
@@ -375,6 +376,51 @@ describe('over a broker that takes its time', () => {
       const make = (options: object) => () => getRpcServer(transport, target, [{}], options);
       expect(make({ poolSize: 0 })).toThrow('Expected poolSize to be an integer >= 1, got 0.');
       expect(make({ executor: 'eventlet' })).toThrow('known: blocking, async, aiogreen');
+    });
+  });
+
+  describe('a notification listener', () => {
+    const news = { priority: 'INFO', event_type: 'e', _unique_id: 'u', method: 'news' };
+
+    async function listening(result: unknown) {
+      const work = Promise.withResolvers<unknown>();
+      let runs = 0;
+      const endpoint = {
+        info: async () => {
+          runs += 1;
+          await work.promise;
+          return result;
+        },
+      };
+      const options = { allowRequeue: true };
+      await getNotificationListener(transport, [{ topic: 't' }], [endpoint], options).start();
+      // The first copy's connection was lost: settling it says so.
+      driver.deliver[0]?.(driver.message(news, false));
+      driver.deliver[0]?.(driver.message(news));
+      await settled();
+      return { runs: () => runs, finish: work.resolve };
+    }
+
+    it('keeps a second copy unacknowledged while the first is in work', async () => {
+      const { runs, finish } = await listening(undefined);
+      expect([runs(), driver.log]).toEqual([1, []]);
+      finish(undefined);
+      await settled();
+      expect([runs(), driver.log]).toEqual([1, ['ack news', 'ack news']]);
+      driver.deliver[0]?.(driver.message(news));
+      await settled();
+      expect(runs()).toBe(1);
+    });
+
+    it('gives the newest copy back when the first is to be done again', async () => {
+      const { runs, finish } = await listening(NotificationResult.REQUEUE);
+      finish(undefined);
+      await settled();
+      expect(driver.log).toEqual(['reject news, requeue true', 'reject news, requeue true']);
+      expect(transport.counters.notificationsRequeued).toBe(1);
+      driver.deliver[0]?.(driver.message(news));
+      await settled();
+      expect(runs()).toBe(2);
     });
   });
 });

@@ -19,6 +19,7 @@ import {
   type BatchListenerOptions,
   type NotificationListenerOptions,
 } from './listener-options.ts';
+import { Copies } from './copies.ts';
 import { NotificationDispatcher } from './dispatcher.ts';
 import { NotificationWork, type NotificationSetting, type Received } from './notification-work.ts';
 import { readPriority } from './priority.ts';
@@ -86,6 +87,7 @@ export class NotificationListener extends Lifecycle {
         dispatcher,
         requeuer: new Requeuer(this.#options, operations),
         duplicates: new DuplicateCache(),
+        copies: new Copies(),
         operations,
         deadlines: transport.deadlines,
         isBatch: this.#batch !== undefined,
@@ -139,13 +141,14 @@ export class NotificationListener extends Lifecycle {
 
   #accept(deliveries: readonly Delivery[], setting: NotificationSetting): Work | undefined {
     const received = deliveries
-      .map((delivery) => this.#read(delivery, setting.duplicates))
+      .map((delivery) => this.#read(delivery, setting))
       .filter((each) => each !== undefined);
     return received.length === 0 ? undefined : new NotificationWork(setting, received);
   }
 
   /** A delivery's notification; undefined if the delivery was settled here. */
-  #read(delivery: Delivery, duplicates: DuplicateCache): Received | undefined {
+  #read(delivery: Delivery, setting: NotificationSetting): Received | undefined {
+    const { duplicates, copies } = setting;
     const { counters } = this.operations;
     let message: WireMessage;
     try {
@@ -167,6 +170,10 @@ export class NotificationListener extends Lifecycle {
       delivery.ack();
       const fields = { priority: message['priority'], uniqueId: message._unique_id };
       this.operations.log('warn', 'unknown-priority', 'a notification was dropped', { fields });
+      return undefined;
+    }
+    if (copies.keep(message._unique_id, delivery)) {
+      counters.duplicates += 1;
       return undefined;
     }
     return { delivery, message, priority };

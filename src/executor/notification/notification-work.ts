@@ -8,6 +8,7 @@ import type { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Work } from '../server/work.ts';
 import { Target } from '../address/target.ts';
 import type { NotificationDispatcher } from './dispatcher.ts';
+import type { Copies } from './copies.ts';
 import { NotificationResult, readNotification } from './notification.ts';
 import type { Priority } from './priority.ts';
 import type { Requeuer } from './settle.ts';
@@ -24,6 +25,7 @@ export interface NotificationSetting {
   readonly dispatcher: NotificationDispatcher;
   readonly requeuer: Requeuer;
   readonly duplicates: DuplicateCache;
+  readonly copies: Copies;
   readonly operations: Operations;
   readonly deadlines: Deadlines;
   readonly isBatch: boolean;
@@ -93,21 +95,28 @@ export class NotificationWork extends Work {
   }
 
   #settle({ delivery, message }: Received, result: NotificationResult): void {
-    const { requeuer, duplicates, operations } = this.#setting;
+    const { requeuer, duplicates, copies, operations } = this.#setting;
+    const all = [delivery, ...copies.end(message._unique_id)];
     if (result === NotificationResult.REQUEUE) {
-      requeuer.requeue(delivery, message._unique_id);
+      // Only the newest is still ours; it counts once.
+      const newest = all.pop();
+      for (const old of all) old.reject(true);
+      if (newest) requeuer.requeue(newest, message._unique_id);
       return;
     }
     operations.counters.notificationsHandled += 1;
     duplicates.add(message._unique_id);
-    delivery.ack();
+    for (const each of all) each.ack();
   }
 
   /** Back to the queue: somebody else, or the next start, will handle it. */
   abandon(): void {
     if (this.#settled) return;
     this.#settled = true;
-    for (const { delivery } of this.#received) delivery.reject(true);
+    for (const { delivery, message } of this.#received) {
+      delivery.reject(true);
+      for (const copy of this.#setting.copies.end(message._unique_id)) copy.reject(true);
+    }
     this.#setting.operations.counters.handedBack += this.#received.length;
   }
 }
