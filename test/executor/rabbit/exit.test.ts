@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rabbitmq } from './available.ts';
+import { Broker } from './broker.ts';
+import { Gate, type GateMode } from './gate.ts';
+
+/** Runs a process to its own end; its output, or what became of it after too long a time. */
+function run(url: string, what: string): Promise<string> {
+  const program = `${import.meta.dirname}/peers/ending.ts`;
+  const child = spawn(process.execPath, [program, url, what], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  return new Promise((resolve) => {
+    const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    child.once('exit', (code, signal) => {
+      clearTimeout(late);
+      resolve(`${output.trim()}, exit ${code ?? signal ?? ''}`);
+    });
+  });
+}
+
+const ends = [
+  'limits of everything, then close',
+  'a signal, then close',
+  'stop with a grace, then close',
+  'close in the middle of everything',
+];
+
+describe.skipIf(!rabbitmq.available)(
+  'a process that has ended its transport exits',
+  () => {
+    let broker: Broker;
+    let gate: Gate;
+
+    beforeAll(async () => {
+      broker = await Broker.start();
+      gate = await Gate.to(() => broker.port);
+    });
+    afterAll(async () => {
+      await gate[Symbol.asyncDispose]();
+      await broker.stop();
+    });
+
+    const modes: [string, GateMode][] = [
+      ['over a broker that is well', 'open'],
+      ['over a broker that is never reached', 'refusing'],
+      ['over a broker that hangs in the handshake', 'silent'],
+    ];
+
+    describe.each(modes)('%s', (_name, mode) => {
+      test.concurrent.each(ends)('%s', async (what) => {
+        gate.set(mode);
+        expect(await run(`rabbit://guest:guest@${gate.address}/`, what)).toBe('closed, exit 0');
+      });
+    });
+
+    test('over a broker that falls silent when everything is up', async () => {
+      gate.set('open');
+      const ended = run(
+        `rabbit://guest:guest@${gate.address}/`,
+        'close in the middle of everything',
+      );
+      await expect.poll(() => gate.connections, { timeout: 60_000 }).toBeGreaterThan(0);
+      gate.set('silent');
+      expect(await ended).toBe('closed, exit 0');
+    });
+  },
+  300_000,
+);
