@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { osloMessaging, pythonPath } from './rabbit/available.ts';
+import { Broker } from './rabbit/broker.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -180,6 +182,29 @@ describe('the packed library', () => {
     ).toEqual([]);
     expect(inputs.some((input) => input.endsWith('dist-library/memory/driver.js'))).toBe(true);
   });
+
+  it.skipIf(!osloMessaging.available)(
+    'carries the example: a TypeScript and a Python service on one bus, through all steps',
+    async () => {
+      await cp(path.join(root, 'examples/volumes'), project, {
+        recursive: true,
+        filter: (source) => !/node_modules|package\.json$/.test(source.slice(root.length)),
+      });
+      await using broker = await Broker.start();
+      const { stdout } = await run(process.execPath, ['start.ts'], {
+        cwd: project,
+        env: { ...process.env, TRANSPORT_URL: broker.url(), OSLO_PYTHON: pythonPath },
+        timeout: 120_000,
+      });
+      const kept = '{"created": 10, "refused": 2}';
+      expect(stdout.trim().split('\n')).toEqual([
+        `1-green: ${kept}`,
+        `2-coroutine: ${kept}`,
+        `3-async: ${kept}`,
+      ]);
+    },
+    180_000,
+  );
 
   it('holds no test, no source and no path of the machine that built it', async () => {
     const files = await readdir(path.join(installed(), 'dist-library'), { recursive: true });
