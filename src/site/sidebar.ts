@@ -36,6 +36,7 @@ export async function sidebar() {
         { label: 'From green threads to coroutines', link: '/executor/migrating/' },
         { label: 'Together with Python', link: '/executor/python/' },
         { label: 'Operating it', link: '/executor/operating/' },
+        { label: 'What survives what', link: '/executor/what-survives/' },
         { label: 'Troubleshooting', link: '/executor/troubleshooting/' },
         { label: 'Measured', link: '/executor/figures/' },
         { label: 'Playground', link: '/executor/playground/' },

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { rabbitmq } from '../test/executor/rabbit/available.ts';
+import { exitCode, run } from './lib/cli.ts';
+import { execute } from './lib/execute.ts';
+import { wholeNumber } from './lib/options.ts';
+import { print } from './lib/print.ts';
+
+/** The files in which something breaks; the docs page `what-survives` says what they promise. */
+const files = [
+  'test/executor/rabbit/faults.test.ts',
+  'test/executor/rabbit/kill.test.ts',
+  'test/executor/rabbit/every-end.test.ts',
+  'test/executor/rabbit/exit.test.ts',
+];
+
+/** A round that takes longer has failed. */
+const roundSeconds = 900;
+
+/** Keeps one core busy until its parent is gone, or for an hour and a half. */
+const spin =
+  'const end = Date.now() + 5_400_000; const parent = process.ppid;' +
+  'while (Date.now() < end && process.ppid === parent) for (let n = 0; n < 1e7; n++);';
+
+await run(
+  {
+    usage: 'npm run prove:faults --',
+    about: [
+      'What the executor promises about faults, over and over against a real broker, with every core kept',
+      'busy by other processes. All rounds must pass; the figures of each are printed, and summed.',
+    ].join('\n'),
+    options: {
+      rounds: { type: 'string', value: '<n>', help: 'default 30' },
+      minutes: { type: 'string', value: '<n>', help: 'begin no round after these; default 60' },
+    },
+    examples: ['npm run prove:faults', 'npm run prove:faults -- --rounds 3'],
+  },
+  async ({ rounds = '30', minutes = '60' }) => {
+    const wanted = wholeNumber('--rounds', rounds, { least: 1, most: 1000 });
+    const limitMs = wholeNumber('--minutes', minutes, { least: 1, most: 600 }) * 60_000;
+    if (!rabbitmq.available) {
+      print(`${rabbitmq.reason}. Add it: ${rabbitmq.command}`);
+      return exitCode.partial;
+    }
+    const since = performance.now();
+    const spinners = Array.from({ length: availableParallelism() }, () =>
+      spawn(process.execPath, ['-e', spin], { stdio: 'ignore' }),
+    );
+    const sums = new Map<string, Record<string, number>>();
+    let passed = 0;
+    let done = 0;
+    try {
+      while (done < wanted && performance.now() - since < limitMs) {
+        done += 1;
+        const began = performance.now();
+        const { code, output } = await execute(['vitest', 'run', ...files], roundSeconds, false);
+        add(sums, output);
+        const seconds = Math.round((performance.now() - began) / 1000);
+        print(`round ${done}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
+        if (code === 0) passed += 1;
+        else print(...output.split('\n'));
+      }
+    } finally {
+      for (const spinner of spinners) spinner.kill('SIGKILL');
+    }
+    for (const [fault, figures] of sums) print(`${fault}: ${JSON.stringify(figures)}`);
+    print(`${passed} of ${done} rounds passed; ${wanted} were asked for`);
+    if (passed < done) return exitCode.findings;
+    return done < wanted ? exitCode.partial : exitCode.fine;
+  },
+);
+
+/** Adds the figures of a round's `fault:` lines; of times, the longest. */
+function add(sums: Map<string, Record<string, number>>, output: string): void {
+  for (const [, fault = '', json = '{}'] of output.matchAll(/^fault: (.*?): (\{.*\})$/gm)) {
+    const sum = sums.get(fault) ?? {};
+    for (const [name, value] of Object.entries(JSON.parse(json) as Record<string, number>)) {
+      const before = sum[name] ?? 0;
+      sum[name] = name.endsWith('Ms') ? Math.max(before, value) : before + value;
+    }
+    sums.set(fault, sum);
+  }
+}
