@@ -1,3 +1,4 @@
+import { checkIncludes } from '../src/adoption/check-includes.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { compareProblems, formatProblem } from '../src/ground/problem.ts';
 import { readReviews } from '../src/review/read-reviews.ts';
@@ -9,7 +10,7 @@ await run(
   {
     usage: 'npm run check --',
     about:
-      'Checks all of proposals/: schema, references, structure, lifecycle, decisions. Prints every fault at once.',
+      'Checks all of proposals/: schema, references, structure, lifecycle, what probes can read, decisions.\nPrints every fault at once.',
     options: {
       root: rootOption,
       json: { type: 'boolean', help: 'the faults as one JSON array' },
@@ -30,7 +31,11 @@ await run(
         return readReviews(folder, { systems: registry.reviewSystems, stages });
       }),
     );
-    const problems = [...found, ...decided.flatMap((one) => one.problems)].sort(compareProblems);
+    const problems = [
+      ...found,
+      ...proposals.flatMap(checkIncludes),
+      ...decided.flatMap((one) => one.problems),
+    ].sort(compareProblems);
     if (values.json === true) printJson(problems);
     else {
       print(...problems.map(formatProblem));

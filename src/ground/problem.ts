@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'missing-section'
   | 'lifecycle'
   | 'claim'
+  | 'include'
   | 'older-engine'
   | 'glossary'
   | 'html';

@@ -22,6 +22,8 @@ export interface Proposal {
   number: number;
   frontMatter: FrontMatter;
   probes: ProbesFile;
+  /** Where each value of probes.yaml stands, for faults found later. */
+  probesSource: YamlSource;
   /** Markdown after the front matter. */
   body: string;
   /** The whole of index.md; positions of `sections` count in it. */
@@ -108,13 +110,14 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
       faulty.push({ folder: draft.folder, name: draft.name, problems: all });
       continue;
     }
-    const { folder, name, number, body, text } = draft;
+    const { folder, name, number, body, text, probesSource } = draft;
     proposals.push({
       folder,
       name,
       number,
       frontMatter,
       probes,
+      probesSource,
       body,
       text,
       sections: draft.sections,

@@ -1,4 +1,5 @@
 import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
+import { readAsOf } from '../adoption/as-of-file.ts';
 import { readSnapshots } from '../adoption/read-snapshots.ts';
 import { loadProposals, type FaultyProposal } from '../proposal/load-proposals.ts';
 import { compareProblems, type Problem } from '../ground/problem.ts';
@@ -40,11 +41,12 @@ export async function loadReports(root: string, { on }: { on?: string } = {}): P
     proposals.map(async (proposal): Promise<FullReport> => {
       const stages = proposal.frontMatter.stages.map(({ id }) => id);
       const context = { systems: registry.reviewSystems, stages };
-      const [adoption, recorded] = await Promise.all([
+      const [adoption, days, recorded] = await Promise.all([
         readSnapshots(proposal.folder),
+        readAsOf(proposal.folder),
         readReviews(proposal.folder, context),
       ]);
-      found.push(...adoption.problems, ...recorded.problems);
+      found.push(...adoption.problems, ...days.problems, ...recorded.problems);
       const { text, sections, frontMatter } = proposal;
       const citations = citationsOf(parseMarkdown(text), sections, registry.reviewSystems);
       const reviews = withCitations(recorded, citations, frontMatter.updated);
@@ -53,6 +55,7 @@ export async function loadReports(root: string, { on }: { on?: string } = {}): P
         proposal,
         registry,
         snapshots: new Map(adoption.snapshots.map((one) => [one.project, one])),
+        asOf: days.projects,
         probeHash: (project, probe, part) =>
           definitionHash(questionFor(proposal.probes, project), probe, part),
         openReviews: openReviews(byStage, on),
