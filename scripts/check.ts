@@ -42,6 +42,7 @@ await run(
       const whole = `${proposals.length} ${proposals.length === 1 ? 'proposal' : 'proposals'} whole`;
       const faults = `${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}`;
       print(`${whole}, ${faulty.length} faulty, ${faults}`);
+      if (proposals.length + faulty.length === 0) print('npm run new -- "Title" begins one');
     }
     const unreadable = ['unreadable', 'not-text', 'too-large'];
     if (problems.some(({ code }) => unreadable.includes(code))) return exitCode.partial;

@@ -1,6 +1,7 @@
 import type { Problem } from '../ground/problem.ts';
 import { pathText } from './validate.ts';
 import type { Draft } from './draft.ts';
+import { partialFrontMatter } from './partial-front-matter.ts';
 
 /**
  * Claims that cannot be: of a day that has not come (it would outrank everything said until then), and
@@ -9,11 +10,12 @@ import type { Draft } from './draft.ts';
  * @param today `YYYY-MM-DD`
  */
 export function checkClaims(draft: Draft, today: string): Problem[] {
-  const { frontMatter, frontMatterSource: source } = draft;
+  const { frontMatterSource: source } = draft;
+  const { claims = [] } = draft.frontMatter ?? partialFrontMatter(source);
   const problems: Problem[] = [];
   /** Keyed project, stage and day: the first claim of these. */
   const said = new Map<string, { status: string; index: number }>();
-  for (const [i, claim] of (frontMatter?.claims ?? []).entries()) {
+  for (const [i, claim] of claims.entries()) {
     if (claim.date > today) {
       const path = ['claims', i, 'date'];
       const message = `${pathText(path)}: ${claim.date} has not come yet`;

@@ -99,6 +99,31 @@ test.each<[string, Edit[], string[]]>([
   expect(faults.toSorted()).toEqual(messages);
 });
 
+test('what is wrong with one field hides nothing that is wrong with another', async () => {
+  const faults = await faultsOf([
+    ['status: draft', 'status: draught'],
+    [/^affected: .*$/m, 'affected: calbacks'],
+    [/^ {4}title: .*$/m, '    title: 5'],
+    [/- id: removed/, '- id: ready'],
+    ['### Stage: removed', '### Stage: nowhere'],
+    ['claims: []', `claims: [{ projects: [betta], ${claim} }]`],
+    ['blocking: false', 'blocking: false\n    stage: removd'],
+    ['## Impact\n', '## Impacts\n'],
+  ]);
+  const text = faults.join('\n');
+  for (const part of [
+    'unknown value `draught`',
+    'affected: no probe `calbacks`',
+    'stage `ready` is already declared',
+    'the heading names no stage: `nowhere`',
+    'no project `betta`',
+    'concerns.#1.stage: no stage `removd`',
+    'no section `Impact`',
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
 test('wrappers name a project, and an import probe', async () => {
   const wrappers =
     'wrappers: { alfa: { promises: [x] }, alpha: { nothing: [x], callbacks: [x], promises: [x] } }\n';

@@ -2,6 +2,7 @@ import { references, type Predicate } from './criteria.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from '../ground/problem.ts';
+import { partialFrontMatter, writtenStages } from './partial-front-matter.ts';
 import type { Registry } from './registry.ts';
 import type { Selection } from './selection.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -30,10 +31,11 @@ export function brokenReference(
 
 /** Every reference of a proposal that leads nowhere, every id given twice, every cycle. */
 export function checkReferences(draft: Draft, context: ReferenceContext): Problem[] {
-  const { frontMatter, probes, frontMatterSource: source } = draft;
+  const { probes, frontMatterSource: source } = draft;
+  const frontMatter = draft.frontMatter ?? partialFrontMatter(source);
+  const { calendar, stages: whole = [], claims = [], concerns = [], signOffs = [] } = frontMatter;
   const problems: Problem[] = [];
-  if (frontMatter === undefined) return problems;
-  const stages = frontMatter.stages.map((stage) => stage.id);
+  const stages = writtenStages(source);
   const probeNames = probes === undefined ? undefined : Object.keys(probes.probes);
   const { registry } = context;
   const projects = registry && Object.keys(registry.projects);
@@ -75,7 +77,7 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
 
   predicate(['affected'], frontMatter.affected);
   selection(['projects'], frontMatter.projects);
-  for (const [i, stage] of frontMatter.stages.entries()) {
+  for (const [i, stage] of whole.entries()) {
     const at = ['stages', i];
     for (const [j, before] of stage.after.entries()) {
       mustBe([...at, 'after', j], 'stage', before, stages);
@@ -84,24 +86,24 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
       predicate([...at, 'criteria', key], written);
     }
     selection([...at, 'projects'], stage.projects);
-    if (stage.due !== undefined && !Object.hasOwn(frontMatter.calendar, stage.due)) {
+    if (stage.due !== undefined && calendar && !Object.hasOwn(calendar, stage.due)) {
       if (!/^\d{4}-\d{2}-\d{2}$/.test(stage.due)) {
-        const releases = Object.keys(frontMatter.calendar);
+        const releases = Object.keys(calendar);
         mustBe([...at, 'due'], 'release', stage.due, releases);
       }
     }
   }
-  for (const [i, claim] of frontMatter.claims.entries()) {
+  for (const [i, claim] of claims.entries()) {
     mustBe(['claims', i, 'stage'], 'stage', claim.stage, stages);
     for (const [j, project] of claim.projects.entries()) {
       mustBe(['claims', i, 'projects', j], 'project', project, projects);
     }
   }
-  for (const [i, concern] of frontMatter.concerns.entries()) {
+  for (const [i, concern] of concerns.entries()) {
     if (concern.stage !== undefined)
       mustBe(['concerns', i, 'stage'], 'stage', concern.stage, stages);
   }
-  for (const [i, signOff] of frontMatter.signOffs.entries()) {
+  for (const [i, signOff] of signOffs.entries()) {
     mustBe(['signOffs', i, 'team'], 'team', signOff.team, teams);
   }
   if (frontMatter.supersededBy !== undefined && !context.numbers.has(frontMatter.supersededBy)) {
@@ -121,11 +123,17 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
     }
   }
 
-  duplicates(problems, source, 'stages', 'stage', frontMatter.stages);
-  duplicates(problems, source, 'concerns', 'concern', frontMatter.concerns);
+  duplicates(
+    problems,
+    source,
+    'stages',
+    'stage',
+    (stages ?? []).map((id) => ({ id })),
+  );
+  duplicates(problems, source, 'concerns', 'concern', concerns);
   // With an id given twice the circle would be the reader's, not the plan's.
   if (!problems.some(({ code }) => code === 'duplicate-id')) {
-    problems.push(...cycles(source, frontMatter.stages));
+    problems.push(...cycles(source, whole));
   }
   return problems;
 }

@@ -1,13 +1,19 @@
-import { mandatorySections } from './lifecycle.ts';
-import type { Draft } from './draft.ts';
 import type { Problem } from '../ground/problem.ts';
 import { allowedHint, nearest } from '../ground/suggest.ts';
+import type { Draft } from './draft.ts';
+import { mandatorySections } from './lifecycle.ts';
+import { partialFrontMatter, writtenStages } from './partial-front-matter.ts';
 
 /** Faults of a proposal's prose and life: sections, stages' sections, what its status asks for. */
 export function checkStructure(draft: Draft): Problem[] {
-  const { frontMatter, frontMatterSource: source } = draft;
-  if (frontMatter === undefined) return [];
-  const file = source.file;
+  // What has no data at all has one fault, not one for each thing that is therefore missing.
+  if (draft.frontMatterSource.value === undefined) return [];
+  return [...checkSections(draft), ...checkStageSections(draft), ...checkLifecycle(draft)];
+}
+
+/** The mandatory sections: there, in their order, not empty. */
+function checkSections(draft: Draft): Problem[] {
+  const { file } = draft.frontMatterSource;
   const problems: Problem[] = [];
   const heads = draft.sections.filter((section) => section.depth === 2);
   const titles = heads.map((section) => section.title);
@@ -58,8 +64,16 @@ export function checkStructure(draft: Draft): Problem[] {
       });
     }
   }
+  return problems;
+}
 
-  const ids = frontMatter.stages.map((stage) => stage.id);
+/** Every stage has one section, and every section of a stage names one that is there. */
+function checkStageSections(draft: Draft): Problem[] {
+  const { frontMatterSource: source } = draft;
+  const { file } = source;
+  const ids = writtenStages(source);
+  const problems: Problem[] = [];
+  if (ids === undefined) return problems;
   const told = new Map<string, number>();
   for (const section of draft.sections) {
     if (section.stage === undefined) continue;
@@ -90,15 +104,22 @@ export function checkStructure(draft: Draft): Problem[] {
       ),
     );
   }
+  return problems;
+}
 
-  const { status, supersededBy, concerns } = frontMatter;
+/** What the proposal's own status, and its concerns' days, ask for. */
+function checkLifecycle(draft: Draft): Problem[] {
+  const { frontMatterSource: source } = draft;
+  const frontMatter = draft.frontMatter ?? partialFrontMatter(source);
+  const problems: Problem[] = [];
+  const { status, supersededBy, concerns = [], created, updated } = frontMatter;
   const lifecycle = (path: (string | number)[], message: string, hint: string) => {
     problems.push(source.problem(path, 'lifecycle', message, hint));
   };
   if (status === 'superseded' && supersededBy === undefined) {
     lifecycle(['status'], 'superseded, but by what?', 'add `supersededBy: <number>`');
   }
-  if (status !== 'superseded' && supersededBy !== undefined) {
+  if (status !== undefined && status !== 'superseded' && supersededBy !== undefined) {
     lifecycle(
       ['supersededBy'],
       `supersededBy is given, but the status is \`${status}\``,
@@ -116,10 +137,10 @@ export function checkStructure(draft: Draft): Problem[] {
       }
     }
   }
-  if (frontMatter.updated < frontMatter.created) {
+  if (updated !== undefined && created !== undefined && updated < created) {
     lifecycle(
       ['updated'],
-      `updated ${frontMatter.updated} is before created ${frontMatter.created}`,
+      `updated ${updated} is before created ${created}`,
       'expected the day of the last change',
     );
   }

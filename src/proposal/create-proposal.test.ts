@@ -71,6 +71,6 @@ test('the first proposal has the number 1', async () => {
 
 test('a title of which no name can be made is refused, with what was given', async () => {
   await expect(createProposal(await root(), '日本語', '2026-11-25')).rejects.toThrow(
-    new RangeError('Expected a title with letters or digits, got "日本語"'),
+    /^Expected a title with Latin letters or digits, of which the folder is named, got "日本語"; /,
   );
 });

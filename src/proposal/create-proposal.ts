@@ -27,7 +27,11 @@ export function slugOf(title: string): string {
  */
 export async function createProposal(root: string, title: string, today: string): Promise<string> {
   const slug = slugOf(title);
-  if (slug === '') throw new RangeError(`Expected a title with letters or digits, got "${title}"`);
+  if (slug === '')
+    throw new RangeError(
+      `Expected a title with Latin letters or digits, of which the folder is named, got "${title}"; ` +
+        'give such a title now and write the right one into index.md',
+    );
   const taken = (await readdir(root)).map((name) => Number(/^(\d{4})-/.exec(name)?.[1] ?? 0));
   const number = Math.max(0, ...taken) + 1;
   const folder = join(root, `${numberText(number)}-${slug}`);
