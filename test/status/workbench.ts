@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { GitEngine } from '../../src/adoption/git-engine.ts';
 import { track } from '../../src/adoption/track.ts';
 import { inMirrors } from '../../src/git/clone.ts';
+import { mandatorySections } from '../../src/proposal/lifecycle.ts';
 import { loadProposals } from '../../src/proposal/load-proposals.ts';
 import { loadReports, type FullReport } from '../../src/status/load-reports.ts';
 import type { Row } from '../../src/status/report.ts';
@@ -84,8 +85,14 @@ export class StatusWorkbench {
         ...stages.map((stage) => `  - ${stage}`),
         '---',
         '',
-        '## Summary',
-        '',
+        ...mandatorySections.flatMap((title) => [
+          `## ${title}\n\nText.\n`,
+          ...(title === 'Plan'
+            ? ['gone', ...stages.map((one) => /id: ([\w-]+)/.exec(one)?.[1] ?? '')].map(
+                (id) => `### Stage: ${id}\n\nText.\n`,
+              )
+            : []),
+        ]),
       ].join('\n'),
       '0001-leave/probes.yaml': [
         'probes:',
