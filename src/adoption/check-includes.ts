@@ -9,13 +9,13 @@ import { readableBy } from './readable.ts';
  */
 export function checkIncludes({ probes, probesSource }: Proposal): Problem[] {
   return Object.entries(probes.probes).flatMap(([name, probe]) => {
-    const { what, canRead } = readableBy(probe);
+    const readable = readableBy(probe);
     return (probe.include ?? []).flatMap((glob, i) => {
       // The name of a part stands there for each; any name shows what kind of file is meant.
-      if (canRead(glob.replaceAll(/\{(?:part|entry)\}/g, 'a'))) return [];
+      if (readable.canRead(glob.replaceAll(/\{(?:part|entry)\}/g, 'a'))) return [];
       const path = ['probes', name, 'include', i];
       const message = `${pathText(path)}: \`${glob}\` names files that ${kindOf(probe)} cannot read`;
-      return [probesSource.problem(path, 'include', message, what)];
+      return [probesSource.problem(path, 'include', message, readable.what)];
     });
   });
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../ground/day.ts';
 import type { Unknown } from './gap.ts';
 import type { Moment } from './moment.ts';
-import type { Question } from './question.ts';
+import type { StageQuestion } from './stage-question.ts';
 import { doneInWords, openInWords, progressInWords, unaskedInWords } from './reason.ts';
 import type { Facts } from './evaluate.ts';
 import { holding, holdsBySign, lacking, type CountedSign } from './sign.ts';
@@ -44,7 +44,7 @@ export interface Derived {
  * is open; else *not started*. Each step is taken only if what is known settles it, whatever the rest
  * may turn out to be: otherwise the status is *unknown*, with its reason.
  */
-export function derive(question: Question): Derived {
+export function derive(question: StageQuestion): Derived {
   const { moments, units } = question;
   const now = moments.at(-1);
   if (now === undefined) throw new Error('Expected at least one moment, got none');
@@ -99,7 +99,7 @@ export function derive(question: Question): Derived {
   return { status: 'in progress', reason, ...rest };
 }
 
-function notAffected(question: Question, now: Moment): Derived {
+function notAffected(question: StageQuestion, now: Moment): Derived {
   const elsewhere = unaskedInWords(question, question.affected, now);
   return {
     status: 'not affected',
@@ -111,7 +111,7 @@ function notAffected(question: Question, now: Moment): Derived {
   };
 }
 
-function done(question: Question, course: Course, now: Moment): Derived {
+function done(question: StageQuestion, course: Course, now: Moment): Derived {
   const { moments, criteria, units, since } = question;
   const bySign = allOf(
     units.map((unit) =>
@@ -137,7 +137,7 @@ function done(question: Question, course: Course, now: Moment): Derived {
 }
 
 function relapse(
-  { moments }: Question,
+  { moments }: StageQuestion,
   course: Course,
   now: Moment,
   what: string,
@@ -162,7 +162,7 @@ function beginning({ through, affected }: Course): number {
   return Math.max(firstAffected, lastOpen + 1);
 }
 
-function unknown(question: Question, what: string, undecided: readonly Undecided[]): Derived {
+function unknown(question: StageQuestion, what: string, undecided: readonly Undecided[]): Derived {
   const { words, unknown: why } = inWords(undecided, question.title);
   // Of what was not read at all, nothing need be told apart.
   const reason = what === '' || why.kind === 'unread' ? words : `${what} cannot be told: ${words}`;
@@ -170,7 +170,7 @@ function unknown(question: Question, what: string, undecided: readonly Undecided
 }
 
 function openSigns(
-  { criteria, units }: Question,
+  { criteria, units }: StageQuestion,
   now: Moment,
 ): { left: CountedSign[]; missing: CountedSign[] } {
   const each = (found: (facts: Facts) => CountedSign[]) =>

@@ -4,17 +4,17 @@ import { placeSchema, type Place } from '../proposal/probe.ts';
 import { evaluate, leaves, type Facts } from './evaluate.ts';
 import { listed } from './listed.ts';
 import type { Moment } from './moment.ts';
-import { stagesAsked, type Question } from './question.ts';
+import { stagesAsked, type StageQuestion } from './stage-question.ts';
 import { absent, gone, holding, lacking, present, type CountedSign } from './sign.ts';
 import type { Decline, Unit } from './unit.ts';
 import { allOf, not } from './verdict.ts';
 
 const places = placeSchema.options;
 
-type Titles = Question['title'];
+type Titles = StageQuestion['title'];
 
 /** What is still open, in words: what is left, what is missing, who is waited for. */
-export function openInWords(question: Question, now: Moment): string {
+export function openInWords(question: StageQuestion, now: Moment): string {
   const { units, criteria } = question;
   const waiting = waitingInWords(question);
   const told = (words: string) => [words, waiting].filter((part) => part !== '').join('; ');
@@ -42,7 +42,7 @@ export function openInWords(question: Question, now: Moment): string {
   return told(each.join('; '));
 }
 
-function openOf({ criteria, title }: Question, facts: Facts): string {
+function openOf({ criteria, title }: StageQuestion, facts: Facts): string {
   const parts: string[] = [];
   const left = holding(criteria.bad, facts);
   if (left.length > 0) {
@@ -71,14 +71,14 @@ export function countText({ count, exact }: Pick<CountedSign, 'count' | 'exact'>
   return exact ? String(count) : `at least ${count}`;
 }
 
-function waitingInWords(question: Question): string {
+function waitingInWords(question: StageQuestion): string {
   const others = stagesAsked(question).flatMap((stage) => question.dependencies(stage));
   const waiting = others.filter(({ through }) => through !== true).map(({ id }) => id);
   return waiting.length === 0 ? '' : `waits for ${listed(waiting)}`;
 }
 
 /** Why it is done, in words: what is there, or what is gone. */
-export function doneInWords(question: Question, now: Moment): string {
+export function doneInWords(question: StageQuestion, now: Moment): string {
   const { criteria, units, title } = question;
   const each = (found: (facts: Facts) => CountedSign[]) =>
     units.flatMap(({ factsAt }) => found(factsAt(now)));
@@ -129,7 +129,7 @@ function placesText(asked: readonly Place[]): string {
 
 /** `; 17 imports of x in tests are not asked`: what a bare "none" would hide. */
 export function unaskedInWords(
-  { units, title }: Question,
+  { units, title }: StageQuestion,
   predicate: Predicate | undefined,
   now: Moment,
 ): string {
@@ -155,7 +155,7 @@ export function unaskedInWords(
 
 /** What shows that a beginning was made. */
 export function progressInWords(
-  { units, criteria, title, openReviews }: Question,
+  { units, criteria, title, openReviews }: StageQuestion,
   now: Moment,
   declines: readonly Decline[],
 ): string {

@@ -10,9 +10,9 @@ import { select } from '../proposal/selection.ts';
 import type { Stage } from '../proposal/stage.ts';
 import { derive, type Derived } from './derive.ts';
 import { drift, latestClaim, type Drift } from './drift.ts';
-import type { Question } from './question.ts';
+import type { StageQuestion } from './stage-question.ts';
 import { readingOf, type ProbeHash } from './reading.ts';
-import { questionsOf, type QuestionOf } from './stage-questions.ts';
+import { questionsOf, type QuestionOf } from './ask-stages.ts';
 
 /** One project at one stage: what `npm run status` prints a line of. */
 export interface Row extends Derived {
@@ -133,7 +133,7 @@ const forOthers: Derived = {
   unknown: null,
 };
 
-function partRows(question: Question): PartRow[] {
+function partRows(question: StageQuestion): PartRow[] {
   return question.units.flatMap((unit) =>
     unit.part === null
       ? []
@@ -145,14 +145,14 @@ function partRows(question: Question): PartRow[] {
 export function probesOf({
   criteria,
   affected,
-}: Pick<Question, 'criteria' | 'affected'>): string[] {
+}: Pick<StageQuestion, 'criteria' | 'affected'>): string[] {
   const named = [affected, criteria.bad, criteria.good].flatMap((predicate) =>
     predicate === undefined ? [] : [...references(predicate)],
   );
   return [...new Set(named.filter(({ kind }) => kind === 'probe').map(({ name }) => name))];
 }
 
-function countsNow(question: Question): Record<string, Counts | null> {
+function countsNow(question: StageQuestion): Record<string, Counts | null> {
   const now = question.moments.at(-1);
   return Object.fromEntries(
     probesOf(question).map((probe) => {

@@ -3,7 +3,7 @@ import { evaluate, holds, leaves, type Facts } from './evaluate.ts';
 import { gapKinds, type Gap, type Unknown } from './gap.ts';
 import { listed } from './listed.ts';
 import type { Moment } from './moment.ts';
-import type { Question } from './question.ts';
+import type { StageQuestion } from './stage-question.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Something that a status stands on and that is not known. */
@@ -17,7 +17,7 @@ type Role = 'affected' | 'bad' | 'good';
 
 /** What keeps a stage's criteria from being decided at a moment. */
 export function undecidedAt(
-  question: Question,
+  question: StageQuestion,
   moment: Moment,
   roles: readonly Role[] = ['bad', 'good'],
 ): Undecided[] {
@@ -28,7 +28,7 @@ export function undecidedAt(
 
 /** The same, at every moment at which a verdict is open. */
 export function undecidedWhere(
-  question: Question,
+  question: StageQuestion,
   verdicts: readonly Verdict[],
   ...roles: Role[]
 ): Undecided[] {
@@ -39,7 +39,7 @@ export function undecidedWhere(
 }
 
 /** Every probe of `bad` and `good` whose answer, now or at any time, is not exact. */
-export function inexactAnywhere(question: Question): Undecided[] {
+export function inexactAnywhere(question: StageQuestion): Undecided[] {
   const { units, moments } = question;
   const asked = (['bad', 'good'] as const).flatMap((role) => {
     const predicate = predicateOf(question, role);
@@ -55,14 +55,14 @@ export function inexactAnywhere(question: Question): Undecided[] {
   );
 }
 
-function predicateOf({ criteria, affected }: Question, role: Role): Predicate | undefined {
+function predicateOf({ criteria, affected }: StageQuestion, role: Role): Predicate | undefined {
   return role === 'affected' ? affected : criteria[role];
 }
 
 function undecided(
   predicate: Predicate | undefined,
   facts: Facts,
-  question: Question,
+  question: StageQuestion,
 ): Undecided[] {
   if (predicate === undefined || evaluate(predicate, facts) !== undefined) return [];
   if (typeof predicate === 'string' || 'probe' in predicate) {

@@ -5,7 +5,7 @@ import { listed } from './listed.ts';
 import { predicateText } from './predicate-text.ts';
 import type { ProposalReport, Row } from './report.ts';
 import { probesOf } from './report.ts';
-import { stagesAsked, type Question } from './question.ts';
+import { stagesAsked, type StageQuestion } from './stage-question.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Everything that one status stands on: what `--why` prints and a project's page shows. */
@@ -111,7 +111,7 @@ function probeWhy(
 }
 
 /** What is still to do, each thing by itself. */
-function wouldBeDone(row: Row, question: Question): string[] {
+function wouldBeDone(row: Row, question: StageQuestion): string[] {
   if (row.status === 'done' || row.status === 'not affected') return [];
   if (row.unknown !== null) return [row.unknown.todo];
   const of = ({ part }: { part?: string }) => (part === undefined ? '' : `${part}: `);

@@ -5,7 +5,7 @@ import type { Proposal } from '../../src/proposal/load-proposals.ts';
 import { derive, type Derived } from '../../src/status/derive.ts';
 import type { Gap } from '../../src/status/gap.ts';
 import { moments, type Change, type Moment } from '../../src/status/moment.ts';
-import type { Question } from '../../src/status/question.ts';
+import type { StageQuestion } from '../../src/status/stage-question.ts';
 
 /** `[day, code, gap]` per change of one probe; with a gap there may be more. */
 export type History = Record<string, [day: string, code: number, gap?: Gap][]>;
@@ -38,8 +38,8 @@ export function line(of: History): Moment[] {
 export function questionOf(
   criteria: Criteria,
   of: History,
-  rest: Partial<Question> = {},
-): Question {
+  rest: Partial<StageQuestion> = {},
+): StageQuestion {
   return {
     criteria,
     affected: 'import',
@@ -61,7 +61,7 @@ export function questionOf(
   };
 }
 
-export function ask(criteria: Criteria, of: History, rest: Partial<Question> = {}): Derived {
+export function ask(criteria: Criteria, of: History, rest: Partial<StageQuestion> = {}): Derived {
   return derive(questionOf(criteria, of, rest));
 }
 

@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /** All that the derivation needs to know of a project at a stage. */
-export interface Question extends Asked {
+export interface StageQuestion extends Asked {
   /** The whole project, or each of its parts. At least one. */
   units: readonly Unit[];
   /** From the day of the proposal's `since` to now; the last is now. At least one. */

@@ -3,7 +3,7 @@ import { references, type Criteria } from '../proposal/criteria.ts';
 import type { Stage } from '../proposal/stage.ts';
 import { circles } from './circle.ts';
 import type { Moment } from './moment.ts';
-import { stagesAsked, type Question, type Standing } from './question.ts';
+import { stagesAsked, type StageQuestion, type Standing } from './stage-question.ts';
 import { answerAt, type Reading } from './reading.ts';
 import { sameTimeline, timelineOf, verdictAt, withChangesOf, type Timeline } from './timeline.ts';
 import { courseOf, joined, restful, type Unit } from './unit.ts';
@@ -27,7 +27,7 @@ interface Node {
 }
 
 /** A project's question at a stage, or undefined where the stage is not for it. */
-export type QuestionOf = (project: string, stage: string) => Question | undefined;
+export type QuestionOf = (project: string, stage: string) => StageQuestion | undefined;
 
 /**
  * Puts a proposal's stages to its projects. What a stage asks of the projects on which one stands is
@@ -95,7 +95,7 @@ function question(
   { project, stage }: Node,
   stages: ReadonlyMap<string, Stage>,
   timeline: (project: string, stage: string) => Timeline,
-): Question {
+): StageQuestion {
   const { frontMatter, readings } = plan;
   const reading = readings.get(project);
   if (reading === undefined) throw new Error(`Expected a reading of ${project}`);
