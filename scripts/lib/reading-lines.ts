@@ -1,5 +1,5 @@
 import { dueOf } from '../../src/status/due.ts';
-import { asOfSpan, isStale, notLookedAtSince } from '../../src/status/as-of.ts';
+import { asOfSpan, isStale, notBefore, notLookedAtSince } from '../../src/status/as-of.ts';
 import { listed } from '../../src/status/listed.ts';
 import { allRows, type ProposalReport, type Row } from '../../src/status/report.ts';
 import { isThrough } from '../../src/status/status.ts';
@@ -36,9 +36,10 @@ export function readingLines(
     );
   }
   const dayOf = (id: string) => of.asOf.get(id)?.day;
-  const stale = projects.filter(
-    (id) => of.snapshots.has(id) && isStale(dayOf(id), today, staleAfterDays),
-  );
+  const stale = projects.filter((id) => {
+    const day = dayOf(id);
+    return typeof day === 'string' && isStale(day, today, staleAfterDays);
+  });
   if (stale.length > 0) {
     lines.push(
       `Stale, asked more than ${staleAfterDays} days ago: ${listed(stale)}; run npm run track.`,
@@ -48,7 +49,11 @@ export function readingLines(
     const due = dueOf(stage, calendar);
     const unseen = projects.filter((id) => {
       const status = of.rows.get(id)?.get(stage.id)?.status ?? 'unknown';
-      return due !== undefined && !isThrough(status) && notLookedAtSince(due.day, dayOf(id), today);
+      return (
+        due !== undefined &&
+        !isThrough(status) &&
+        notLookedAtSince(due.day, notBefore(of.asOf.get(id)), today)
+      );
     });
     if (due === undefined || unseen.length === 0) continue;
     lines.push(

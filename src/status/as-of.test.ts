@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asOfSpan, isStale, notLookedAtSince } from './as-of.ts';
+import { asOfSpan, isStale, notBefore, notLookedAtSince } from './as-of.ts';
 
 test.each([
   ['2026-11-11', false],
@@ -20,6 +20,12 @@ test.each([
   ['passed, and nobody knows when was read', '2026-09-30', null, true],
 ])('a due date that %s', (_, due, day, notLooked) => {
   expect(notLookedAtSince(due, day, '2026-11-25')).toBe(notLooked);
+});
+
+test('a reading is not before the day on which it was asked, else not before its newest commit', () => {
+  expect(notBefore({ day: '2026-08-22', by: 'fetched' })).toBe('2026-08-22');
+  expect(notBefore({ day: null, newestCommit: '2026-10-01' })).toBe('2026-10-01');
+  expect(notBefore(undefined)).toBeUndefined();
 });
 
 test('a proposal is as of its oldest and its newest reading, and says of how many no day is known', () => {

@@ -20,6 +20,12 @@ export function asOfSpan(asOf: ReadonlyMap<string, AsOf>, projects: readonly str
   };
 }
 
+/** The day before which a reading cannot be: on which it was asked, else that of its newest commit. */
+export function notBefore(asOf: AsOf | undefined): string | undefined {
+  if (asOf === undefined) return undefined;
+  return asOf.day ?? asOf.newestCommit;
+}
+
 /**
  * Is a reading, or a claim, older than its limit? One whose day is not known is.
  *
