@@ -5,7 +5,7 @@ import { evaluate, leaves, type Facts } from './evaluate.ts';
 import { listed } from './listed.ts';
 import type { Moment } from './moment.ts';
 import { stagesAsked, type StageQuestion } from './stage-question.ts';
-import { absent, gone, holding, lacking, present, type CountedSign } from './sign.ts';
+import { absent, against, gone, holding, lacking, present, type CountedSign } from './sign.ts';
 import type { Decline, Unit } from './unit.ts';
 import { allOf, not } from './verdict.ts';
 
@@ -45,19 +45,18 @@ export function openInWords(question: StageQuestion, now: Moment): string {
 function openOf({ criteria, title }: StageQuestion, facts: Facts): string {
   const parts: string[] = [];
   const left = holding(criteria.bad, facts);
-  if (left.length > 0) {
-    parts.push(`left: ${listed(left.map((sign) => `${title(sign.probe)} (${countText(sign)})`))}`);
-  }
   const all = lacking(criteria.good, facts);
   const looked = all.filter(({ probe }) => facts.answer(probe)?.unlooked !== true);
   const missing = looked.length > 0 ? looked : all;
+  // What is refused is named where nothing could be there instead.
+  const there = left.length > 0 || missing.length > 0 ? left : against(criteria.good, facts);
+  if (there.length > 0) {
+    const counted = there.map((sign) => `${title(sign.probe)} (${countText(sign)})`);
+    parts.push(`left: ${listed(counted)}`);
+  }
   if (missing.length > 0) {
-    parts.push(
-      `missing: ${listed(
-        missing.map((sign) => missingText(sign, title)),
-        'or',
-      )}`,
-    );
+    const named = missing.map((sign) => missingText(sign, title));
+    parts.push(`missing: ${listed(named, 'or')}`);
   }
   return parts.join('; ');
 }

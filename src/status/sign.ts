@@ -45,6 +45,16 @@ export function present(predicate: Predicate | undefined, answer: Answer): Count
   return signs(predicate, true, answer).filter((sign) => holds(sign, answer) === true);
 }
 
+/** What is there against a predicate: the signs that make what a `not` refuses hold. */
+export function against(predicate: Predicate | undefined, facts: Facts): CountedSign[] {
+  if (predicate === undefined || evaluate(predicate, facts) === true) return [];
+  if (typeof predicate === 'string' || 'probe' in predicate || 'dependencies' in predicate)
+    return [];
+  if ('not' in predicate) return holding(predicate.not, facts);
+  const parts = 'all' in predicate ? predicate.all : predicate.any;
+  return unique(parts.flatMap((part) => against(part, facts)));
+}
+
 /** What keeps a predicate from holding: of the branches that do not, the signs that are not there. */
 export function lacking(predicate: Predicate | undefined, facts: Facts): CountedSign[] {
   if (predicate === undefined || evaluate(predicate, facts) === true) return [];

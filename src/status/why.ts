@@ -130,13 +130,12 @@ function wouldBeDone(row: Row, question: StageQuestion): string[] {
     steps.push(`${of(part === undefined ? {} : { part })}add ${alternatives}${titles.join(', ')}`);
   }
   const signsAgainst = good === undefined ? [] : leaves(good).filter(({ positive }) => !positive);
-  if (signsAgainst.length > 0 && row.missing.length > 0) {
-    steps.push(
-      `or be left without ${listed(
-        signsAgainst.map(({ probe }) => question.title(probe)),
-        'or',
-      )}`,
+  if (signsAgainst.length > 0 && (row.missing.length > 0 || steps.length === 0)) {
+    const titles = listed(
+      signsAgainst.map(({ probe }) => question.title(probe)),
+      'or',
     );
+    steps.push(`${steps.length === 0 ? '' : 'or '}be left without ${titles}`);
   }
   for (const stage of stagesAsked(question)) {
     const waiting = question.dependencies(stage).filter(({ through }) => through !== true);
