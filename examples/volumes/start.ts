@@ -24,10 +24,10 @@ class Service {
 
   async line(): Promise<string> {
     const late = setTimeout(() => this.child.kill('SIGKILL'), answerMs);
-    const { value, done } = await this.#lines.next();
+    const read: IteratorResult<string, unknown> = await this.#lines.next();
     clearTimeout(late);
-    if (done === true) throw new Error(`${this.child.spawnargs.join(' ')} ended; see above.`);
-    return value;
+    if (read.done === true) throw new Error(`${this.child.spawnargs.join(' ')} ended; see above.`);
+    return read.value;
   }
 
   async end(): Promise<void> {

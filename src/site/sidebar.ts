@@ -32,9 +32,11 @@ export async function sidebar() {
       collapsed: true,
       items: [
         { label: 'First server', link: '/executor/' },
+        { label: 'Install', link: '/executor/install/' },
         { label: 'Executors', link: '/executor/executors/' },
         { label: 'From green threads to coroutines', link: '/executor/migrating/' },
         { label: 'Together with Python', link: '/executor/python/' },
+        { label: 'Options of a transport', link: '/executor/options/' },
         { label: 'Operating it', link: '/executor/operating/' },
         { label: 'What survives what', link: '/executor/what-survives/' },
         { label: 'Troubleshooting', link: '/executor/troubleshooting/' },
