@@ -105,7 +105,8 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
           const cell = document.getElementById(target);
           if (cell === null) return 'no such cell';
           const { left, right, top, bottom } = cell.getBoundingClientRect();
-          const inset = 3;
+          // Within the round corner of the table's frame.
+          const inset = 5;
           const corners = [
             [left + inset, top + inset],
             [right - inset, top + inset],
@@ -203,7 +204,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       expect(await head.getByRole('img').first().getAttribute('aria-label')).toMatch(
         /^\d+ done by a sign, \d+ done, with nothing left/,
       );
-      expect(await head.locator('.tally').innerText()).toMatch(/^\d+ of \d+: \d+ by a sign/);
+      expect(await head.locator('.tally').innerText()).toMatch(/^\d+ of \d+ \(\d+ by a sign\)/);
       await page.goto(`${site.url}/proposals/0002-async/`);
       expect(await page.locator('.stage-card').nth(1).innerText()).toMatch(
         /\d+ of \d+ affected projects done: \d+ by a sign, \d+ with nothing left/,
@@ -250,6 +251,32 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       };
       expect(await textOn('2026-06-30')).toMatch(/^due 30 Jun 2026$/);
       expect(await textOn('2026-07-01')).toMatch(/^was due 30 Jun 2026.*nobody has looked since/s);
+      await page.close();
+    });
+
+    test('figures stand beside the day of reading, which goes stale by the day of who reads', async () => {
+      const page = await site.open('/api/');
+      const pages = [
+        '/',
+        '/proposals/0002-async/',
+        '/proposals/0002-async/matrix/',
+        '/projects/settled/',
+      ];
+      const marksOn = async (day: string) => {
+        await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+        const marks: number[] = [];
+        for (const path of pages) {
+          await page.goto(site.url + path);
+          expect(await page.locator('main').innerText()).toMatch(/As of/i);
+          expect(await page.locator('main time[datetime="2026-04-02"]').count()).toBeGreaterThan(0);
+          marks.push(
+            await page.locator('main .stale[data-after-day="2026-04-16"]:visible').count(),
+          );
+        }
+        return marks;
+      };
+      expect(await marksOn('2026-04-16')).toEqual([0, 0, 0, 0]);
+      for (const marks of await marksOn('2026-04-17')) expect(marks).toBeGreaterThan(0);
       await page.close();
     });
 
