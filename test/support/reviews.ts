@@ -6,7 +6,7 @@ import { emptySnapshot, snapshotText } from '../../src/review/snapshot.ts';
 export const nastyTitle =
   '\u202egnp.exe "quoted\' & <script>document.title="pwned"</script><img src=x onerror=alert(1)>';
 /** Hebrew and Arabic: it must not turn round what stands beside it. */
-export const rightToLeftTitle = 'הסרת eventlet מ־(nova) ثم اختبار';
+export const rightToLeftTitle = 'הסרת callbacks מ־(alpha) ثم اختبار';
 
 export interface GeneratedOptions {
   count: number;

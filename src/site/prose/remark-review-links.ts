@@ -10,7 +10,7 @@ import type { ReviewState } from '../../review/review-state.ts';
 export interface ReviewMark {
   /** Where it is today: the system's own host, not the alias under which it was cited. */
   href: string;
-  /** "openstack/nova 912345" or "change 136652". */
+  /** "web/alpha 912345" or "change 136652". */
   label: string;
   /** Undefined while no server has said. */
   state?: ReviewState | undefined;
