@@ -85,6 +85,21 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // One type for every address of a stranger.
+    files: ['src/**/*.ts'],
+    ignores: ['src/executor/**', 'src/ground/trust/**', '**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'z',
+          property: 'url',
+          message: 'Addresses are webAddressSchema: http and https, no user information.',
+        },
+      ],
+    },
+  },
   ...floors,
   ofNoBlueprint,
 );

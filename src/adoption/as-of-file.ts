@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { compareText, type Problem } from '../ground/problem.ts';
-import { writeWhole } from '../ground/write-whole.ts';
+import { readTextBelow, writeBelow } from '../ground/trust/open-below.ts';
 import { asOfFileSchema, asOfFormat, type AsOf } from './as-of.ts';
 
 /** When the repositories of a proposal were last asked. */
@@ -14,13 +13,14 @@ export interface AsOfDays {
 }
 
 const fileName = 'as-of.json';
+const mostBytes = 16 * 1024 * 1024;
 
 /** Reads a proposal's `as-of.json`; without one nothing is known. */
 export async function readAsOf(proposalFolder: string): Promise<AsOfDays> {
   const file = join(proposalFolder, fileName);
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readTextBelow(proposalFolder, file, mostBytes);
   } catch (error) {
     const known = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { projects: new Map(), problems: known ? [] : [fault(file, String(error))] };
@@ -48,7 +48,7 @@ export async function writeAsOf(
   const { projects } = await readAsOf(proposalFolder);
   const all = [...new Map([...projects, ...days])].sort(([a], [b]) => compareText(a, b));
   const file = { format: asOfFormat, projects: Object.fromEntries(all) };
-  return writeWhole(join(proposalFolder, fileName), diffableJson(file));
+  return writeBelow(proposalFolder, join(proposalFolder, fileName), diffableJson(file));
 }
 
 /**

@@ -1,11 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { compareText, type Problem } from '../ground/problem.ts';
+import { noLinkBelow, readTextBelow } from '../ground/trust/open-below.ts';
 import { pathText } from '../proposal/validate.ts';
 import { adoptionSnapshotSchema, snapshotFormat, type AdoptionSnapshot } from './snapshot.ts';
 
 /** Folder of a proposal that holds one snapshot per project. */
 export const adoptionFolder = 'adoption';
+
+/** No snapshot is larger. */
+const mostBytes = 64 * 1024 * 1024;
 
 /** Where the snapshot of a project stands. */
 export function snapshotPath(proposalFolder: string, project: string): string {
@@ -24,6 +28,7 @@ export async function readSnapshots(proposalFolder: string): Promise<Snapshots> 
   const folder = join(proposalFolder, adoptionFolder);
   let names: string[];
   try {
+    await noLinkBelow(proposalFolder, folder);
     names = await readdir(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { snapshots: [], problems: [] };
@@ -50,7 +55,7 @@ export type SnapshotFile = { snapshot: AdoptionSnapshot } | { problem: Problem; 
 export async function readSnapshot(file: string): Promise<SnapshotFile | undefined> {
   let data: unknown;
   try {
-    data = JSON.parse(await readFile(file, 'utf8'));
+    data = JSON.parse(await readTextBelow(dirname(dirname(file)), file, mostBytes));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const code = error instanceof SyntaxError ? 'schema' : 'unreadable';

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { compareText } from '../ground/problem.ts';
 import type { Proposal } from '../proposal/load-proposals.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
-import { writeWhole } from '../ground/write-whole.ts';
+import { noLinkBelow, readTextBelow, UnsafePath, writeBelow } from '../ground/trust/open-below.ts';
 import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
 import { laterAsOf, readAsOf } from './as-of-file.ts';
 import type { AsOf } from './as-of.ts';
@@ -67,6 +66,13 @@ export async function track(
     changed: false,
     problems: [],
   };
+  try {
+    await noLinkBelow(proposal.folder, file);
+  } catch (error) {
+    if (!(error instanceof UnsafePath)) throw error;
+    result.problems.push({ code: 'engine', message: `not written: ${error.message}` });
+    return result;
+  }
   let snapshot: AdoptionSnapshot;
   try {
     const located = await locate(project, options);
@@ -92,8 +98,11 @@ export async function track(
   }
   const text = diffableJson(snapshot);
   if (options.dryRun === true) {
-    result.changed = (await readFile(file, 'utf8').catch(() => undefined)) !== text;
-  } else result.changed = await writeWhole(file, text);
+    const there = await readTextBelow(proposal.folder, file, text.length * 4).catch(
+      () => undefined,
+    );
+    result.changed = there !== text;
+  } else result.changed = await writeBelow(proposal.folder, file, text);
   return result;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -10,7 +10,12 @@ import { dirname } from 'node:path';
  */
 export async function writeWhole(path: string, text: string): Promise<boolean> {
   try {
-    if ((await readFile(path, 'utf8')) === text) return false;
+    // A link is replaced, never read: it may lead anywhere.
+    const found = await lstat(path);
+    const same = found.isFile() && found.size === Buffer.byteLength(text);
+    if (same && (await readFile(path, 'utf8')) === text) {
+      return false;
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

@@ -1,5 +1,7 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTextBelow, writeBelow } from '../ground/trust/open-below.ts';
+import { largestProseBytes } from './markdown.ts';
 import { numberText } from './proposal-number.ts';
 
 /** `Move to async functions!` → `move-to-async-functions`, at most 50 characters, whole words. */
@@ -38,12 +40,12 @@ export async function createProposal(root: string, title: string, today: string)
   await mkdir(folder);
   await cp(join(root, '_template'), folder, { recursive: true });
   const index = join(folder, 'index.md');
-  const text = await readFile(index, 'utf8');
+  const text = await readTextBelow(folder, index, largestProseBytes);
   const written = text
     .replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`)
     .replace(/^(created|updated|since): .*$/gm, (_, key: string) => `${key}: ${today}`)
     .replace(/^- \d{4}-\d{2}-\d{2}: first draft\.$/m, `- ${today}: first draft.`)
     .replace(/(\n {4}raised: ).*/g, `$1${today}`);
-  await writeFile(index, written);
+  await writeBelow(folder, index, written);
   return folder;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { today } from '../ground/day.ts';
+import { webAddress, webAddressRule } from '../ground/trust/web-address.ts';
 import { hiddenCharacter } from '../ground/trust/hidden-characters.ts';
 
 /** Lower-case words with hyphens (or dots, as in `oslo.messaging`): stages, probes, concerns, projects. */
@@ -16,11 +17,10 @@ export const daySchema = z.preprocess(
   z.iso.date({ error: 'expected a day, YYYY-MM-DD' }),
 );
 
-/** An http or https address. */
-export const webAddressSchema = z.url({
-  protocol: /^https?$/,
-  error: 'expected an address that begins with https:// or http://',
-});
+/** An http or https address without user information; the only kind that is stored or linked. */
+export const webAddressSchema = z
+  .string()
+  .refine((text) => webAddress(text) !== undefined, { error: webAddressRule });
 
 /** One line of text: not empty, no line breaks, nothing that a reader does not see and a screen acts on. */
 export const lineSchema = z

@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import {
+  isRepositoryAddress,
+  repositoryAddressRule,
+  webAddress,
+  webAddressRule,
+} from '../ground/trust/web-address.ts';
 import { lineSchema, slugSchema, webAddressSchema } from './field.ts';
 
 /** Where a repository is read: an address, or a folder on this machine. */
-const repositorySchema = z.string().min(1).max(500);
+const repositorySchema = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine(isRepositoryAddress, { error: repositoryAddressRule });
 
 /** Name of a part: what is typed to run it, `nova-compute`. */
 export const partNameSchema = z
@@ -69,8 +79,19 @@ export const registrySchema = z.strictObject({
    * How a line of a file is shown, per repository host: an address with `{repository}`, `{commit}`,
    * `{path}` and `{line}`. GitHub and GitLab are known.
    */
-  browse: z.record(z.string(), z.string()).default({}),
+  browse: z
+    .record(
+      z.string(),
+      z.string().refine(isLineTemplate, { error: `${webAddressRule}; its host is written out` }),
+    )
+    .default({}),
   teams: z.record(slugSchema, teamSchema),
   projects: z.record(slugSchema, projectSchema),
 });
 export type Registry = z.infer<typeof registrySchema>;
+
+/** A web address whose host holds no placeholder, so that no path or name can choose it. */
+function isLineTemplate(template: string): boolean {
+  const host = /^https?:\/\/([^/?#]*)/i.exec(template)?.[1] ?? '{';
+  return !host.includes('{') && webAddress(template.replace(/[{}]/g, '')) !== undefined;
+}

@@ -58,7 +58,7 @@ describe('the text of a file', () => {
       'cannot be read: ENOENT',
     );
     await chmod(join(folder, 'file'), 0o644);
-    await expect(readText(folder, 'folder')).rejects.toThrow('cannot be read: EISDIR');
+    await expect(readText(folder, 'folder')).rejects.toThrow('is no regular file');
   });
 });
 

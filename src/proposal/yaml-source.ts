@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Problem, ProblemCode } from '../ground/problem.ts';
+import { readBelow, UnsafePath } from '../ground/trust/open-below.ts';
 
 /** No file that a person writes here is larger; a generated one would be a mistake. */
 const largestFileBytes = 1024 * 1024;
@@ -26,14 +27,15 @@ export async function readText(
   };
   let bytes: Buffer;
   try {
-    const { size } = await stat(path);
-    if (size > mostBytes) {
-      const most = `at most ${mostBytes / 1024} KiB are read`;
-      return fail('too-large', `the file has ${Math.ceil(size / 1024)} KiB`, most);
-    }
-    bytes = await readFile(path);
+    bytes = await readBelow(dirname(path), path, mostBytes);
   } catch (error) {
-    if (error instanceof UnreadableFile) throw error;
+    if (error instanceof UnsafePath) {
+      return fail(
+        error.code === 'too-large' ? 'too-large' : 'unreadable',
+        error.message,
+        error.hint,
+      );
+    }
     const why =
       error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : '';
     return fail('unreadable', `cannot be read: ${why}`, 'expected a readable text file');

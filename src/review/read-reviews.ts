@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { compareProblems, type Problem } from '../ground/problem.ts';
+import { readTextBelow, UnsafePath } from '../ground/trust/open-below.ts';
 import { readText, UnreadableFile, YamlSource } from '../proposal/yaml-source.ts';
 import { validate } from '../proposal/validate.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
@@ -91,10 +91,11 @@ export async function readSnapshot(
   });
   let text: string;
   try {
-    const { size } = await stat(path);
-    if (size > maxSnapshotBytes) return broken(`the file has ${size} bytes`, 'too-large');
-    text = await readFile(path, 'utf8');
+    text = await readTextBelow(dirname(path), path, maxSnapshotBytes);
   } catch (error) {
+    if (error instanceof UnsafePath) {
+      return broken(error.message, error.code === 'too-large' ? 'too-large' : 'unreadable');
+    }
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return { snapshot: emptySnapshot(), problems: [] };
     return broken(`cannot be read: ${code ?? String(error)}`, 'unreadable');

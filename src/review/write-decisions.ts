@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isSeq, parseDocument, YAMLSeq, type YAMLMap } from 'yaml';
 import { holdLock } from '../ground/lock.ts';
-import { writeWhole } from '../ground/write-whole.ts';
+import { readTextBelow, writeBelow } from '../ground/trust/open-below.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
 
 /** links.yaml is broken: what a person wrote there is not touched before they mend it. */
@@ -12,6 +11,7 @@ export class BrokenDecisions extends Error {
 
 /** Another command has long written its entry by then, in ms. */
 const longestWaitMs = 30_000;
+const longestFileBytes = 1024 * 1024;
 
 const head = `# What people decided about links between reviews and stages. Scripts never change an entry;
 # the last one on a review and a stage counts.
@@ -29,7 +29,7 @@ export async function addDecisions(
   const lock = join(folder, '.links.lock');
   // Read, changed and written as one: a second decision at the same time waits for its turn.
   using _ = await holdLock(lock, `another command writes ${path}`, longestWaitMs);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readTextBelow(folder, path, longestFileBytes).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return head;
     throw error;
   });
@@ -53,5 +53,5 @@ export async function addDecisions(
     const node = document.createNode(decision);
     if (list instanceof YAMLSeq) list.add(node);
   }
-  await writeWhole(path, document.toString({ lineWidth: 0 }));
+  await writeBelow(folder, path, document.toString({ lineWidth: 0 }));
 }

@@ -81,6 +81,28 @@ const noOctokit = {
   message: 'GitHub is asked in src/review/sync/github alone.',
 };
 
+/** Folders that read what strangers wrote below proposals/. */
+const readsProposals = [
+  'proposal',
+  'adoption',
+  'review',
+  'status',
+  'comments',
+  'site',
+  'components',
+  'pages',
+];
+
+/** What opens files, past src/ground/trust/open-below.ts. */
+const noOpening = {
+  regex: '^(node:)?fs(/promises)?$',
+  importNames: [
+    ...['readFile', 'readFileSync', 'writeFile', 'writeFileSync', 'open', 'openSync', 'opendir'],
+    ...['createReadStream', 'createWriteStream', 'appendFile', 'copyFile', 'truncate', 'default'],
+  ],
+  message: 'Files below proposals/ are opened by src/ground/trust/open-below.ts: no link, bounded.',
+};
+
 function floor(folder) {
   const allowed = mayImport[folder];
   const own = folder.split('/')[0];
@@ -93,6 +115,7 @@ function floor(folder) {
     });
   }
   if (folder !== 'review/sync') patterns.push(noSync, noOctokit);
+  if (readsProposals.includes(folder)) patterns.push(noOpening);
   if (domains.includes(own)) {
     patterns.push(
       {

@@ -128,6 +128,9 @@ describe('the lint rules on a file’s own imports', () => {
       'only types',
     ],
     ['src/git/a.ts', "import { a } from '../proposal/registry.ts';", 'may import only from: git'],
+    ['src/proposal/a.ts', "import { readFile } from 'node:fs/promises';", 'open-below.ts'],
+    ['src/adoption/a.ts', "import { createReadStream } from 'fs';", 'open-below.ts'],
+    ['src/site/a.ts', "import fs from 'node:fs';", 'open-below.ts'],
     ['src/proposal/a.ts', "import { a } from '../git/address.ts';", 'may import only from: prop'],
     ['src/status/a.ts', "import { a } from '../site/href.ts';", 'may import only from: status'],
     ['src/executor/rpc/a.ts', "import { a } from '../../ground/day.ts';", 'only from: executor'],
@@ -147,6 +150,7 @@ describe('the lint rules on a file’s own imports', () => {
     ['src/review/sync/github/a.ts', "import { Octokit } from 'octokit';"],
     ['src/review/sync/git/a.ts', "import { a } from '../../../git/address.ts';"],
     ['src/pages/a.ts', "import { a } from '../site/href.ts';"],
+    ['src/proposal/a.ts', "import { readdir } from 'node:fs/promises';"],
     ['src/review/a.test.ts', "import { a } from './sync/plan.ts';"],
   ])('%s may say %s', (path, code) => {
     expect(lint(path, code)).toEqual([]);

@@ -1,0 +1,52 @@
+import { hiddenCharacter } from './hidden-characters.ts';
+
+/** What every address that is stored, asked or linked must be. */
+export const webAddressRule =
+  'expected an address that begins with https:// or http://, without a user name or password';
+
+const longestAddress = 2000;
+
+/**
+ * An http or https address without user information, or undefined: the one test for every address
+ * of a stranger, whether it is stored, asked, or made into a link.
+ */
+export function webAddress(text: string): URL | undefined {
+  if (text.length > longestAddress || hiddenCharacter(text) !== undefined) return undefined;
+  // A browser reads `\` as `/`, and drops space around it: neither is an address as it is written.
+  if (!/^https?:\/\/[^\s\\/@]/i.test(text) || /[\s\\]/.test(text)) return undefined;
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '' || url.host === '') return undefined;
+  return url;
+}
+
+/** What `repository` may be. */
+export const repositoryAddressRule =
+  'expected https://host/owner/name, ssh://git@host/owner/name, git@host:owner/name, or a folder, without a password';
+
+/**
+ * Is it an address from which git reads, or a folder's path? No scheme of a program (`javascript:`,
+ * `ext::`), no password, no option of git, no way up within an address.
+ */
+export function isRepositoryAddress(text: string): boolean {
+  if (hiddenCharacter(text) !== undefined || text.startsWith('-')) return false;
+  const scheme = /^([a-z][a-z0-9+.-]*):(?=[:/])/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === 'http' || scheme === 'https') {
+    return webAddress(text) !== undefined && !hasWayUp(text);
+  }
+  if (scheme === 'ssh' || scheme === 'git' || scheme === 'file') {
+    if (!URL.canParse(text)) return false;
+    const { password, username, hostname } = new URL(text);
+    if (hostname.startsWith('-')) return false;
+    return password === '' && /^[\w.-]*$/.test(username) && !hasWayUp(text);
+  }
+  if (scheme !== undefined) return false;
+  const [, host, path = ''] = /^([^/\\:]{2,}):(.*)$/s.exec(text) ?? [];
+  if (host === undefined) return true;
+  // `git@host:path`; a word alone before the colon is a scheme or an alias of this machine's ssh.
+  return /^([\w.-]+@)?[\w-]+(\.[\w-]+)+$|^[\w.-]+@[\w-]+$/.test(host) && !hasWayUp(path);
+}
+
+function hasWayUp(address: string): boolean {
+  return /(^|[/\\:])(\.|%2e){2}([/\\?#]|$)/i.test(address);
+}
