@@ -31,8 +31,3 @@ export function later(a: string | undefined, b: string | undefined): string | un
   if (a === undefined) return b;
   return b === undefined || a > b ? a : b;
 }
-
-/** As Gerrit's `after:` and `before:` want it. */
-export function gerritTime(moment: string): string {
-  return moment.replace('T', ' ').replace('Z', '');
-}

@@ -68,6 +68,10 @@ export const reviewSystemSchema = z.strictObject({
   aliases: z.array(z.string().min(1)).default([]),
   /** Address of its API where that is not `https://<host>` (Gerrit) or `https://api.<host>` (GitHub). */
   api: webAddressSchema.optional(),
+  /**
+   * GitHub: labels by which a bot says that it landed a closed pull request's commits itself.
+   */
+  landedLabels: z.array(z.string().min(1).max(200)).optional(),
 });
 export type ReviewSystem = z.infer<typeof reviewSystemSchema>;
 

@@ -6,7 +6,11 @@ export const reviewStates = [
   'draft',
   'merged',
   'reverted',
+  'revert',
+  'undone',
   'abandoned',
+  'closed',
+  'gone',
   'unknown',
 ] as const;
 export type ReviewState = (typeof reviewStates)[number];
@@ -17,35 +21,22 @@ export const stateMeaning: Record<ReviewState, string> = {
   draft: 'open, but its owner does not ask for reviews yet',
   merged: 'merged, and still in',
   reverted: 'merged, then taken back',
-  abandoned: 'abandoned, or closed unmerged',
+  revert: 'merged, and takes another one back',
+  undone: 'a revert that was itself taken back',
+  abandoned: 'abandoned',
+  closed: 'closed, and nothing says that it landed',
+  gone: 'no longer visible on its server: deleted, or private',
   unknown: 'no server has said yet what it is',
 };
 
-export function stateOf(review: Review, takenBack: boolean): ReviewState {
+/** @param isTakenBack whether a merged review has taken it back at present */
+export function stateOf(review: Review, isTakenBack: boolean): ReviewState {
   if (review.status === 'open') return review.draft === true ? 'draft' : 'open';
-  return review.status === 'merged' && takenBack ? 'reverted' : review.status;
+  if (review.status !== 'merged') return review.status;
+  if (review.reverts !== undefined) return isTakenBack ? 'undone' : 'revert';
+  return isTakenBack ? 'reverted' : 'merged';
 }
 
 export function isOpen(state: ReviewState): boolean {
   return state === 'open' || state === 'draft';
 }
-
-/** What a champion asks first; the order is that of the page. */
-export const questions = ['waiting', 'done', 'reverted', 'confirm'] as const;
-export type Question = (typeof questions)[number];
-
-/** What each question finds, in a sentence. */
-export const questionMeaning: Record<Question, string> = {
-  waiting: 'Open and ready for review, the longest untouched first.',
-  done: 'Their project is through with the stage: perhaps there is nothing left to do.',
-  reverted: 'Merged is not done: these were taken back.',
-  confirm:
-    'Only words match. Confirm what belongs here; `reject` in its place hides what does not.',
-};
-
-export const questionTitle: Record<Question, string> = {
-  waiting: 'Waiting longest',
-  done: 'Open on a stage already done',
-  reverted: 'Merged but reverted',
-  confirm: 'Suggested, please confirm',
-};

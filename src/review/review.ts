@@ -37,9 +37,56 @@ export const footerSchema = z.strictObject({
 });
 export type Footer = z.infer<typeof footerSchema>;
 
-/** `draft` beside `open` says that its owner does not ask for reviews yet. */
-export const reviewStatusSchema = z.enum(['open', 'merged', 'abandoned', 'unknown']);
+/**
+ * What a review's server says of it. `draft` beside `open` says that its owner does not ask for
+ * reviews yet. A pull request closed without a sign that its commits landed is `closed`: bots land
+ * commits by themselves, so it may be either. `gone` is what its server no longer shows: deleted, or
+ * private.
+ */
+export const reviewStatusSchema = z.enum([
+  'open',
+  'merged',
+  'abandoned',
+  'closed',
+  'gone',
+  'unknown',
+]);
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
+
+/**
+ * What the server of an open review says about who must act. A part that it does not say is absent.
+ */
+export const waitsSchema = z.strictObject({
+  /** Whom it asks to act, and since when: Gerrit's attention set, empty where it asks nobody. */
+  attention: z
+    .array(
+      z.strictObject({
+        who: foreignTextSchema.nullable(),
+        isOwner: z.literal(true).optional(),
+        since: instantSchema.optional(),
+      }),
+    )
+    .optional(),
+  /** Who is asked for a review and has not answered. */
+  reviewers: z.array(foreignTextSchema).optional(),
+  /** What was voted on with a vote that blocks, and since when. */
+  refused: z
+    .strictObject({ by: z.array(z.string().max(200)).min(1), since: instantSchema.optional() })
+    .optional(),
+  /** Whether everything is there that the server demands before it may land. */
+  isReady: z.boolean().optional(),
+  /** Demands that are not met. */
+  unmet: z.array(z.string().max(200)).optional(),
+  /** It cannot be merged with its branch as that stands now. */
+  conflict: z.literal(true).optional(),
+  /** Comment threads that nobody has closed. */
+  unresolved: z.int().min(0).optional(),
+  /** Checks that ended badly. */
+  failing: z.array(z.string().max(200)).optional(),
+  /** The commits on which its commit stands: perhaps another open review's. */
+  parents: z.array(z.string().regex(/^[0-9a-f]{40,64}$/)).optional(),
+});
+export type Waits = z.infer<typeof waitsSchema>;
 
 /**
  * One code review as a server, or a repository's history, told it. Nothing in it depends on when it
@@ -52,14 +99,17 @@ export const reviewSchema = z.strictObject({
   /** `owner/name` as the server spells it. */
   repository: z.string().min(1).max(300),
   title: foreignTextSchema,
-  /** A pull request closed unmerged is `abandoned`. */
   status: reviewStatusSchema,
+  /** What a `gone` one was when it was last seen. */
+  was: reviewStatusSchema.exclude(['gone']).optional(),
   /** The server's own word, where `status` is unknown. */
   serverStatus: z.string().max(100).optional(),
   /** Work in progress, or a draft pull request. */
   draft: z.literal(true).optional(),
   /** The owner's public name; null when the account is gone or shows none. */
   owner: foreignTextSchema.nullable(),
+  /** The server's number for the owner's account, which a new name leaves as it is. */
+  account: z.int().min(0).optional(),
   /** Branch that it goes to. */
   branch: z.string().max(300).optional(),
   topic: foreignTextSchema.optional(),
@@ -92,8 +142,7 @@ export const reviewSchema = z.strictObject({
   node: z.string().max(200).optional(),
   /** Only git's history told of it: open ones, votes, topic and number are not known there. */
   fromGit: z.literal(true).optional(),
-  /** No longer visible on its server (deleted, or private); what was known is kept. */
-  missing: z.literal(true).optional(),
+  waits: waitsSchema.optional(),
 });
 export type Review = z.infer<typeof reviewSchema>;
 

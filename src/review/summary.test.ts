@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DecidedLink } from './read-reviews.ts';
+import { revertsOf } from './revert.ts';
 import type { Review } from './review.ts';
-import { attention, reverts, reviewsByStage, summary } from './summary.ts';
+import { attention, countStates, reviewsByStage, summary, type StateCounts } from './summary.ts';
 
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;
 const review = (number: number, more: Partial<Review> = {}): Review => ({
@@ -18,6 +19,8 @@ const link = (number: number, stage: string, decision: DecidedLink['decision'] =
 const registry = {
   projects: { alpha: { team: 't', repository: 'https://example.org/Demo/Alpha.git' } },
 };
+
+const counts = (some: Partial<StateCounts>): StateCounts => ({ ...countStates([]), ...some });
 
 const reviews = [
   review(1),
@@ -40,16 +43,13 @@ const stages = reviewsByStage({ reviews, links }, ['one', 'two', 'three'], regis
 describe('what pages ask of the reviews', () => {
   it('counts a stage’s confirmed reviews by state and project, rejected and suggested ones apart', () => {
     expect(stages.map(({ stage, counts }) => [stage, counts])).toEqual([
-      ['one', { open: 3, merged: 1, abandoned: 1, unknown: 0 }],
-      ['two', { open: 1, merged: 0, abandoned: 0, unknown: 0 }],
-      ['three', { open: 0, merged: 0, abandoned: 0, unknown: 0 }],
+      ['one', counts({ open: 3, reverted: 1, abandoned: 1 })],
+      ['two', counts({ open: 1 })],
+      ['three', counts({})],
     ]);
-    expect(stages[0]?.byProject.get('alpha')?.counts).toEqual({
-      open: 2,
-      merged: 1,
-      abandoned: 1,
-      unknown: 0,
-    });
+    expect(stages[0]?.byProject.get('alpha')?.counts).toEqual(
+      counts({ open: 2, reverted: 1, abandoned: 1 }),
+    );
     expect(stages[1]?.suggested.map(({ review: { title } }) => title)).toEqual(['Change 6']);
     expect(stages[1]?.unresolved.map((one) => one.id)).toEqual([id(9)]);
     // Open ones first, the last changed first.
@@ -64,28 +64,55 @@ describe('what pages ask of the reviews', () => {
 
   it('counts a review of two stages once in the whole', () => {
     expect(summary(stages)).toEqual({
-      confirmed: { open: 3, merged: 1, abandoned: 1, unknown: 0 },
+      confirmed: counts({ open: 3, reverted: 1, abandoned: 1 }),
       suggested: 1,
       unresolved: 1,
     });
   });
 
-  it('names what waits longest, what is open on a stage already done, and what was taken back', () => {
-    const found = attention(stages, (stage, project) => stage === 'two' && project === 'alpha');
+  it('names what is open by whose turn it is, and what asks for another look', () => {
+    const statusAt = (stage: string, project: string) =>
+      project !== 'alpha' ? undefined : stage === 'two' ? 'done' : 'not affected';
+    const found = attention(stages, statusAt);
     const titles = (list: { stage: string; review: Review }[]) =>
       list.map(({ stage, review: { title } }) => `${stage} ${title}`);
-    // A draft does not wait for anybody.
-    expect(titles(found.waiting)).toEqual(['one Change 1', 'two Change 1', 'one Change 5']);
-    expect(titles(found.openOnDone)).toEqual(['two Change 1']);
-    expect(titles(found.mergedButReverted)).toEqual(['one Change 2']);
-    expect(titles(found.toConfirm)).toEqual(['two Change 6']);
+    expect(titles(found.unsaid)).toEqual(['one Change 1', 'two Change 1', 'one Change 5']);
+    expect(titles(found.author)).toEqual(['one Change 4']);
+    expect(titles(found.done)).toEqual(['two Change 1']);
+    expect(titles(found.unaffected)).toEqual(['one Change 1', 'one Change 4']);
+    expect(titles(found.reverted)).toEqual(['one Change 2']);
+    expect(titles(found.confirm)).toEqual(['two Change 6']);
+  });
+
+  it('counts what stands, what was taken back, and what takes back, each for itself', () => {
+    const all = [
+      review(1, { status: 'merged' }),
+      review(2, { status: 'merged' }),
+      review(3, { status: 'merged', reverts: id(2) }),
+      review(4, { status: 'merged' }),
+      review(5, { status: 'merged', reverts: id(4) }),
+      review(6, { status: 'merged', reverts: id(5) }),
+      review(7, { status: 'open', reverts: id(1) }),
+      review(8, { status: 'gone', was: 'open' }),
+      review(9, { status: 'closed' }),
+    ];
+    const ties = all.map((_, i) => link(i + 1, 'one'));
+    const [one] = reviewsByStage({ reviews: all, links: ties }, ['one'], registry);
+    // 1 and 4 stand (the revert of 4 is undone by 6), 2 is taken back by 3.
+    expect(one?.counts).toEqual(
+      counts({ open: 1, merged: 2, reverted: 1, reverts: 3, gone: 1, closed: 1 }),
+    );
+    const found = attention(one === undefined ? [] : [one], () => undefined);
+    expect(found.threatened.map(({ review: { title } }) => title)).toEqual(['Change 1']);
+    expect(found.reverted.map(({ review: { title } }) => title)).toEqual(['Change 2']);
   });
 });
 
 describe('reverts', () => {
   const merged = (number: number, target?: number) =>
     review(number, { status: 'merged', ...(target === undefined ? {} : { reverts: id(target) }) });
-  const takenBack = (list: Review[]) => [...reverts(list).keys()].map((one) => one.split('~')[1]);
+  const takenBack = (list: Review[]) =>
+    [...revertsOf(list).takenBack.keys()].map((one) => one.split('~')[1]);
 
   it.each([
     ['a revert', [merged(1), merged(2, 1)], ['1']],

@@ -4,13 +4,24 @@ import { compareText } from '../ground/problem.ts';
 import type { ReviewId, UnresolvedId } from './review-identity.ts';
 import type { DecidedLink, ReviewsOfProposal } from './read-reviews.ts';
 import type { Review } from './review.ts';
+import type { Question } from './question.ts';
+import { revertsOf } from './revert.ts';
 import { reviewIndex } from './review-index.ts';
+import { stateOf, type ReviewState } from './review-state.ts';
+import { turnContext, turnOf, type Turn, type WhoseTurn } from './turn.ts';
 
 /** How many reviews are in each state. */
-export interface Counts {
+export interface StateCounts {
   open: number;
+  /** Steps that merged and still stand. */
   merged: number;
+  /** Steps that merged and were taken back. */
+  reverted: number;
+  /** Merged reviews that take others back, and such that were themselves taken back. */
+  reverts: number;
   abandoned: number;
+  closed: number;
+  gone: number;
   unknown: number;
 }
 
@@ -22,6 +33,11 @@ export interface LinkedReview {
   project: string | undefined;
   /** The review that took it back, where one merged. */
   revertedBy: Review | undefined;
+  /** An open review that would take it back. */
+  threatenedBy: Review | undefined;
+  state: ReviewState;
+  /** Whose turn it is, where it is open. */
+  turn: Turn | undefined;
 }
 
 /** A stage's reviews, as its card shows them. */
@@ -33,9 +49,9 @@ export interface StageReviews {
   suggested: LinkedReview[];
   /** Confirmed, but no server has said yet what they are. */
   unresolved: { id: ReviewId | UnresolvedId; link: DecidedLink }[];
-  counts: Counts;
+  counts: StateCounts;
   /** Keyed by the registry's project id; reviews of other repositories are in none. */
-  byProject: Map<string, { reviews: LinkedReview[]; counts: Counts }>;
+  byProject: Map<string, { reviews: LinkedReview[]; counts: StateCounts }>;
 }
 
 /** The registry's project of every repository, by `owner/name` in lower case. */
@@ -50,38 +66,33 @@ export function projectsByRepository(registry: Pick<Registry, 'projects'>): Map<
   return found;
 }
 
-export function countStates(reviews: Iterable<{ review: Review }>): Counts {
-  const counts: Counts = { open: 0, merged: 0, abandoned: 0, unknown: 0 };
-  for (const { review } of reviews) counts[review.status]++;
+export function countStates(reviews: Iterable<Pick<LinkedReview, 'state'>>): StateCounts {
+  const counts: StateCounts = {
+    open: 0,
+    merged: 0,
+    reverted: 0,
+    reverts: 0,
+    abandoned: 0,
+    closed: 0,
+    gone: 0,
+    unknown: 0,
+  };
+  for (const { state } of reviews) counts[counted[state]]++;
   return counts;
 }
 
-/**
- * For every merged review that is taken back at present: the merged review that did it. A revert
- * that was itself taken back takes nothing back.
- */
-export function reverts(reviews: readonly Review[]): Map<string, Review> {
-  const index = reviewIndex(reviews);
-  const takenBackBy = new Map<string, Review[]>();
-  for (const review of reviews) {
-    if (review.reverts === undefined || review.status !== 'merged') continue;
-    const target = index.find(review.reverts);
-    if (target === undefined || target === review) continue;
-    takenBackBy.set(target.id, [...(takenBackBy.get(target.id) ?? []), review]);
-  }
-  const standing = (id: string, seen: ReadonlySet<string>): Review | undefined =>
-    seen.has(id)
-      ? undefined
-      : takenBackBy
-          .get(id)
-          ?.findLast((by) => standing(by.id, new Set([...seen, id])) === undefined);
-  const found = new Map<string, Review>();
-  for (const id of takenBackBy.keys()) {
-    const by = standing(id, new Set());
-    if (by !== undefined) found.set(id, by);
-  }
-  return found;
-}
+const counted: Record<ReviewState, keyof StateCounts> = {
+  open: 'open',
+  draft: 'open',
+  merged: 'merged',
+  reverted: 'reverted',
+  revert: 'reverts',
+  undone: 'reverts',
+  abandoned: 'abandoned',
+  closed: 'closed',
+  gone: 'gone',
+  unknown: 'unknown',
+};
 
 /**
  * A proposal's reviews by stage, in the order of `stages`.
@@ -95,7 +106,8 @@ export function reviewsByStage(
 ): StageReviews[] {
   const index = reviewIndex(reviews);
   const projects = projectsByRepository(registry);
-  const takenBack = reverts(reviews);
+  const { takenBack, threatened } = revertsOf(reviews, index);
+  const turns = turnContext(reviews, index);
   const byStage = new Map<string, StageReviews>(
     stages.map((stage) => [
       stage,
@@ -122,6 +134,9 @@ export function reviewsByStage(
       link,
       project: projects.get(review.repository.toLowerCase()),
       revertedBy: takenBack.get(review.id),
+      threatenedBy: threatened.get(review.id),
+      state: stateOf(review, takenBack.has(review.id)),
+      turn: review.status === 'open' ? turnOf(review, turns) : undefined,
     };
     entry[link.decision].push(linked);
   }
@@ -133,7 +148,7 @@ export function reviewsByStage(
       if (linked.project === undefined) continue;
       const of = entry.byProject.get(linked.project) ?? { reviews: [], counts: countStates([]) };
       of.reviews.push(linked);
-      of.counts[linked.review.status]++;
+      of.counts[counted[linked.state]]++;
       entry.byProject.set(linked.project, of);
     }
   }
@@ -141,7 +156,7 @@ export function reviewsByStage(
 }
 
 function openFirst(a: LinkedReview, b: LinkedReview): number {
-  const order = { open: 0, unknown: 1, merged: 2, abandoned: 3 };
+  const order = { open: 0, unknown: 1, gone: 2, merged: 3, closed: 4, abandoned: 4 };
   return (
     order[a.review.status] - order[b.review.status] ||
     compareText(b.review.updated ?? '', a.review.updated ?? '') ||
@@ -149,55 +164,56 @@ function openFirst(a: LinkedReview, b: LinkedReview): number {
   );
 }
 
-/** What a champion asks about first. */
-export interface Attention {
-  /** Open and ready for review, the longest untouched first. */
-  waiting: (LinkedReview & { stage: string })[];
-  /** Open although their project is through with the stage. */
-  openOnDone: (LinkedReview & { stage: string })[];
-  /** Merged, then taken back. */
-  mergedButReverted: (LinkedReview & { stage: string })[];
-  /** Word matches that wait for a person's yes or no. */
-  toConfirm: (LinkedReview & { stage: string })[];
-}
+/** A linked review and the stage at which it stands. */
+export type StagedReview = LinkedReview & { stage: string };
+
+/** Everything that asks for somebody's attention, by the question that finds it. */
+export type Attention = Record<Question, StagedReview[]>;
 
 /**
  * Everything that asks for somebody's attention.
  *
- * @param isDone whether a project is through with a stage, by the derived status of its repository
+ * @param statusAt the derived status of a registry's project at a stage, in the status' own words
  */
 export function attention(
   byStage: readonly StageReviews[],
-  isDone: (stage: string, project: string) => boolean,
+  statusAt: (stage: string, project: string) => string | undefined,
 ): Attention {
   const all = byStage.flatMap(({ stage, confirmed }) =>
     confirmed.map((one) => ({ ...one, stage })),
   );
-  const open = all.filter(({ review }) => review.status === 'open' && review.missing !== true);
+  const open = all.filter(({ turn }) => turn !== undefined).sort(longestWaitingFirst);
+  const turn = (who: WhoseTurn, isRefused = false) =>
+    open.filter((one) => one.turn?.who === who && one.turn.isRefused === isRefused);
+  const at = ({ stage, project }: StagedReview) =>
+    project === undefined ? undefined : statusAt(stage, project);
   return {
-    waiting: open
-      .filter(({ review }) => review.draft !== true)
-      .sort(
-        (a, b) =>
-          compareText(a.review.updated ?? '', b.review.updated ?? '') ||
-          compareText(a.review.id, b.review.id) ||
-          compareText(a.stage, b.stage),
-      ),
-    openOnDone: open.filter(
-      ({ stage, project }) => project !== undefined && isDone(stage, project),
-    ),
-    mergedButReverted: all.filter(
-      ({ review, revertedBy }) => review.status === 'merged' && revertedBy !== undefined,
-    ),
-    toConfirm: byStage.flatMap(({ stage, suggested }) =>
-      suggested.map((one) => ({ ...one, stage })),
-    ),
+    refused: turn('author', true),
+    ready: turn('submitter'),
+    review: turn('reviewers'),
+    author: turn('author'),
+    behind: turn('another review'),
+    unsaid: turn('unknown'),
+    done: open.filter((one) => at(one) === 'done'),
+    unaffected: open.filter((one) => at(one) === 'not affected'),
+    threatened: all.filter(({ threatenedBy }) => threatenedBy !== undefined),
+    reverted: all.filter(({ state }) => state === 'reverted'),
+    confirm: byStage.flatMap(({ stage, suggested }) => suggested.map((one) => ({ ...one, stage }))),
   };
+}
+
+function longestWaitingFirst(a: StagedReview, b: StagedReview): number {
+  const moment = ({ turn, review }: StagedReview) => turn?.since ?? review.updated ?? '';
+  return (
+    compareText(moment(a), moment(b)) ||
+    compareText(a.review.id, b.review.id) ||
+    compareText(a.stage, b.stage)
+  );
 }
 
 /** The whole of a proposal's reviews in figures; a review of two stages counts once. */
 export function summary(byStage: readonly StageReviews[]): {
-  confirmed: Counts;
+  confirmed: StateCounts;
   suggested: number;
   unresolved: number;
 } {

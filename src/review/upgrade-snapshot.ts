@@ -17,7 +17,7 @@ export function upgradeSnapshot(value: unknown): unknown {
  */
 function upgradeReview(review: unknown): unknown {
   if (!isRecord(review)) return review;
-  const { project, labels, ...rest } = review;
+  const { project, labels, missing, ...rest } = review;
   const isGithub = String(rest['id']).startsWith('github:');
   const names: string[] = [];
   const votes: Record<string, unknown> = {};
@@ -25,8 +25,11 @@ function upgradeReview(review: unknown): unknown {
     if (isRecord(cast) && Object.keys(cast).length > 0) votes[name] = cast;
     else if (isGithub) names.push(name);
   }
+  // What was no longer visible had been marked beside its last status.
+  const gone = missing === true ? { status: 'gone', was: rest['status'] } : {};
   return {
     ...rest,
+    ...gone,
     repository: project,
     ...(names.length === 0 ? {} : { labels: names.sort() }),
     ...(Object.keys(votes).length === 0 ? {} : { votes }),

@@ -220,10 +220,10 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
     await work.sync({ now: nextDay });
     const reviews = await work.read();
     const stages = reviewsByStage(reviews, ['one'], { projects: {} });
-    const { mergedButReverted } = attention(stages, () => false);
-    expect(
-      mergedButReverted.map(({ review, revertedBy }) => [review.title, revertedBy?.title]),
-    ).toEqual([['Taken back', 'Revert "Taken back"']]);
+    const { reverted } = attention(stages, () => undefined);
+    expect(reverted.map(({ review, revertedBy }) => [review.title, revertedBy?.title])).toEqual([
+      ['Taken back', 'Revert "Taken back"'],
+    ]);
   });
 
   it('keeps and marks a change that is deleted or made private, and unmarks it when it is back', async () => {
@@ -235,11 +235,11 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
     await server.rest('DELETE', `/changes/${deleted}`);
     await server.rest('POST', `/changes/${hidden}/private`, {});
     await work.sync({ now: nextDay });
-    expect(await work.status()).toEqual({ Deleted: 'open, missing', Hidden: 'open, missing' });
+    expect(await work.status()).toEqual({ Deleted: 'gone, was open', Hidden: 'gone, was open' });
     expect(await work.rows()).toHaveLength(2);
     await server.rest('DELETE', `/changes/${hidden}/private`);
     await work.sync({ now: () => nextDay() + 86_400_000 });
-    expect(await work.status()).toEqual({ Deleted: 'open, missing', Hidden: 'open' });
+    expect(await work.status()).toEqual({ Deleted: 'gone, was open', Hidden: 'open' });
   });
 
   it('reads every page where the server gives two changes at a time', async () => {

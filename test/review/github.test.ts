@@ -5,6 +5,8 @@ import { PoliteFetch } from '../../src/review/sync/polite-fetch.ts';
 import { Github } from '../../src/review/sync/github/github-client.ts';
 import { Journal } from '../../src/review/sync/journal.ts';
 import { Secrets, secretsOf } from '../../src/review/sync/secrets.ts';
+import { reviewIndex } from '../../src/review/review-index.ts';
+import { turnContext, turnOf } from '../../src/review/turn.ts';
 import type { SyncOptions } from '../../src/review/sync/sync-reviews.ts';
 import { GithubServer, type FakePull } from './github/server.ts';
 import { Workbench } from './workbench.ts';
@@ -72,7 +74,7 @@ describe('sync against GitHub’s own contract', () => {
       new URL(path, server.url).searchParams.get('q'),
     );
     // Only where the registry says that projects are: never all of GitHub.
-    expect(search[0]).toBe('is:pull-request label:"async" repo:Demo/alpha repo:demo/beta');
+    expect(search[0]).toBe('is:pull-request label:"async" (repo:Demo/alpha OR repo:demo/beta)');
   });
 
   it('keeps a pull request whole: votes, size, branch, what it takes back, and no e-mail address', async () => {
@@ -104,6 +106,7 @@ describe('sync against GitHub’s own contract', () => {
         status: 'open',
         draft: true,
         owner: 'ada',
+        account: 1,
         branch: 'stable',
         created: '2026-01-01T00:00:00Z',
         updated: '2026-01-02T00:00:00Z',
@@ -112,8 +115,9 @@ describe('sync against GitHub’s own contract', () => {
         size: { added: 3, removed: 1 },
         reverts: 'github:demo/alpha#5',
         dependsOn: ['github:demo/beta#3'],
-        commit: 'a'.repeat(40),
-        node: 'PR_10_7',
+        commit: '7'.padStart(40, 'a'),
+        waits: { refused: { by: ['Review'], since: '2026-01-02T00:00:00Z' } },
+        node: 'PR_demo_alpha_7',
       },
     ]);
     for (const entry of await readdir(work.folder, { recursive: true, withFileTypes: true })) {
@@ -133,7 +137,7 @@ describe('sync against GitHub’s own contract', () => {
     work.text =
       '### Stage: one\n\nhttps://github.com/Demo/Beta/pull/1, https://github.com/demo/beta/pull/2/files and https://github.com/demo/beta/pull/3#issuecomment-1; not https://github.com/demo/beta/pull/99.';
     await sync();
-    expect(await work.status()).toEqual({ Merged: 'merged', Closed: 'abandoned', Ghost: 'open' });
+    expect(await work.status()).toEqual({ Merged: 'merged', Closed: 'closed', Ghost: 'open' });
     const { reviews, unresolved } = await work.read();
     expect(reviews.find(({ title }) => title === 'Ghost')?.owner).toBeNull();
     expect(reviews.find(({ title }) => title === 'Merged')?.merged).toBe('2026-01-03T00:00:00Z');
@@ -172,7 +176,7 @@ describe('sync against GitHub’s own contract', () => {
     Object.assign(open, { merged: '2026-02-01T00:00:00Z', updated: '2026-02-01T00:00:00Z' });
     Object.assign(closed, { state: 'open', updated: '2026-02-02T00:00:00Z' });
     await sync({ cycle: 1000 });
-    expect(await work.status()).toEqual({ Open: 'merged', Closed: 'abandoned' });
+    expect(await work.status()).toEqual({ Open: 'merged', Closed: 'closed' });
     await sync({ cycle: 1, now: later(1) });
     expect(await work.status()).toEqual({ Open: 'merged', Closed: 'open' });
   });
@@ -209,10 +213,138 @@ describe('sync against GitHub’s own contract', () => {
     await sync();
     server.hidden.add('Demo/alpha');
     await sync({ now: later(1) });
-    expect(await work.status()).toEqual({ Seen: 'open, missing' });
+    expect(await work.status()).toEqual({ Seen: 'gone, was open' });
     server.hidden.clear();
     await sync({ now: later(2) });
     expect(await work.status()).toEqual({ Seen: 'open' });
+  });
+
+  it('finds in every one of many repositories, within GitHub’s limit of operators', async () => {
+    const names = Array.from({ length: 14 }, (_, i) => `many/r${i}`);
+    for (const name of names) {
+      server.add(name, { number: 1, title: `In ${name}`, body: 'Text.\n\nFixes #77' });
+    }
+    work.stage('one', { bug: ['77'], repository: names });
+    const { sources } = await sync();
+    expect(sources[0]?.problems).toEqual([]);
+    expect(Object.keys(await work.status())).toHaveLength(14);
+  });
+
+  it('reads the others where one repository of a search is gone, and says which', async () => {
+    server.add('Demo/alpha', { number: 1, title: 'There', labels: ['async'] });
+    work.stage('one', { label: ['async'], repository: ['Demo/alpha', 'demo/nowhere'] });
+    const { sources } = await sync();
+    expect(await work.status()).toEqual({ There: 'open' });
+    expect(sources[0]?.problems).toEqual([expect.stringContaining('answers 422')]);
+    expect((await work.read()).sources[0]?.seen).toHaveProperty(
+      'is:pull-request label:"async" (repo:Demo/alpha OR repo:demo/nowhere)',
+    );
+  });
+
+  it('goes on over days with a small budget, shows what it has, and keeps no half records', async () => {
+    const pulls = Array.from({ length: 30 }, (_, i): FakePull => ({
+      number: i + 1,
+      title: `Pull ${i}`,
+      labels: ['async'],
+      merged: '2026-01-03T00:00:00Z',
+      state: 'closed',
+    }));
+    server.add('Demo/alpha', ...pulls);
+    work.stage('one', { label: ['async'] });
+    const sizes: number[] = [];
+    for (let day = 0; day < 6; day++) {
+      // Two days between runs: the journal of the one before is too old to go on from.
+      await sync({ now: later(2 * day), courier: { budget: 8 }, cycle: 1000 });
+      const { reviews, links } = await work.read();
+      for (const review of reviews) expect(review).toMatchObject({ branch: 'main', size: {} });
+      expect(links).toHaveLength(reviews.length);
+      sizes.push(reviews.length);
+    }
+    expect(sizes).toEqual([7, 14, 21, 28, 30, 30]);
+  });
+
+  it('counts all votes, however many reviews stand before the last one', async () => {
+    const votes: NonNullable<FakePull['votes']> = Array.from({ length: 230 }, (_, i) => [
+      `voter-${i % 100}`,
+      i < 100 || i % 100 >= 30 ? 'CHANGES_REQUESTED' : 'APPROVED',
+    ]);
+    server.add('Demo/alpha', { number: 1, title: 'Voted', labels: ['async', 'Review'], votes });
+    work.stage('one', { label: ['async'] });
+    await sync();
+    const [review] = (await work.read()).reviews;
+    expect(review?.votes).toEqual({ Review: { '-1': 70, '+1': 30 } });
+    expect(review?.labels).toEqual(['Review', 'async']);
+  });
+
+  it.each([
+    ['a commit closed it', { closedBy: 'c'.repeat(40) }, 'merged'],
+    ['a declared label says so', { labels: ['async', 'merged-by-bot'] }, 'merged'],
+    ['nothing says so', {}, 'closed'],
+  ])('takes a closed pull request for landed where %s', async (_, more, status) => {
+    const [system] = work.registry.reviewSystems;
+    if (system !== undefined) system.landedLabels = ['Merged-By-Bot'];
+    const pull: FakePull = { number: 1, title: 'Landed', labels: ['async'], state: 'closed' };
+    server.add('Demo/alpha', { ...pull, ...more });
+    work.stage('one', { label: ['async'] });
+    await sync();
+    expect(await work.status()).toEqual({ Landed: status });
+  });
+
+  it('says whose turn it is, as far as GitHub does', async () => {
+    const all: [string, Partial<FakePull>][] = [
+      ['Refused', { votes: [['ben', 'CHANGES_REQUESTED']], mergeable: 'blocked' }],
+      ['Approved', { votes: [['ben', 'APPROVED']], mergeable: 'clean' }],
+      ['Asked', { asked: ['cy'], mergeable: 'blocked' }],
+      ['Conflict', { asked: ['cy'], mergeable: 'dirty' }],
+      ['Failing', { asked: ['cy'], mergeable: 'unstable', checks: [['unit', 'failure']] }],
+      ['Draft', { draft: true, asked: ['cy'] }],
+      ['Silent', {}],
+    ];
+    server.add(
+      'Demo/alpha',
+      ...all.map(([title, more], i): FakePull => ({
+        number: i + 1,
+        title,
+        labels: ['async'],
+        ...more,
+      })),
+    );
+    work.stage('one', { label: ['async'] });
+    await sync();
+    const { reviews } = await work.read();
+    const context = turnContext(reviews, reviewIndex(reviews));
+    const told = reviews.map((review) => {
+      const { who, because, people } = turnOf(review, context);
+      return `${review.title}: ${who} (${because}) ${people.join()}`.trim();
+    });
+    expect(told).toEqual([
+      'Refused: author (refused by Review) ada',
+      'Approved: submitter (nothing is left but to land it)',
+      'Asked: reviewers (a review is asked for) cy',
+      'Conflict: author (in conflict with its branch) ada',
+      'Failing: author (failing: unit) ada',
+      'Draft: author (a draft) ada',
+      'Silent: unknown (github:github.com does not say)',
+    ]);
+  });
+
+  it('gives a person one name once their account has another', async () => {
+    const one: FakePull = {
+      number: 1,
+      title: 'One',
+      labels: ['async'],
+      author: 'old',
+      authorId: 7,
+    };
+    const two: FakePull = { ...one, number: 2, title: 'Two', updated: '2025-12-01T00:00:00Z' };
+    server.add('Demo/alpha', one, two);
+    work.stage('one', { label: ['async'] });
+    await sync({ cycle: 1000 });
+    // The second does not change, so no answer tells of it again.
+    Object.assign(one, { author: 'new', updated: '2026-02-01T00:00:00Z' });
+    await sync({ cycle: 1000 });
+    const { reviews } = await work.read();
+    expect(reviews.map(({ owner }) => owner)).toEqual(['new', 'new']);
   });
 
   it('goes past the 1,000 results of a search by the date of creation', async () => {
@@ -304,7 +436,7 @@ describe('sync against GitHub’s own contract', () => {
     const { sources } = await sync();
     expect(sources[0]?.problems).toEqual([expect.stringContaining('incomplete')]);
     expect((await work.read()).sources[0]?.seen).not.toHaveProperty(
-      'is:pull-request label:"async" repo:Demo/alpha repo:demo/beta',
+      'is:pull-request label:"async" (repo:Demo/alpha OR repo:demo/beta)',
     );
   });
 

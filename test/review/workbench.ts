@@ -103,7 +103,10 @@ export class Workbench {
   async status(): Promise<Record<string, string>> {
     const { reviews } = await this.read();
     return Object.fromEntries(
-      reviews.map(({ title, status, missing }) => [title, missing ? `${status}, missing` : status]),
+      reviews.map(({ title, status, was }) => [
+        title,
+        was === undefined ? status : `${status}, was ${was}`,
+      ]),
     );
   }
 

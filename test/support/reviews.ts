@@ -1,5 +1,5 @@
 import type { ReviewId } from '../../src/review/review-identity.ts';
-import type { Provenance, Link, Review } from '../../src/review/review.ts';
+import type { Provenance, Link, Review, Waits } from '../../src/review/review.ts';
 import { emptySnapshot, snapshotText } from '../../src/review/snapshot.ts';
 
 /** A title that tries all that a stranger's title can try on a page. */
@@ -62,6 +62,7 @@ export function generatedReviews(options: GeneratedOptions): string {
             },
           }),
       size: { added: n % 700, removed: (n >> 4) % 300 },
+      ...(status === 'open' ? { waits: waitsOf(n, pick(owners, n >> 4), updated) } : {}),
     });
     const decision: Link['decision'] = i % 13 === 5 ? 'suggested' : 'confirmed';
     const provenance: Provenance[] =
@@ -82,6 +83,18 @@ export function generatedReviews(options: GeneratedOptions): string {
   return snapshotText(spoilSome(snapshot));
 }
 
+/** One of the ways in which a server says who must act, or that it does not say. */
+function waitsOf(n: number, who: string | null, since: string): Waits {
+  const ways: Waits[] = [
+    { attention: [{ who, since }] },
+    { refused: { by: ['Code-Review'] } },
+    { isReady: true },
+    { attention: [{ who, since, isOwner: true }] },
+    {},
+  ];
+  return ways[n % ways.length] ?? {};
+}
+
 /** Puts the rare cases among the first reviews: bad titles, a revert, a review that is gone. */
 function spoilSome(snapshot: ReturnType<typeof emptySnapshot>): typeof snapshot {
   const change = (i: number, fields: Partial<Review>) => {
@@ -90,7 +103,7 @@ function spoilSome(snapshot: ReturnType<typeof emptySnapshot>): typeof snapshot 
   };
   change(0, { title: nastyTitle, owner: '<b>Mallory</b>' });
   change(10, { title: rightToLeftTitle });
-  change(1, { missing: true });
+  change(1, { status: 'gone', was: 'open' });
   const takenBack = snapshot.reviews[2];
   if (takenBack !== undefined)
     change(3, { title: `Revert "${takenBack.title}"`, reverts: takenBack.id });

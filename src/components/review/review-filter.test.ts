@@ -10,15 +10,17 @@ import {
   type Filter,
   type RowFacts,
 } from './review-filter.ts';
-import { questions, reviewStates } from '../../review/review-state.ts';
+import { questions } from '../../review/question.ts';
+import { reviewStates } from '../../review/review-state.ts';
 
 const now = Date.parse('2026-06-30T00:00:00Z');
 const row: RowFacts = {
   stage: 'one',
   project: 'nova',
   owner: 'Ann',
+  people: ['Ben'],
   state: 'open',
-  questions: ['waiting'],
+  questions: ['review'],
   title: 'Remove it',
   branch: 'master',
   votes: 1,
@@ -34,6 +36,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   stage: text,
   project: text,
   owner: text,
+  person: text,
   states: fc.subarray([...reviewStates]),
   age: fc.option(
     fc.record({ kind: fc.constantFrom('over', 'within'), days: fc.nat({ max: 99_999 }) }),
@@ -56,12 +59,12 @@ describe('a filter of reviews', () => {
 
   it('asks for nothing by an empty query, and by one that it does not understand', () => {
     expect(asked('')).toEqual(everything);
-    expect(asked('state=closed&age=old&ask=why&sort=-colour&utm_source=x')).toEqual(everything);
+    expect(asked('state=shut&age=old&ask=why&sort=-colour&utm_source=x')).toEqual(everything);
     expect(writeFilter(everything).toString()).toBe('');
   });
 
   it.each([
-    ['stage=one&project=nova&owner=Ann&state=draft,open&ask=waiting', true],
+    ['stage=one&project=nova&owner=Ann&state=draft,open&ask=review', true],
     ['stage=two', false],
     ['project=neutron', false],
     ['owner=Bob', false],

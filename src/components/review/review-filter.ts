@@ -1,9 +1,7 @@
-import {
-  questions,
-  reviewStates,
-  type Question,
-  type ReviewState,
-} from '../../review/review-state.ts';
+import { questions, type Question } from '../../review/question.ts';
+import { reviewStates, type ReviewState } from '../../review/review-state.ts';
+
+export { questions, reviewStates };
 
 /** By what the table can be sorted; `stage` is the plan's order and groups the rows. */
 export const sortKeys = [
@@ -26,6 +24,8 @@ export interface Filter {
   stage: string;
   project: string;
   owner: string;
+  /** Whose turn it is, or who owns it. */
+  person: string;
   states: readonly ReviewState[];
   /** Days: `over` that long untouched, or changed `within` so many. */
   age: { kind: 'over' | 'within'; days: number } | undefined;
@@ -38,6 +38,8 @@ export interface RowFacts {
   stage: string;
   project: string;
   owner: string;
+  /** Those who have to act. */
+  people: readonly string[];
   state: ReviewState;
   questions: readonly Question[];
   title: string;
@@ -55,6 +57,7 @@ export const everything: Filter = {
   stage: '',
   project: '',
   owner: '',
+  person: '',
   states: [],
   age: undefined,
   question: undefined,
@@ -74,6 +77,7 @@ export function readFilter(query: URLSearchParams): Filter {
     stage: query.get('stage') ?? '',
     project: query.get('project') ?? '',
     owner: query.get('owner') ?? '',
+    person: query.get('person') ?? '',
     states: reviewStates.filter((state) => states.includes(state)),
     age: age === null ? undefined : { kind: age[1] as 'over' | 'within', days: Number(age[2]) },
     question: among(query.get('ask'), questions),
@@ -92,6 +96,7 @@ export function writeFilter(filter: Filter): URLSearchParams {
   set('project', filter.project);
   set('state', filter.states.join(','));
   set('owner', filter.owner);
+  set('person', filter.person);
   set('age', ageText(filter.age));
   set('q', filter.words);
   const { key, descending } = filter.sort;
@@ -106,10 +111,11 @@ export function ageText(age: Filter['age']): string {
 
 /** @param now milliseconds since the epoch */
 export function matches(facts: RowFacts, filter: Filter, now: number): boolean {
-  const { stage, project, owner, states, question, age } = filter;
+  const { stage, project, owner, person, states, question, age } = filter;
   if (stage !== '' && facts.stage !== stage) return false;
   if (project !== '' && facts.project !== project) return false;
   if (owner !== '' && facts.owner !== owner) return false;
+  if (person !== '' && facts.owner !== person && !facts.people.includes(person)) return false;
   if (states.length > 0 && !states.includes(facts.state)) return false;
   if (question !== undefined && !facts.questions.includes(question)) return false;
   if (age !== undefined) {

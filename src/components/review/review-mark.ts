@@ -8,7 +8,7 @@ import {
 } from '../../review/review-identity.ts';
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { reviewIndex } from '../../review/review-index.ts';
-import { reverts } from '../../review/summary.ts';
+import { revertsOf } from '../../review/revert.ts';
 import type { FullReport } from '../../status/load-reports.ts';
 import type { ReviewMark } from '../../site/prose/remark-review-links.ts';
 import { stateOf } from '../../review/review-state.ts';
@@ -40,7 +40,7 @@ export function reviewMarks(
 ): (address: ReviewAddress) => ReviewMark | undefined {
   const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
   const index = reviewIndex(reviews.reviews);
-  const takenBack = reverts(reviews.reviews);
+  const { takenBack } = revertsOf(reviews.reviews, index);
   return (address) => {
     if (address.kind !== 'review' && address.kind !== 'unresolved') return undefined;
     const review = index.find(address.id);

@@ -30,11 +30,11 @@ describe('reviewRows', () => {
     expect(rows.all.map(({ stage }) => stage)).toEqual(
       [...rows.of('ready'), ...rows.of('removed')].map(({ stage }) => stage),
     );
-    const rank = { open: 0, draft: 0, unknown: 1, merged: 2, reverted: 2, abandoned: 3 };
+    const rank: Record<string, number> = { open: 0, draft: 0, unknown: 1, gone: 1, abandoned: 3 };
     for (const stage of ['ready', 'removed']) {
       const ranks = rows
         .of(stage)
-        .map(({ state, link }) => (link.decision === 'suggested' ? 4 : rank[state]));
+        .map(({ state, link }) => (link.decision === 'suggested' ? 4 : (rank[state] ?? 2)));
       expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     }
   });
@@ -47,13 +47,27 @@ describe('reviewRows', () => {
   });
 
   it('puts what was untouched the longest first among what waits, and drafts nowhere there', () => {
-    const waiting = rows.asked.waiting;
+    const waiting = rows.asked.review;
     expect(new Set(waiting.map(({ state }) => state))).toEqual(new Set(['open']));
-    const days = waiting.map(({ changed }) => changed ?? '');
+    const days = waiting.map(({ turn, changed }) => turn?.since ?? changed ?? '');
+    expect(days.length).toBeGreaterThan(1);
     expect(days).toEqual([...days].sort());
-    for (const row of waiting) expect(row.questions).toContain('waiting');
-    // What its server does not show any more waits for nobody.
-    expect(waiting.some(({ review }) => review?.missing)).toBe(false);
+    for (const row of waiting) expect(row.questions).toContain('review');
+  });
+
+  it('lets what its server does not show any more wait for nobody', () => {
+    const gone = rows.all.filter(({ state }) => state === 'gone');
+    expect(gone).not.toEqual([]);
+    for (const row of gone) expect([row.turn, row.questions]).toEqual([undefined, []]);
+  });
+
+  it('gives every open one exactly one turn', () => {
+    const ofTurn = ['refused', 'ready', 'review', 'author', 'behind', 'unsaid'] as const;
+    const open = rows.all.filter(({ turn, link }) => turn && link.decision === 'confirmed');
+    expect(open).not.toEqual([]);
+    for (const row of open) {
+      expect(row.questions.filter((one) => ofTurn.some((turn) => turn === one))).toHaveLength(1);
+    }
   });
 
   it('tells what was taken back, and by what', () => {

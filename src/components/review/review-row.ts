@@ -4,12 +4,19 @@ import { reviewUrl } from '../../review/review-address.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from '../../review/review-identity.ts';
 import type { DecidedLink } from '../../review/read-reviews.ts';
 import type { Review } from '../../review/review.ts';
-import { attention, projectsByRepository, type LinkedReview } from '../../review/summary.ts';
+import {
+  attention,
+  projectsByRepository,
+  type LinkedReview,
+  type StagedReview,
+} from '../../review/summary.ts';
 import type { FullReport } from '../../status/load-reports.ts';
-import { isThrough, type Status } from '../../status/status.ts';
+import type { Status } from '../../status/status.ts';
 import { citedWords } from '../../site/prose/cited-words.ts';
 import { reviewLabel, reviewNumberLabel } from './review-mark.ts';
-import { stateOf, type Question, type ReviewState } from '../../review/review-state.ts';
+import { questions, type Question } from '../../review/question.ts';
+import type { ReviewState } from '../../review/review-state.ts';
+import type { Turn } from '../../review/turn.ts';
 
 /** A review at one stage, as every list and table of the site shows it. */
 export interface ReviewRow {
@@ -38,7 +45,19 @@ export interface ReviewRow {
   link: DecidedLink;
   /** The questions that it is an answer to. */
   questions: Question[];
-  revertedBy: { label: string; url: string } | undefined;
+  revertedBy: ReviewReference | undefined;
+  /** An open review that would take it back. */
+  threatenedBy: ReviewReference | undefined;
+  /** Whose turn it is, where it is open. */
+  turn: Turn | undefined;
+  /** The review that has to land first. */
+  behind: ReviewReference | undefined;
+}
+
+/** Another review, as a row leads to it. */
+export interface ReviewReference {
+  label: string;
+  url: string;
 }
 
 /** The rows of a proposal, in the plan's order; of a stage: open ones, unknown, over, suggested. */
@@ -65,6 +84,8 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
   const projects = projectsByRepository(registry);
   const statusAt = (stage: string, project: string | undefined) =>
     project === undefined ? undefined : report.rows.get(project)?.get(stage)?.status;
+  const referenceTo = (review: Review | undefined): ReviewReference | undefined =>
+    review && { label: reviewLabel(review.id), url: reviewUrl(review.id, registry.reviewSystems) };
   const row = (
     stage: string,
     id: ReviewId | UnresolvedId,
@@ -74,7 +95,6 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
     const review = linked?.review;
     const repository = review?.repository ?? parseReviewId(id)?.repository;
     const project = linked ? linked.project : projects.get(repository?.toLowerCase() ?? '');
-    const by = linked?.revertedBy;
     return {
       stage,
       stageTitle: titles.get(stage) ?? stage,
@@ -87,14 +107,14 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
       repository,
       project,
       projectStatus: statusAt(stage, project),
-      state: review === undefined ? 'unknown' : stateOf(review, by !== undefined),
+      state: linked?.state ?? 'unknown',
+      turn: linked?.turn,
+      behind: referenceTo(linked?.turn?.behind),
       changed: review && (review.merged ?? review.updated ?? review.created),
       link,
       questions: [],
-      revertedBy: by && {
-        label: reviewLabel(by.id),
-        url: reviewUrl(by.id, registry.reviewSystems),
-      },
+      revertedBy: referenceTo(linked?.revertedBy),
+      threatenedBy: referenceTo(linked?.threatenedBy),
     };
   };
   const rank = ({ state, link }: ReviewRow) =>
@@ -108,22 +128,17 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
   );
 
   const byKey = new Map(all.map((one) => [`${one.stage} ${one.id}`, one]));
-  const isDone = (stage: string, project: string) =>
-    isThrough(statusAt(stage, project) ?? 'unknown');
-  const found = attention(report.reviewsByStage, isDone);
-  const ask = (question: Question, linked: readonly (LinkedReview & { stage: string })[]) =>
+  const found = attention(report.reviewsByStage, statusAt);
+  const ask = (question: Question, linked: readonly StagedReview[]) =>
     linked.flatMap(({ stage, review }) => {
       const one = byKey.get(`${stage} ${review.id}`);
       if (one === undefined) return [];
       one.questions.push(question);
       return [one];
     });
-  const asked = {
-    waiting: ask('waiting', found.waiting),
-    done: ask('done', found.openOnDone),
-    reverted: ask('reverted', found.mergedButReverted),
-    confirm: ask('confirm', found.toConfirm),
-  };
+  const asked = Object.fromEntries(
+    questions.map((question) => [question, ask(question, found[question])]),
+  ) as Record<Question, ReviewRow[]>;
   const byPlace = Map.groupBy(all, ({ stage, project }) => `${stage} ${project ?? ''}`);
   const byStage = Map.groupBy(all, ({ stage }) => stage);
   return {
@@ -151,9 +166,13 @@ const rankOfState: Record<ReviewState, number> = {
   open: 0,
   draft: 0,
   unknown: 1,
+  gone: 1,
   merged: 2,
   reverted: 2,
+  revert: 2,
+  undone: 2,
   abandoned: 3,
+  closed: 3,
 };
 
 /** Rows in figures: "2 open, 31 merged, 1 abandoned, 3 suggested". */
@@ -163,8 +182,13 @@ export function countText(rows: readonly ReviewRow[]): string {
     confirmed.filter(({ state }) => states.includes(state)).length;
   const told = [
     [count('open', 'draft'), 'open'],
-    [count('merged', 'reverted'), 'merged'],
+    [count('merged'), 'merged'],
+    [count('reverted'), 'merged and taken back'],
+    [count('revert'), 'reverts'],
+    [count('undone'), 'reverts undone'],
     [count('abandoned'), 'abandoned'],
+    [count('closed'), 'closed'],
+    [count('gone'), 'gone'],
     [count('unknown'), 'of unknown state'],
     [rows.length - confirmed.length, 'suggested'],
   ] as const;

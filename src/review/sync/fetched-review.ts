@@ -9,10 +9,13 @@ export const fetchedSchema = z.object({
   review: reviewSchema,
   /** Commit message or pull request text; absent when the server did not tell it. */
   message: z.string().optional(),
+  /** A search told of it, which leaves out branch, size and votes: never kept as the whole. */
+  isPartial: z.literal(true).optional(),
 });
 export interface Fetched {
   review: Review;
   message?: string | undefined;
+  isPartial?: true | undefined;
 }
 
 /** Drops keys whose value is undefined, and empty lists: absent means unknown or none. */

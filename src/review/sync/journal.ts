@@ -5,8 +5,8 @@ import type { z } from 'zod';
 /** Key of the line that says when the run began. */
 const beginning = 'began';
 
-/** Answers are gone on from for a day, in ms. */
-const longest = 24 * 60 * 60 * 1000;
+/** Answers are gone on from for this long, in ms: longer than from one daily run to the next. */
+const longestMs = 36 * 60 * 60 * 1000;
 
 /**
  * What a run was told so far, one line per answer, each on disk before it is used. A run that is cut
@@ -46,8 +46,8 @@ export class Journal {
 
   /**
    * Opens the journal of an unfinished run, or a new one. A line that was cut off in mid-write ends
-   * what can be read; it and all after it are asked for again. Answers older than a day are not
-   * taken for present ones.
+   * what can be read; it and all after it are asked for again. Answers older than a day and a half
+   * are not taken for present ones.
    */
   static async open(path: string, now = Date.now()): Promise<Journal> {
     const known = new Map<string, unknown>();
@@ -59,7 +59,7 @@ export class Journal {
       kept += Buffer.byteLength(line) + 1;
     }
     const began = known.get(beginning);
-    const usable = typeof began === 'number' && Math.abs(now - began) < longest;
+    const usable = typeof began === 'number' && Math.abs(now - began) < longestMs;
     const journal = usable
       ? new Journal(path, known, began, [])
       : new Journal(path, new Map(), now, [...known.values()]);

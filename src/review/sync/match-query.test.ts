@@ -93,7 +93,7 @@ describe('matchQuery', () => {
   it('reads on GitHub what a pull request says that it closes', () => {
     const id = 'github:demo/alpha#1' as const;
     expect(match({ bug: ['12'] }, { id, footers: [] }, 'This fixes #12.')).toEqual([
-      'bug fixes #12.',
+      'bug fixes #12',
     ]);
     expect(match({ bug: ['12'] }, { id, footers: [] }, 'See #12, fixes #123.')).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
-import { bugNumbers, bugsOf } from '../footer.ts';
+import { bugsOf } from '../footer.ts';
+import { closedBugs } from './github/closed-bug.ts';
 import { parseReviewId, systemOf } from '../review-identity.ts';
 import { suggesting, type ProvenanceKind, type Footer, type Review } from '../review.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
@@ -137,11 +138,10 @@ function bugs(values: readonly string[], { review, message }: Fetched): Verdict 
   if (hits.length > 0) return [...new Set(hits)];
   if (!review.id.startsWith('github:')) return message === undefined ? undefined : [];
   if (message === undefined) return undefined;
-  // `Fixes #12` is how GitHub's own texts name what they close.
-  const closing = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(\S+)/gi;
-  return [...message.matchAll(closing)]
-    .filter((match) => bugNumbers(match[1] ?? '').some((bug) => wanted.includes(bug)))
-    .map((match) => match[0]);
+  const host = parseReviewId(review.id)?.host ?? '';
+  return closedBugs(message, review.repository, host)
+    .filter(({ bug }) => wanted.includes(bug))
+    .map(({ text }) => text);
 }
 
 function inWords(

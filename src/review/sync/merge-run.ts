@@ -1,7 +1,7 @@
 import { compareText } from '../../ground/problem.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
-import type { ReviewId, UnresolvedId } from '../review-identity.ts';
+import { systemOf, type ReviewId, type UnresolvedId } from '../review-identity.ts';
 import { changeKeyOf, namesIn, namesOf } from '../review-name.ts';
 import { ReviewsByName } from './reviews-by-name.ts';
 import { linkReviews, type QueryResult } from './link-reviews.ts';
@@ -55,6 +55,7 @@ export function mergeRun(
   }
   for (const id of run.missing) knowledge.miss(id);
   resolveReverts(knowledge);
+  renameOwners(knowledge, fetched);
 
   const index = reviewIndex(knowledge.all);
   const links = linkReviews({
@@ -94,6 +95,23 @@ function resolveReverts(knowledge: ReviewsByName): void {
   }
 }
 
+/** A person has one name: the one under which this run met their account. */
+function renameOwners(knowledge: ReviewsByName, fetched: ReadonlyMap<ReviewId, Fetched>): void {
+  const key = ({ id, account }: Review) =>
+    account === undefined ? undefined : `${systemOf(id)} ${account}`;
+  const names = new Map<string, string>();
+  for (const { review, message } of fetched.values()) {
+    // What had not changed is the record of an earlier run.
+    if (message === undefined) continue;
+    const account = key(review);
+    if (account !== undefined && review.owner !== null) names.set(account, review.owner);
+  }
+  for (const review of knowledge.all) {
+    const owner = names.get(key(review) ?? '');
+    if (owner !== undefined && owner !== review.owner) knowledge.replace({ ...review, owner });
+  }
+}
+
 function underPresentIds(links: readonly Link[], index: ReviewIndex): Link[] {
   return links.map((link) => ({ ...link, review: index.find(link.review)?.id ?? link.review }));
 }
@@ -113,7 +131,7 @@ function prune(
   for (const { address } of [...citations, ...decisions]) {
     for (const { id } of index.resolve(address)) kept.add(id);
   }
-  for (const { id, missing } of reviews) if (missing === true) kept.add(id);
+  for (const { id, status } of reviews) if (status === 'gone') kept.add(id);
   let size = -1;
   while (size !== kept.size) {
     size = kept.size;

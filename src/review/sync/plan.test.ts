@@ -57,7 +57,7 @@ describe('what a system is asked', () => {
   it.each<[unknown, string[], string[]]>([
     [{ topic: ['a', 'b c'] }, ['(topic:a OR topic:"b c")'], []],
     [{ hashtag: ['x'], on: 'github:github.com' }, [], []],
-    [{ bug: ['#12'] }, ['bug:12'], ['is:pull-request repo:demo/beta "#12" in:title,body']],
+    [{ bug: ['#12'] }, ['bug:12'], ['is:pull-request repo:demo/beta "#12" (in:title OR in:body)']],
     [{ label: ['x', 'y'] }, [], ['is:pull-request label:"x","y" repo:demo/beta']],
     [{ search: 'is:open extra' }, [], ['is:pull-request is:open extra repo:demo/beta']],
     // Each system is asked only for the repositories that the registry places on it.
@@ -66,8 +66,8 @@ describe('what a system is asked', () => {
       { marker: ['[m]'], repository: ['demo/beta'], branch: ['main', 'old'] },
       [],
       [
-        'is:pull-request repo:demo/beta "[m]" in:title,body base:main',
-        'is:pull-request repo:demo/beta "[m]" in:title,body base:old',
+        'is:pull-request repo:demo/beta "[m]" (in:title OR in:body) base:main',
+        'is:pull-request repo:demo/beta "[m]" (in:title OR in:body) base:old',
       ],
     ],
     [{ message: ['say "x"'], file: ['a/b.cfg'] }, ['message:{say "x"} file:"a/b.cfg"'], []],

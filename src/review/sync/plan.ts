@@ -85,9 +85,9 @@ function partOf(id: string, cycle: number): number {
   return (hash >>> 0) % cycle;
 }
 
-/** Is the review over, as far as anything ever is? */
-export function isFinal({ status }: Review): boolean {
-  return status === 'merged' || status === 'abandoned';
+/** May its server still have news of it any day? */
+function isWaiting({ status }: Review): boolean {
+  return status === 'open' || status === 'unknown';
 }
 
 export interface PlanContext {
@@ -149,7 +149,7 @@ export function planSystem(
         continue;
       }
       plan.known.set(review.id, review);
-      if (!isFinal(review) && review.missing !== true) {
+      if (isWaiting(review)) {
         hasOpen = true;
         const since = seen[`open ${review.repository}`];
         if (since === undefined) unmarked.add(review.repository);
@@ -163,12 +163,15 @@ export function planSystem(
   }
   for (const repository of unmarked) plan.repositorySince.delete(repository);
   plan.openSince = openSince.reduce(earlier, openSince[0]);
-  plan.open = [...plan.known.values()].filter(
-    (review) => !isFinal(review) && review.missing !== true,
-  );
+  plan.open = [...plan.known.values()].filter(isWaiting);
   if (day !== undefined) {
     const part = ((day % cycle) + cycle) % cycle;
-    plan.due = [...plan.known.values()].filter(({ id }) => partOf(id, cycle) === part);
+    plan.due = [...plan.known.values()].filter(
+      (review) =>
+        partOf(review.id, cycle) === part ||
+        // A Gerrit's open ones may be deleted, and a hundred of them are one question.
+        (system.kind === 'gerrit' && isWaiting(review)),
+    );
   }
   return plan;
 }

@@ -28,10 +28,10 @@ export class ReviewsByName {
     }
     if (incoming.fromGit === true && twin.fromGit !== true) {
       // Git knows nothing that a server does not, but it may know sooner.
-      if (twin.status === 'open' || twin.status === 'unknown') {
+      if (twin.status !== 'merged' && twin.status !== 'abandoned') {
         const { merged, commit } = incoming;
         this.#put({
-          ...twin,
+          ...without(twin, ['waits', 'was', 'draft']),
           status: 'merged',
           ...(merged === undefined ? {} : { merged }),
           ...(commit === undefined ? {} : { commit }),
@@ -56,7 +56,9 @@ export class ReviewsByName {
   /** Its server does not show it (any more); what was known stays. */
   miss(id: ReviewId): void {
     const review = this.#reviews.get(id);
-    if (review !== undefined) this.#reviews.set(id, { ...review, missing: true });
+    if (review === undefined || review.status === 'gone') return;
+    const kept = without(review, ['waits']);
+    this.#reviews.set(id, { ...kept, status: 'gone', was: review.status });
   }
 
   /** The same state of the same review, with something in it made out. */
@@ -77,6 +79,13 @@ export class ReviewsByName {
     }
     return undefined;
   }
+}
+
+/** What no longer holds of a review that is over or gone. */
+function without(review: Review, keys: readonly ('waits' | 'was' | 'draft')[]): Review {
+  const kept = { ...review };
+  for (const key of keys) Reflect.deleteProperty(kept, key);
+  return kept;
 }
 
 /** Two numbers are two reviews, even with one Change-Id on one branch. */

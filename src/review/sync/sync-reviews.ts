@@ -163,8 +163,10 @@ function salvage(entries: readonly unknown[]): Fetched[] {
   const walk = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > 5) return;
     const fetched = 'review' in value ? fetchedSchema.safeParse(value) : undefined;
-    if (fetched?.success) found.push(fetched.data);
-    else for (const inner of Object.values(value)) walk(inner, depth + 1);
+    // A search's half of a record is not taken for the whole.
+    if (fetched?.success) {
+      if (fetched.data.isPartial !== true) found.push(fetched.data);
+    } else for (const inner of Object.values(value)) walk(inner, depth + 1);
   };
   walk(entries, 0);
   return found;

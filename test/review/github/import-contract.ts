@@ -16,6 +16,8 @@ const operations = [
   '/repos/{owner}/{repo}/pulls',
   '/repos/{owner}/{repo}/pulls/{pull_number}',
   '/repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+  '/repos/{owner}/{repo}/issues/{issue_number}/events',
+  '/repos/{owner}/{repo}/commits/{ref}/check-runs',
 ];
 
 const descriptionSchema = z.looseObject({

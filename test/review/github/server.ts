@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { OpenAPIBackend, type Document } from 'openapi-backend';
+import { parseSearch, RefusedSearch } from './advanced-search.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -51,6 +52,15 @@ export interface FakePull {
   created?: string;
   updated?: string;
   votes?: [login: string | null, state: string][];
+  /** Logins that are asked for a review. */
+  asked?: string[];
+  /** GitHub's `mergeable_state`. */
+  mergeable?: string;
+  /** The commit whose message closed it. */
+  closedBy?: string;
+  /** Names and conclusions of the checks of its commit. */
+  checks?: [name: string, conclusion: string][];
+  authorId?: number;
 }
 
 /** An answer in the place of the regular one. */
@@ -208,7 +218,7 @@ export class GithubServer {
     const name = [...this.repositories.keys()].find(
       (one) => one.toLowerCase() === repository.toLowerCase(),
     );
-    const number = Number(/\/pulls\/(\d+)/.exec(url.pathname)?.[1]);
+    const number = Number(/\/(?:pulls|issues)\/(\d+)/.exec(url.pathname)?.[1]);
     if (operation === 'search/issues-and-pull-requests') return this.#search(url.searchParams);
     if (name === undefined || this.hidden.has(name)) return notFound;
     const pulls = this.repositories.get(name) ?? [];
@@ -219,12 +229,29 @@ export class GithubServer {
       const some = sorted.slice((page - 1) * size, page * size);
       return { status: 200, data: some.map((pull) => listed(name, pull)) };
     }
+    if (operation === 'checks/list-for-ref') {
+      const of = pulls.find((one) => url.pathname.includes(commitOf(one)));
+      const runs = (of?.checks ?? []).map(([check, conclusion]) =>
+        sample('check-run', { name: check, conclusion, status: 'completed' }),
+      );
+      return { status: 200, data: { total_count: runs.length, check_runs: runs } };
+    }
     const pull = pulls.find((one) => one.number === number);
     if (pull === undefined) return notFound;
+    const some = <T>(all: readonly T[]) => all.slice((page - 1) * size, page * size);
     if (operation === 'pulls/list-reviews') {
-      const data = (pull.votes ?? []).map(([login, state]) =>
-        sample('pull-request-review', { user: user(login), state }),
+      const data = some(pull.votes ?? []).map(([login, state]) =>
+        sample('pull-request-review', { user: user(login), state, submitted_at: updatedOf(pull) }),
       );
+      return { status: 200, data };
+    }
+    if (operation === 'issues/list-events') {
+      const event = { event: 'closed', created_at: updatedOf(pull) };
+      // The description names no form for it; it has that of every event without more to tell.
+      const bare = 'added-to-project-issue-event';
+      const data = [
+        sample(bare, { ...event, actor: user('ada'), commit_id: pull.closedBy ?? null }),
+      ];
       return { status: 200, data };
     }
     return { status: 200, data: whole(name, pull) };
@@ -242,32 +269,35 @@ export class GithubServer {
     if (page * size > 1000) return failed('Only the first 1000 search results are available');
     if (!q.includes('is:pull-request'))
       return failed('Query must include is:issue or is:pull-request');
-    const repositories = [...q.matchAll(/\brepo:(\S+)/g)].map((match) => match[1]?.toLowerCase());
-    const unknown = repositories.find(
-      (name) => ![...this.repositories.keys()].some((one) => one.toLowerCase() === name),
-    );
-    if (unknown !== undefined) {
+    let search;
+    try {
+      search = parseSearch(q);
+    } catch (error) {
+      if (!(error instanceof RefusedSearch)) throw error;
+      this.violations.add(`${q}: ${error.message}`);
+      return failed(error.message);
+    }
+    const { matches, repositories } = search;
+    const isThere = (asked: string) =>
+      [...this.repositories.keys()].some(
+        (one) => one.toLowerCase() === asked && !this.hidden.has(one),
+      );
+    if (!repositories.every(isThere)) {
       return failed('The listed users and repositories cannot be searched');
     }
-    const labels = [...(/\blabel:((?:"[^"]*",?)+)/.exec(q)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(
-      (match) => match[1],
-    );
-    const words = [...q.matchAll(/(?<![:,])"([^"]*)"(?!,)/g)].map((match) => match[1] ?? '');
-    const base = /\bbase:(\S+)/.exec(q)?.[1];
-    const updated = /\bupdated:>=(\S+)/.exec(q)?.[1];
-    const created = /\bcreated:<=(\S+)/.exec(q)?.[1];
     const found: { name: string; pull: FakePull }[] = [];
     for (const [name, pulls] of this.repositories) {
-      if (repositories.length > 0 && !repositories.includes(name.toLowerCase())) continue;
       for (const pull of pulls) {
-        const text = `${pull.title}\n${pull.body ?? ''}`.toLowerCase();
-        if (labels.length > 0 && !labels.some((label) => pull.labels?.includes(label ?? '')))
-          continue;
-        if (!words.every((word) => text.includes(word.toLowerCase()))) continue;
-        if (base !== undefined && (pull.base ?? 'main') !== base) continue;
-        if (updated !== undefined && updatedOf(pull) < updated) continue;
-        if (created !== undefined && createdOf(pull) > created) continue;
-        found.push({ name, pull });
+        const searched = {
+          repository: name,
+          title: pull.title,
+          body: pull.body ?? '',
+          labels: pull.labels ?? [],
+          base: pull.base ?? 'main',
+          created: createdOf(pull),
+          updated: updatedOf(pull),
+        };
+        if (matches(searched)) found.push({ name, pull });
       }
     }
     found.sort((a, b) => (createdOf(b.pull) < createdOf(a.pull) ? -1 : 1));
@@ -297,23 +327,25 @@ export class GithubServer {
   }
 }
 
+/** The commit of a pull request, by its number. */
+const commitOf = ({ number }: FakePull) => number.toString(16).padStart(40, 'a');
 const createdOf = (pull: FakePull) => pull.created ?? '2026-01-01T00:00:00Z';
 const updatedOf = (pull: FakePull) => pull.updated ?? '2026-01-02T00:00:00Z';
 
-function user(login: string | null | undefined): unknown {
+function user(login: string | null | undefined, id = 1): unknown {
   if (login === null) return null;
-  return sample('simple-user', { login: login ?? 'ada', email: 'ada@example.com' });
+  return sample('simple-user', { login: login ?? 'ada', email: 'ada@example.com', id });
 }
 
 function fields(name: string, pull: FakePull) {
   return {
     number: pull.number,
-    node_id: `PR_${name.length}_${pull.number}`,
+    node_id: `PR_${name.toLowerCase().replace('/', '_')}_${pull.number}`,
     title: pull.title,
     body: pull.body ?? null,
     state: pull.state ?? (pull.merged ? 'closed' : 'open'),
     draft: pull.draft ?? false,
-    user: user(pull.author),
+    user: user(pull.author, pull.authorId),
     created_at: createdOf(pull),
     updated_at: updatedOf(pull),
     labels: (pull.labels ?? []).map((label) => ({
@@ -341,7 +373,7 @@ function listed(name: string, pull: FakePull): unknown {
 }
 
 function whole(name: string, pull: FakePull): unknown {
-  const side = { label: '', ref: pull.base ?? 'main', sha: 'a'.repeat(40), user: user('ada') };
+  const side = { label: '', ref: pull.base ?? 'main', sha: commitOf(pull), user: user('ada') };
   const repo = sample('repository', { full_name: name });
   return sample('pull-request', {
     ...fields(name, pull),
@@ -350,6 +382,8 @@ function whole(name: string, pull: FakePull): unknown {
     merge_commit_sha: 'b'.repeat(40),
     additions: 3,
     deletions: 1,
+    requested_reviewers: (pull.asked ?? []).map((login) => user(login)),
+    mergeable_state: pull.mergeable ?? 'unknown',
     base: { ...side, repo },
     head: { ...side, repo },
   });

@@ -18,6 +18,7 @@ export function fillForm(form: HTMLFormElement, filter: Filter): void {
     stage: filter.stage,
     project: filter.project,
     owner: filter.owner,
+    person: filter.person,
     age: ageText(filter.age),
     ask: filter.question ?? '',
     sort: `${sort.descending ? '-' : ''}${sort.key}`,

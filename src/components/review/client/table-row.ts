@@ -1,6 +1,5 @@
 import { InPieces } from './in-pieces.ts';
-import type { RowFacts } from '../review-filter.ts';
-import { questions, reviewStates } from '../../../review/review-state.ts';
+import { questions, reviewStates, type RowFacts } from '../review-filter.ts';
 
 /** A row of the page's own table of reviews. */
 export interface TableRow {
@@ -30,10 +29,11 @@ function factsOf(row: HTMLTableRowElement, stage: string): RowFacts {
     state: reviewStates.find((one) => one === state) ?? 'unknown',
     project: text(2),
     owner: text(4),
+    people: (row.dataset['who'] ?? '').split('\n').filter((name) => name !== ''),
     branch: text(5),
     votes: number(6),
     size: number(7),
-    changed: Date.parse(row.querySelector('time')?.dateTime ?? ''),
+    changed: Date.parse(cells.at(-1)?.querySelector('time')?.dateTime ?? ''),
     questions: questions.filter((one) => ask.includes(one)),
     title: row.querySelector('bdi')?.textContent ?? '',
     text: row.textContent.toLowerCase(),

@@ -27,6 +27,7 @@ const text = z.string();
 const lenient = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined);
 
 const accountSchema = z.object({
+  _account_id: lenient(z.int().min(0)),
   name: lenient(text),
   display_name: lenient(text),
   username: lenient(text),
@@ -34,6 +35,7 @@ const accountSchema = z.object({
 
 /** `value` is a number, but a string with a space (`" 0"`) has been seen. */
 const voteSchema = z.object({
+  _account_id: lenient(z.int().min(0)),
   value: lenient(z.union([z.number(), text.transform(Number).pipe(z.number())])),
 });
 
@@ -55,10 +57,37 @@ export const changeInfoSchema = z.object({
   deletions: lenient(z.int().min(0)),
   owner: lenient(accountSchema),
   revert_of: lenient(z.int().min(1)),
-  labels: lenient(z.record(text, z.object({ all: lenient(z.array(voteSchema)) }))),
+  labels: lenient(
+    z.record(
+      text,
+      z.object({
+        all: lenient(z.array(voteSchema)),
+        rejected: lenient(z.looseObject({})),
+        blocking: lenient(z.boolean()),
+      }),
+    ),
+  ),
+  reviewers: lenient(z.object({ REVIEWER: lenient(z.array(accountSchema)) })),
+  attention_set: lenient(
+    z.record(text, z.object({ account: lenient(accountSchema), last_update: lenient(text) })),
+  ),
+  unresolved_comment_count: lenient(z.int().min(0)),
+  mergeable: lenient(z.boolean()),
+  submittable: lenient(z.boolean()),
+  submit_requirements: lenient(z.array(z.object({ name: lenient(text), status: lenient(text) }))),
   current_revision: lenient(text),
   revisions: lenient(
-    z.record(text, z.object({ commit: lenient(z.object({ message: lenient(text) })) })),
+    z.record(
+      text,
+      z.object({
+        commit: lenient(
+          z.object({
+            message: lenient(text),
+            parents: lenient(z.array(z.object({ commit: lenient(text) }))),
+          }),
+        ),
+      }),
+    ),
   ),
   _more_changes: lenient(z.boolean()),
 });

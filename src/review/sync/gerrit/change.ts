@@ -1,12 +1,13 @@
 import type { ReviewSystem } from '../../../proposal/registry.ts';
-import { parseReviewAddress } from '../../review-address.ts';
 import { present, storedFooters, type Fetched } from '../fetched-review.ts';
 import { footersOf } from '../../footer.ts';
 import { changeIdPattern, reviewId, unresolvedId } from '../../review-identity.ts';
 import { instant } from '../../../ground/instant.ts';
-import type { Footer, Review, ReviewStatus } from '../../review.ts';
+import type { Review, ReviewStatus } from '../../review.ts';
 import { foreignText, publicName } from '../../../ground/foreign-text.ts';
 import type { ChangeInfo } from './answer.ts';
+import { dependencies } from '../depends-on.ts';
+import { waitsOf } from './waits.ts';
 
 /** DRAFT and SUBMITTED are of the first Gerrits; both were still open. */
 const statuses: Record<string, ReviewStatus> = {
@@ -37,6 +38,7 @@ export function fromChange(
     serverStatus: status === 'unknown' ? foreignText(info.status ?? '').slice(0, 100) : undefined,
     draft: info.work_in_progress === true || info.status === 'DRAFT' ? (true as const) : undefined,
     owner: publicName(info.owner?.name, info.owner?.display_name, info.owner?.username),
+    account: info.owner?._account_id,
     branch: info.branch?.replace(/^refs\/heads\//, '').slice(0, 300),
     topic: topic === undefined || topic === '' ? undefined : foreignText(topic),
     hashtags: [...new Set((info.hashtags ?? []).map(foreignText))].sort(),
@@ -53,6 +55,7 @@ export function fromChange(
     changeId: changeIdPattern.test(info.change_id ?? '') ? info.change_id : undefined,
     commit: /^[0-9a-f]{40,64}$/.test(commit ?? '') ? commit : undefined,
     footers: footers.filter(({ key }) => storedFooters.includes(key)),
+    waits: status === 'open' ? waitsOf(info) : undefined,
   });
   return { review, message };
 }
@@ -72,18 +75,4 @@ function votesOf(info: ChangeInfo): Review['votes'] {
     if (Object.keys(counts).length > 0) votes[foreignText(name).slice(0, 200)] = counts;
   }
   return Object.keys(votes).length === 0 ? undefined : votes;
-}
-
-/** What a review waits for: ids where the address says one, else as it was written. */
-export function dependencies(
-  footers: readonly Footer[],
-  systems: readonly ReviewSystem[],
-): string[] {
-  const found = footers
-    .filter(({ key }) => key === 'Depends-On')
-    .map(({ value }) => {
-      const address = parseReviewAddress(value, systems);
-      return address !== undefined && 'id' in address ? address.id : value.slice(0, 500);
-    });
-  return [...new Set(found)].sort();
 }

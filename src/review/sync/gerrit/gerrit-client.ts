@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
 import { RequestFailed, type PoliteFetch } from '../polite-fetch.ts';
 import { fetchedSchema, type Fetched } from '../fetched-review.ts';
-import { later } from '../../../ground/instant.ts';
+import { later, ofTime } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
 import { apiRoot } from '../../review-system.ts';
@@ -37,6 +37,8 @@ const pageSchema = z.union([
     lists: z.array(
       z.object({ fetched: z.array(fetchedSchema), unreadable: z.number(), more: z.boolean() }),
     ),
+    /** The server's clock when it answered. */
+    now: z.string().optional(),
   }),
   z.object({ refused: z.string() }),
 ]);
@@ -51,6 +53,9 @@ interface List {
 export class Gerrit {
   readonly #options: Required<GerritOptions>;
   readonly #root: string;
+  /** It knows no submit requirements. */
+  #isOld = false;
+  #now: string | undefined;
 
   constructor(rest: GerritOptions) {
     this.#options = { pageSize: 500, ...rest };
@@ -84,6 +89,11 @@ export class Gerrit {
         onAnswer(query, await this.#rest(query, first));
       }
     }
+  }
+
+  /** The server's own clock as its answers last had it: nothing can have changed later. */
+  get now(): string | undefined {
+    return this.#now;
   }
 
   async #oneByOne(
@@ -217,11 +227,19 @@ export class Gerrit {
 
   async #page(queries: readonly string[], start: number): Promise<Page> {
     const { courier, journal, system, systems, pageSize } = this.#options;
-    const path = changesPath(queries, pageSize, start);
-    return journal.once(`${system.host} ${path}`, pageSchema, async () => {
-      const { status, text } = await courier.get(`${this.#root}${path}`, {
-        accept: 'application/json',
-      });
+    const key = `${system.host} ${changesPath(queries, pageSize, start)}`;
+    const page = await journal.once(key, pageSchema, async () => {
+      const ask = () => {
+        const path = changesPath(queries, pageSize, start, this.#isOld);
+        return courier.get(`${this.#root}${path}`, { accept: 'application/json' });
+      };
+      let answer = await ask();
+      if (answer.status === 400 && !this.#isOld && isAboutOptions(answer.text)) {
+        this.#isOld = true;
+        answer = await ask();
+      }
+      const { status, text, headers } = answer;
+      const date = Date.parse(headers.get('date') ?? '');
       if (status === 400) return { refused: foreignText(text).slice(0, 200) || 'refused (400)' };
       if (status !== 200) throw new RequestFailed(system.host, `answers ${status}`, status);
       const lists = changeLists(parseAnswer(text), queries.length);
@@ -231,9 +249,17 @@ export class Gerrit {
           unreadable,
           more,
         })),
+        ...(Number.isNaN(date) ? {} : { now: ofTime(date) }),
       };
     });
+    if ('lists' in page) this.#now = later(this.#now, page.now);
+    return page;
   }
+}
+
+/** A Gerrit before 3.5 names the option that it does not know. */
+function isAboutOptions(refusal: string): boolean {
+  return /SUBMIT_REQUIREMENTS|ListChangesOption|not a valid value/i.test(refusal);
 }
 
 /** Some faulty values, regular expressions among them, are answered 500 instead of 400. */

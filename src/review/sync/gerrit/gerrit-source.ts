@@ -10,7 +10,7 @@ const numbersAtOnce = 100;
 /** Change-Ids are 41 characters each. */
 const changeIdsAtOnce = 40;
 
-interface Question {
+interface GerritQuestion {
   query: string;
   kind: 'declared' | 'resolve' | 'present' | 'reverts' | 'open';
   /** The declared query without its moment. */
@@ -19,8 +19,8 @@ interface Question {
 }
 
 /** Everything that a Gerrit is asked, in the order in which it is asked. */
-export function gerritQuestions(plan: SystemPlan): Question[] {
-  const questions: Question[] = [];
+export function gerritQuestions(plan: SystemPlan): GerritQuestion[] {
+  const questions: GerritQuestion[] = [];
   for (const [declared, moment] of plan.queries) {
     questions.push({ query: since(declared, moment), kind: 'declared', declared });
   }
@@ -30,7 +30,11 @@ export function gerritQuestions(plan: SystemPlan): Question[] {
   for (const query of anyOf('change', [...plan.changeIds], changeIdsAtOnce)) {
     questions.push({ query, kind: 'resolve' });
   }
-  const byNumbers = (reviews: readonly Review[], kind: Question['kind'], operator: string) => {
+  const byNumbers = (
+    reviews: readonly Review[],
+    kind: GerritQuestion['kind'],
+    operator: string,
+  ) => {
     for (let at = 0; at < reviews.length; at += numbersAtOnce) {
       const asked = reviews.slice(at, at + numbersAtOnce);
       const [query = ''] = anyOf(operator, asked.map(numberOf), numbersAtOnce);
@@ -70,14 +74,21 @@ export async function readGerrit(
   const questions = gerritQuestions(plan);
   const byQuery = Map.groupBy(questions, ({ query }) => query);
   let newest: string | undefined;
-  for (const { updated } of plan.known.values()) newest = later(newest, updated);
+  // A moment after the server's own present is a clock that was wrong once: as a mark it would hide
+  // all that changes until then.
+  const believed = (moment: string | undefined) =>
+    moment !== undefined && gerrit.now !== undefined && moment > gerrit.now ? undefined : moment;
+  const known = [...plan.known.values()].map(({ updated }) => updated);
   let openSeen: string | undefined;
   await gerrit.ask([...byQuery.keys()], (query, answer) => {
-    newest = later(newest, answer.newest);
+    newest = [...known, answer.newest, ...answer.fetched.map(({ review }) => review.updated)]
+      .map(believed)
+      .reduce(later, newest);
+    known.length = 0;
     for (const one of answer.fetched) into.fetched.set(one.review.id, one);
     if (answer.problem !== undefined) into.problems.push(`\`${query}\`: ${answer.problem}`);
     for (const question of byQuery.get(query) ?? []) {
-      take(question, answer, plan, into);
+      take(question, { ...answer, newest: newestOf(answer, believed) }, plan, into);
       if (question.kind === 'open' && newest !== undefined) {
         // The earliest of its parts counts: a later part may tell of later changes.
         if (openSeen === undefined || newest < openSeen) openSeen = newest;
@@ -88,9 +99,17 @@ export async function readGerrit(
   if (whole !== undefined) into.seen.set('open', whole);
 }
 
+/** The newest change of an answer that can have been. */
+function newestOf(
+  { fetched }: GerritAnswer,
+  believed: (moment: string | undefined) => string | undefined,
+): string | undefined {
+  return fetched.map(({ review }) => believed(review.updated)).reduce(later, undefined);
+}
+
 function take(
-  question: Question,
-  answer: GerritAnswer,
+  question: GerritQuestion,
+  answer: Omit<GerritAnswer, 'newest'> & { newest: string | undefined },
   plan: SystemPlan,
   into: SourceAnswer,
 ): void {

@@ -1,5 +1,4 @@
 import type { ReviewQuery } from '../../../proposal/stage.ts';
-import { gerritTime } from '../../../ground/instant.ts';
 
 /**
  * A value of a query, quoted where Gerrit's grammar needs it: bare within `[A-Za-z0-9@._-]`, else in
@@ -42,6 +41,11 @@ export function gerritQuery(query: ReviewQuery): string | undefined {
   if (repository) terms.push(any('project', repository));
   if (branch) terms.push(any('branch', branch));
   return terms.join(' ');
+}
+
+/** A moment as `after:` and `before:` want it. */
+function gerritTime(moment: string): string {
+  return moment.replace('T', ' ').replace('Z', '');
 }
 
 /** The query, for what changed at or after a moment of the server's clock. */

@@ -4,13 +4,28 @@ export const batch = 10;
 /** Request lines longer than this are refused by common proxies (8 KiB), with room for its path. */
 export const longestQuery = 7000;
 
-const options = ['CURRENT_REVISION', 'CURRENT_COMMIT', 'DETAILED_LABELS', 'DETAILED_ACCOUNTS'];
+/** What every Gerrit of today and long before understands. */
+const options = [
+  'CURRENT_REVISION',
+  'CURRENT_COMMIT',
+  'LABELS',
+  'DETAILED_LABELS',
+  'DETAILED_ACCOUNTS',
+  'SUBMITTABLE',
+];
+/** Of 3.5 and later; an earlier one refuses the whole request. */
+const laterOptions = ['SUBMIT_REQUIREMENTS'];
 
 /** The path of a request for changes, below the server's root. */
-export function changesPath(queries: readonly string[], count: number, start: number): string {
+export function changesPath(
+  queries: readonly string[],
+  count: number,
+  start: number,
+  isOld = false,
+): string {
   const parameters = [
     ...queries.map((query) => `q=${encodeQuery(query)}`),
-    ...options.map((option) => `o=${option}`),
+    ...[...options, ...(isOld ? [] : laterOptions)].map((option) => `o=${option}`),
     `n=${count}`,
     ...(start > 0 ? [`S=${start}`] : []),
   ];

@@ -2,7 +2,7 @@ import type { ReviewSystem } from '../../../proposal/registry.ts';
 import { parseReviewAddress } from '../../review-address.ts';
 import { present, storedFooters, type Fetched } from '../fetched-review.ts';
 import { footersOf } from '../../footer.ts';
-import { dependencies } from '../gerrit/change.ts';
+import { dependencies } from '../depends-on.ts';
 import {
   changeIdPattern,
   isGerritRepository,

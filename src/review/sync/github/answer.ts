@@ -5,7 +5,7 @@ const lenient = <T>(schema: z.ZodType<T>) => schema.nullish().catch(undefined);
 const count = z.int().min(0);
 
 /** A deleted account is null; `name` is never there in these answers. */
-const userSchema = z.object({ login: lenient(text) });
+const userSchema = z.object({ login: lenient(text), id: lenient(z.int().min(0)) });
 const labelSchema = z.union([text, z.object({ name: lenient(text) })]);
 
 const common = {
@@ -30,6 +30,10 @@ export const pullSchema = z.object({
     z.object({ ref: lenient(text), repo: lenient(z.object({ full_name: lenient(text) })) }),
   ),
   head: lenient(z.object({ sha: lenient(text) })),
+  requested_reviewers: lenient(z.array(lenient(userSchema))),
+  requested_teams: lenient(z.array(lenient(z.object({ name: lenient(text) })))),
+  /** `dirty` cannot be merged, `clean` may be, `blocked` lacks a review or a check. */
+  mergeable_state: lenient(text),
   additions: lenient(count),
   deletions: lenient(count),
 });
@@ -50,7 +54,21 @@ export const searchSchema = z.object({
 });
 
 /** Who approved a pull request or asked for changes. */
-export const votesSchema = z.array(z.object({ user: lenient(userSchema), state: lenient(text) }));
+export const votesSchema = z.array(
+  z.object({ user: lenient(userSchema), state: lenient(text), submitted_at: lenient(text) }),
+);
+export type CastVote = z.infer<typeof votesSchema>[number];
+
+/** What happened to a pull request; one that a commit closed has that commit. */
+export const eventsSchema = z.array(
+  z.object({ event: lenient(text), commit_id: lenient(text), created_at: lenient(text) }),
+);
+export type PullEvent = z.infer<typeof eventsSchema>[number];
+
+/** How the checks of a commit ended. */
+export const checkRunsSchema = z.object({
+  check_runs: z.array(z.object({ name: lenient(text), conclusion: lenient(text) })),
+});
 
 /** What a list of a repository's pull requests is read for: which of them changed. */
 export const listedSchema = z.array(

@@ -6,8 +6,18 @@ import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { instant, later } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
 import { apiRoot } from '../../review-system.ts';
-import { foundSchema, listedSchema, pullSchema, searchSchema, votesSchema } from './answer.ts';
-import { fromFound, fromPull, withVotes } from './pull.ts';
+import {
+  checkRunsSchema,
+  eventsSchema,
+  foundSchema,
+  listedSchema,
+  pullSchema,
+  searchSchema,
+  votesSchema,
+} from './answer.ts';
+import { landedElsewhere } from './landed.ts';
+import { fromFound, fromPull } from './pull.ts';
+import { withChecks, withVotes } from './waits.ts';
 
 export interface GithubOptions {
   courier: PoliteFetch;
@@ -26,13 +36,15 @@ export interface GithubOptions {
 export interface SearchAnswer {
   fetched: Fetched[];
   complete: boolean;
-  newest?: string;
-  problem?: string;
+  newest?: string | undefined;
+  problem?: string | undefined;
 }
 
 /** GitHub never shows more results of one search. */
 export const searchLimit = 1000;
 const perPage = 100;
+/** Of votes or events: 5,000 of them. */
+const mostPages = 50;
 
 const searchPageSchema = z.object({
   total: z.number(),
@@ -183,7 +195,7 @@ export class Github {
       if (sent === 'gone') return { gone: true as const };
       const pull = readable(pullSchema, sent.data, this.#host);
       const fetched = fromPull(pull, this.#host, { repository }, systems);
-      return { fetched: await this.#voted(fetched, { owner, repo, number }), ...sent.etag };
+      return { fetched: await this.#completed(fetched, { owner, repo, number }), ...sent.etag };
     });
     if ('same' in answer) return 'same';
     if ('gone' in answer) return 'gone';
@@ -191,19 +203,69 @@ export class Github {
     return { fetched: answer.fetched };
   }
 
-  /** An open pull request with its votes; those of a closed one move nothing any more. */
+  /** The rest that the pull request's own answer leaves out; of a merged one nothing moves any more. */
+  async #completed(
+    fetched: Fetched,
+    at: { owner: string; repo: string; number: number },
+  ): Promise<Fetched> {
+    if (fetched.review.status === 'open') return this.#checked(await this.#voted(fetched, at), at);
+    if (fetched.review.status !== 'closed') return fetched;
+    const events = await this.#pages(
+      'GET /repos/{owner}/{repo}/issues/{issue_number}/events',
+      { owner: at.owner, repo: at.repo, issue_number: at.number },
+      eventsSchema,
+    );
+    return landedElsewhere(fetched, events, this.#options.system);
+  }
+
+  /** An open pull request with its votes, all of them: they come oldest first. */
   async #voted(
     fetched: Fetched,
     { owner, repo, number }: { owner: string; repo: string; number: number },
   ): Promise<Fetched> {
-    if (fetched.review.status !== 'open') return fetched;
-    const sent = await this.#conditional(
+    const votes = await this.#pages(
       'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
-      { owner, repo, pull_number: number, per_page: perPage },
+      { owner, repo, pull_number: number },
+      votesSchema,
+    );
+    return withVotes(fetched, votes);
+  }
+
+  /** With its failing checks, where GitHub says that something is not as it should be. */
+  async #checked(
+    fetched: Fetched,
+    { owner, repo }: { owner: string; repo: string },
+  ): Promise<Fetched> {
+    const { commit, waits } = fetched.review;
+    if (commit === undefined || waits?.isReady !== false || waits.conflict === true) return fetched;
+    const sent = await this.#conditional(
+      'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+      { owner, repo, ref: commit, filter: 'latest', per_page: perPage },
       undefined,
     );
     if (typeof sent === 'string') return fetched;
-    return withVotes(fetched, readable(votesSchema, sent.data, this.#host));
+    return withChecks(fetched, readable(checkRunsSchema, sent.data, this.#host).check_runs);
+  }
+
+  /** A list to its end. */
+  async #pages<T>(
+    route: string,
+    parameters: Record<string, unknown>,
+    schema: z.ZodType<T[]>,
+  ): Promise<T[]> {
+    const all: T[] = [];
+    for (let page = 1; page <= mostPages; page++) {
+      const sent = await this.#conditional(
+        route,
+        { ...parameters, per_page: perPage, page },
+        undefined,
+      );
+      if (typeof sent === 'string') return all;
+      const some = readable(schema, sent.data, this.#host);
+      all.push(...some);
+      if (some.length < perPage) break;
+    }
+    return all;
   }
 
   /**

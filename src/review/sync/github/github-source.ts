@@ -4,8 +4,8 @@ import { later } from '../../../ground/instant.ts';
 import type { Review } from '../../review.ts';
 import type { SourceAnswer, SystemPlan } from '../review-source.ts';
 import type { Fetched } from '../fetched-review.ts';
-import { githubReason, type Github } from './github-client.ts';
-import { updatedSince } from './query.ts';
+import { githubReason, type Github, type SearchAnswer } from './github-client.ts';
+import { perRepository, updatedSince } from './query.ts';
 
 /** Asks a GitHub all of a plan. `into` holds what came, also when this throws. */
 export async function readGithub(
@@ -24,17 +24,21 @@ export async function readGithub(
     if (answer === 'gone') {
       if (known !== undefined) into.missing.add(id);
     } else if (answer === 'same') {
-      if (known !== undefined) into.fetched.set(id, { ...found, review: unmissed(known) });
+      if (known !== undefined) {
+        into.fetched.set(id, { message: found?.message, review: there(known) });
+      }
     } else into.fetched.set(answer.fetched.review.id, answer.fetched);
   };
 
   /** By repository: the newest change that the first search of this run told of. */
   const told = new Map<string, string>();
   for (const [search, moment] of plan.queries) {
-    const answer = await forgiving(into, host, () => github.search(updatedSince(search, moment)));
+    const answer = await searched(search, moment);
     if (answer === undefined) continue;
     if (answer.problem !== undefined) into.problems.push(`\`${search}\`: ${answer.problem}`);
-    const ids = new Set<string>();
+    const ids = new Set<string>(answer.fetched.map(({ review }) => review.id));
+    // What is found belongs to the query from now on, also where the budget ends in its midst.
+    into.queries.set(search, { ids, since: moment, complete: false });
     for (const [repository, found] of Map.groupBy(
       answer.fetched,
       ({ review }) => review.repository,
@@ -43,12 +47,13 @@ export async function readGithub(
       if (!told.has(repository) && newest !== undefined) told.set(repository, newest);
     }
     for (const found of answer.fetched) {
-      const { id, repository, updated } = found.review;
-      ids.add(id);
+      const { id, repository, updated, owner } = found.review;
       const known = plan.known.get(id);
       // A search does not tell the branch: what is new or has changed is read in full.
-      if (known !== undefined && known.updated === updated && known.missing !== true) {
-        if (!into.fetched.has(id)) into.fetched.set(id, { ...found, review: known });
+      if (known !== undefined && known.updated === updated && known.status !== 'gone') {
+        if (!into.fetched.has(id)) {
+          into.fetched.set(id, { message: found.message, review: { ...known, owner } });
+        }
       } else await one(id, repository, numberOf(id), found);
     }
     const { complete, newest } = answer;
@@ -66,6 +71,34 @@ export async function readGithub(
   for (const [repository, newest] of told) {
     const key = `open ${repository}`;
     if (!into.seen.has(key) && !plan.repositorySince.has(repository)) into.seen.set(key, newest);
+  }
+
+  /** A search, repository by repository where GitHub refuses it for the sake of one of them. */
+  async function searched(
+    search: string,
+    moment: string | undefined,
+  ): Promise<SearchAnswer | undefined> {
+    const parts = perRepository(search);
+    try {
+      return await github.search(updatedSince(search, moment));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      if (parts.length === 1) {
+        into.problems.push(githubReason(error, host));
+        return undefined;
+      }
+    }
+    const all: SearchAnswer = { fetched: [], complete: true };
+    for (const part of parts) {
+      const answer = await forgiving(into, host, () => github.search(updatedSince(part, moment)));
+      // A repository that is not there has nothing to tell; that it is not there has been said.
+      if (answer === undefined) continue;
+      all.fetched.push(...answer.fetched);
+      all.complete &&= answer.complete;
+      all.newest = later(all.newest, answer.newest);
+      all.problem ??= answer.problem;
+    }
+    return all;
   }
 
   async function readOpen(repository: string, reviews: Review[]): Promise<void> {
@@ -93,10 +126,10 @@ export async function readGithub(
   }
 }
 
-/** A review that is there again. */
-function unmissed(review: Review): Review {
-  const { missing, ...rest } = review;
-  return missing === undefined ? review : rest;
+/** A review that is there again, as it was. */
+function there(review: Review): Review {
+  const { was, ...rest } = review;
+  return was === undefined ? review : { ...rest, status: was };
 }
 
 function numberOf(id: ReviewId): number {
@@ -116,14 +149,18 @@ async function forgiving<T>(
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    const limited =
-      error.response?.headers['x-ratelimit-remaining'] === '0' ||
-      error.response?.headers['retry-after'] !== undefined ||
-      /rate limit/i.test(error.message);
-    const own = error.status === 422 || (error.status === 403 && !limited);
-    if (!own) throw error;
+    if (!isRefused(error)) throw error;
     into.problems.push(githubReason(error, host));
     return undefined;
   }
+}
+
+/** Is it this question alone that GitHub does not answer? */
+function isRefused(error: unknown): error is RequestError {
+  if (!(error instanceof RequestError)) return false;
+  const isLimited =
+    error.response?.headers['x-ratelimit-remaining'] === '0' ||
+    error.response?.headers['retry-after'] !== undefined ||
+    /rate limit/i.test(error.message);
+  return error.status === 422 || (error.status === 403 && !isLimited);
 }

@@ -1,7 +1,7 @@
 import type { ReviewSystem } from '../../../proposal/registry.ts';
 import { present, storedFooters, type Fetched } from '../fetched-review.ts';
 import { footersOf } from '../../footer.ts';
-import { dependencies } from '../gerrit/change.ts';
+import { dependencies } from '../depends-on.ts';
 import {
   isGithubRepository,
   reviewId,
@@ -13,6 +13,8 @@ import { instant } from '../../../ground/instant.ts';
 import type { Review, ReviewStatus } from '../../review.ts';
 import { foreignText, publicName } from '../../../ground/foreign-text.ts';
 import type { Found, Pull } from './answer.ts';
+import { spokenText } from './spoken-text.ts';
+import { waitsOf } from './waits.ts';
 
 /** A pull request of GitHub's answer as a review. */
 export function fromPull(
@@ -43,33 +45,9 @@ export function fromPull(
           ? { added: additions, removed: deletions }
           : undefined,
       commit: /^[0-9a-f]{40,64}$/.test(sha ?? '') ? (sha ?? undefined) : undefined,
+      waits: fetched.review.status === 'open' ? waitsOf(pull) : undefined,
     }),
   };
-}
-
-/** What approvals (`+1`) and requests for changes (`-1`) are votes on. */
-export const votedOn = 'Review';
-
-/** A pull request with each reviewer's last word; a dismissed one is no vote. */
-export function withVotes(
-  fetched: Fetched,
-  given: readonly {
-    user?: { login?: string | null | undefined } | null | undefined;
-    state?: string | null | undefined;
-  }[],
-): Fetched {
-  const last = new Map<string, string>();
-  const votes: Record<string, string> = { APPROVED: '+1', CHANGES_REQUESTED: '-1' };
-  for (const [i, { user, state }] of given.entries()) {
-    // Everybody whose account is gone is somebody else.
-    const who = user?.login ?? `gone ${i}`;
-    if (state === 'DISMISSED') last.delete(who);
-    else if (state && votes[state] !== undefined) last.set(who, votes[state]);
-  }
-  const counts: Record<string, number> = {};
-  for (const vote of last.values()) counts[vote] = (counts[vote] ?? 0) + 1;
-  if (last.size === 0) return fetched;
-  return { ...fetched, review: { ...fetched.review, votes: { [votedOn]: counts } } };
 }
 
 /** What a search tells of a pull request, or undefined when it found something else. */
@@ -81,7 +59,10 @@ export function fromFound(
   const repository = /\/repos\/([^/]+\/[^/]+)$/.exec(found.repository_url)?.[1];
   if (repository === undefined || !isGithubRepository(repository.toLowerCase())) return undefined;
   if (!found.pull_request) return undefined;
-  return common(found, host, repository, found.pull_request.merged_at, systems);
+  return {
+    ...common(found, host, repository, found.pull_request.merged_at, systems),
+    isPartial: true,
+  };
 }
 
 function common(
@@ -95,8 +76,8 @@ function common(
   let status: ReviewStatus = 'unknown';
   if (merged !== undefined) status = 'merged';
   else if (pull.state === 'open') status = 'open';
-  else if (pull.state === 'closed') status = 'abandoned';
-  const message = (pull.body ?? '').replace(/\r\n?/g, '\n').slice(0, 100_000);
+  else if (pull.state === 'closed') status = 'closed';
+  const message = spokenText((pull.body ?? '').replace(/\r\n?/g, '\n'));
   const footers = footersOf(message);
   const names = (pull.labels ?? []).map((one) =>
     typeof one === 'string' ? one : (one.name ?? ''),
@@ -111,6 +92,7 @@ function common(
       status === 'unknown' && pull.state ? foreignText(pull.state).slice(0, 100) : undefined,
     draft: pull.draft === true ? (true as const) : undefined,
     owner: publicName(pull.user?.login),
+    account: pull.user?.id ?? undefined,
     created: instant(pull.created_at),
     updated: instant(pull.updated_at),
     merged,

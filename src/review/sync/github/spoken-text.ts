@@ -1,0 +1,35 @@
+import type { Nodes } from 'mdast';
+import { parseMarkdown } from '../../../proposal/markdown.ts';
+
+/** Longer texts are cut here before they are parsed; GitHub itself takes 65,536 characters. */
+const longestTextLength = 66_000;
+
+/**
+ * What a pull request's text itself says, line by line: without what a template hides in comments,
+ * without code, quotations and what is struck out. None of that is a word of its author's about it.
+ *
+ * @returns nothing where the text nests too deeply to be read
+ */
+export function spokenText(markdown: string): string {
+  try {
+    return said(parseMarkdown(markdown.slice(0, longestTextLength)))
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
+  } catch (error) {
+    if (error instanceof RangeError) return '';
+    throw error;
+  }
+}
+
+const unsaid = new Set(['blockquote', 'code', 'definition', 'delete', 'html', 'image', 'yaml']);
+const ofLines = new Set(['paragraph', 'heading', 'tableRow', 'listItem']);
+
+function said(node: Nodes): string {
+  if (unsaid.has(node.type)) return '';
+  if (node.type === 'break') return '\n';
+  if (node.type === 'inlineCode') return '';
+  if ('value' in node) return node.value;
+  if (!('children' in node)) return '';
+  const text = node.children.map(said).join(node.type === 'tableRow' ? ' ' : '');
+  return ofLines.has(node.type) ? `${text}\n\n` : text;
+}
