@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inCache, inMirrors } from '../src/git/clone.ts';
 import { writeAsOf } from '../src/adoption/as-of-file.ts';
-import { GitEngine } from '../src/adoption/git-engine.ts';
+import { readApart } from '../src/adoption/read-apart.ts';
+import type { ReadTask } from '../src/adoption/read-project.ts';
 import { track, type Tracked } from '../src/adoption/track.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { daySchema } from '../src/proposal/field.ts';
@@ -42,6 +43,16 @@ await run(
         value: '<day>',
         help: 'with --mirrors: the day on which those clones were last fetched, YYYY-MM-DD',
       },
+      local: {
+        type: 'boolean',
+        help: 'read repositories that are folders of this machine or file: addresses too',
+      },
+      host: {
+        type: 'string',
+        multiple: true,
+        value: '<name>',
+        help: 'ask this host alone; may be given several times. Default: any, over https or ssh',
+      },
       cache: {
         type: 'string',
         value: '<dir>',
@@ -69,12 +80,17 @@ await run(
       values.mirrors === undefined
         ? inCache(resolve(values.cache ?? join('.cache', 'repositories')), {
             fetch: values['no-fetch'] !== true,
+            local: values.local === true,
+            hosts: values.host,
           })
-        : inMirrors(values.mirrors, asOfDay(values['as-of']));
+        : inMirrors(values.mirrors, {
+            asOf: asOfDay(values['as-of']),
+            local: values.local === true,
+          });
     const options = {
       registry: loaded.registry,
       locate,
-      engine: new GitEngine(),
+      read: (task: ReadTask) => readApart(task),
       dryRun: values['dry-run'] === true,
     };
 

@@ -11,7 +11,7 @@ import type { AdoptionSnapshot } from './snapshot.ts';
 export function dependenciesOf(
   project: string,
   manifests: readonly HeadManifest[],
-  registry: Registry,
+  registry: Pick<Registry, 'projects'>,
 ): AdoptionSnapshot['dependencies'] {
   const ids = idsByPackage(registry);
   const found = new Set<string>();
@@ -28,7 +28,7 @@ export function dependenciesOf(
 }
 
 /** A project is required under its declared packages; without any, under its id or repository's name. */
-function idsByPackage(registry: Registry): Map<string, string[]> {
+function idsByPackage(registry: Pick<Registry, 'projects'>): Map<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const [id, { packages, repository }] of Object.entries(registry.projects)) {
     const own = packages ?? [id, ownerAndName(repository).split('/').at(-1) ?? id];

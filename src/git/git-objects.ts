@@ -1,6 +1,7 @@
 import type { Absent, Change, Commit, ObjectSource, TreeFile } from './object-source.ts';
 import { BatchReader } from './cat-file-batch.ts';
 import { pathText } from './path-text.ts';
+import { UnreadableRepository } from './read-problem.ts';
 import type { Repository } from './repository.ts';
 import { follow, NulSplitter, readGit, startReading } from './run-git.ts';
 
@@ -25,7 +26,9 @@ export class GitObjects implements ObjectSource {
 
   async tree(commit: string): Promise<TreeFile[]> {
     const files: TreeFile[] = [];
+    let entries = 0;
     await this.#tokens(['ls-tree', '-r', '-z', '--full-tree', commit], (token) => {
+      if (++entries > mostFiles) throw tooLarge(`more than ${mostFiles} files in one commit`);
       const tab = token.indexOf(0x09);
       const [mode = '', , blob = ''] = token.toString('latin1', 0, tab).split(' ');
       if (isRegular(mode)) files.push({ path: pathText(token.subarray(tab + 1)), blob });
@@ -40,6 +43,7 @@ export class GitObjects implements ObjectSource {
       ...['--format=tformat:%H', `${from}..${this.#repository.head}`, '--'],
     ];
     let commit: string | undefined;
+    let count = 0;
     let changes: Change[] = [];
     let entry: { before: string | null; after: string | null } | undefined;
     const end = () => {
@@ -49,6 +53,7 @@ export class GitObjects implements ObjectSource {
     // is a path whatever it holds, so no name can pass for anything else.
     await this.#tokens(args, (token) => {
       if (entry !== undefined) {
+        if (++count > mostChanges) throw tooLarge(`more than ${mostChanges} changes of files`);
         if (entry.before !== null || entry.after !== null) {
           changes.push({ path: pathText(token), ...entry });
         }
@@ -113,6 +118,15 @@ export class GitObjects implements ObjectSource {
       splitter.push(chunk);
     });
   }
+}
+
+/** A tree of a few objects can name files without end. */
+const mostFiles = 1_000_000;
+/** Of all commits that are read together. */
+const mostChanges = 20_000_000;
+
+function tooLarge(what: string): UnreadableRepository {
+  return new UnreadableRepository({ code: 'too-large', message: `not read: ${what}` });
 }
 
 /** From so many blobs on, a second process is worth its start. */

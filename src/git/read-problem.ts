@@ -10,6 +10,10 @@ export const readProblemCodes = [
   'empty',
   /** The branch that was asked for, or that HEAD names, is not there. */
   'no-branch',
+  /** This run may not read it: not with its flags, or from its host. */
+  'refused',
+  /** More files, or more of something else, than a repository of people has. */
+  'too-large',
   /** The address could not be fetched; what an earlier run fetched is read instead, if there is any. */
   'fetch',
   /** git itself failed: a broken repository, or no git on this machine. */

@@ -55,7 +55,7 @@ export function readingEnvironment(): NodeJS.ProcessEnv {
 export function fetchingEnvironment(): NodeJS.ProcessEnv {
   return {
     ...withoutGit((name) => pointing.has(name)),
-    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+    GIT_ALLOW_PROTOCOL: 'file:https:ssh',
   };
 }
 
@@ -94,7 +94,7 @@ export async function follow(
       try {
         take(chunk);
       } catch (error) {
-        child.kill();
+        child.kill('SIGKILL');
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
@@ -119,7 +119,15 @@ export async function readGit(gitDir: string, args: readonly string[]): Promise<
 }
 
 /** A server that sends less than 1,000 bytes a second for a minute has stalled. */
-const fetchingOptions = ['-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60'];
+const fetchingOptions = [
+  ...['-c', 'http.lowSpeedLimit=1000'],
+  ...['-c', 'http.lowSpeedTime=60'],
+  // Where an address leads on to is looked at first, see redirect.ts.
+  ...['-c', 'http.followRedirects=false'],
+];
+
+/** However slowly a server sends: a fetch ends, in ms. */
+export const fetchLimitMs = 30 * 60_000;
 
 /** Runs a command that may use the network, in `folder`. */
 export async function fetchGit(args: readonly string[], folder: string): Promise<string> {
@@ -127,6 +135,7 @@ export async function fetchGit(args: readonly string[], folder: string): Promise
     cwd: folder,
     env: fetchingEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: fetchLimitMs,
   });
   const chunks: Buffer[] = [];
   await follow(child, args, (chunk) => chunks.push(chunk));

@@ -27,7 +27,7 @@ function run(folder: string, args: string[]): Promise<{ code: number; out: strin
   });
 }
 
-describe.skipIf(!realParts.git.available)('npm run track', () => {
+describe.skipIf(!realParts.git.available)('npm run track', { timeout: 240_000 }, () => {
   let temporary: ReturnType<typeof temporaryFolder>;
   let ids: string[];
   let folder = '';
@@ -201,7 +201,13 @@ describe.skipIf(!realParts.git.available)('npm run track', () => {
       repositories: { cloned: `file://${origin}`, folder: 'mirrors/o+good/repo' },
     });
     const rows = async (...args: string[]) => {
-      const { code, out } = await run(folder, ['--cache', at('cache'), '--json', ...args]);
+      const { code, out } = await run(folder, [
+        '--cache',
+        at('cache'),
+        '--local',
+        '--json',
+        ...args,
+      ]);
       const all = JSON.parse(out) as { commit: string; problems: { code: string }[] }[];
       return {
         code,

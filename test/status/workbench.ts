@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GitEngine } from '../../src/adoption/git-engine.ts';
+import { readProject } from '../../src/adoption/read-project.ts';
 import { track } from '../../src/adoption/track.ts';
 import { inMirrors } from '../../src/git/clone.ts';
 import { mandatorySections } from '../../src/proposal/lifecycle.ts';
@@ -111,7 +112,11 @@ export class StatusWorkbench {
     if (proposal === undefined) throw new Error(JSON.stringify(problems));
     const locate = inMirrors(join(this.folder, 'mirrors', '{owner}+{name}'));
     for (const project of this.#ids) {
-      await track(proposal, project, { registry, locate, engine: new GitEngine() });
+      await track(proposal, project, {
+        registry,
+        locate,
+        read: (task) => readProject(task, new GitEngine()),
+      });
     }
   }
 

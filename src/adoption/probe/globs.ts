@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
+import { compileGlob } from '../search/glob.ts';
 
 /** A path holds against one of the globs; folders and files that begin with a dot as well. */
 export function globs(patterns: readonly string[]): (path: string) => boolean {
-  if (patterns.length === 0) return () => false;
-  return picomatch([...patterns], { dot: true });
+  const compiled = patterns.map(compileGlob);
+  return (path) => compiled.some(({ suffix, matches }) => path.endsWith(suffix) && matches(path));
 }

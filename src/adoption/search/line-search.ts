@@ -1,16 +1,10 @@
-import { mayBacktrack } from './required-literal.ts';
+import { LRUCache } from 'lru-cache';
 import { linesWith, type Find, type Line } from './line.ts';
 import type { SourceFile } from '../file/source-file.ts';
 import { withinTime } from './time-limit.ts';
 
-/**
- * Of a line, a regular expression sees this many characters: longer ones are data or minified, and
- * a pattern that is tried from every position is quadratic in the length.
- */
-export const longestLine = 2000;
-
-/** So many distinct lines are remembered per expression. */
-const mostKnown = 50_000;
+/** Characters of the lines that are remembered per expression. */
+const mostKnownCharacters = 16 * 1024 * 1024;
 
 /** An expression that took too long on so many lines is tried on no other. */
 const mostTooLong = 3;
@@ -62,60 +56,75 @@ function skipBlanks(text: string, at: number): number {
   return end;
 }
 
-/** A regular expression that is held against lines, those alone that can match. */
+/** What a line came to: offsets of its matches, or that it took too long. */
+type Known = readonly number[] | 'too long';
+
+/**
+ * A regular expression that is held against lines, those alone that can match, always under a limit
+ * of time: no look at an expression tells which of them never end.
+ */
 export class LineSearch {
   readonly #expression: RegExp;
   readonly #candidates: (file: SourceFile) => readonly Line[];
-  readonly #slow: boolean;
   /**
-   * Offsets of the matches in lines seen before, of a slow expression: versions of a file differ in
-   * few lines, and a line that took too long once is never tried again (`undefined`).
+   * Lines seen before: versions of a file differ in few lines, and a line that took too long once is
+   * not tried again while it is known.
    */
-  readonly #known = new Map<string, readonly number[] | undefined>();
+  readonly #known = new LRUCache<string, Known>({
+    maxSize: mostKnownCharacters,
+    sizeCalculation: (known, line) => line.length + known.length + 1,
+  });
   #tooLong = 0;
 
   constructor(expression: RegExp, required: readonly string[] | undefined) {
     this.#expression = expression;
     this.#candidates = candidatesOf(required, expression.ignoreCase);
-    this.#slow = mayBacktrack(expression);
   }
 
   /** `givenUp`: the time limit ended it on one of the lines. */
   in(file: SourceFile): { matches: Match[]; givenUp: boolean } {
     const { text } = file;
     const lines = this.#candidates(file);
-    const contents = lines.map(({ start, end }) =>
-      text.slice(start, Math.min(end, start + longestLine)),
-    );
-    const givenUp = this.#slow && !this.#learn(contents);
+    const contents = lines.map(({ start, end }) => text.slice(start, end));
+    const results = this.#search(contents);
     const matches = lines.flatMap((line, i) => {
-      const content = contents[i] ?? '';
-      const offsets = this.#slow ? (this.#known.get(content) ?? []) : this.#offsets(content);
+      const known = results.get(contents[i] ?? '');
+      const offsets = known === undefined || known === 'too long' ? [] : known;
       return offsets.map((offset) => ({ ...line, at: skipBlanks(text, line.start + offset) }));
     });
+    const givenUp = contents.some((content) => !Array.isArray(results.get(content)));
     return { matches, givenUp };
   }
 
-  /** Makes all of these lines known; false if one took too long, now or before. */
-  #learn(contents: readonly string[]): boolean {
-    if (this.#known.size > mostKnown) this.#known.clear();
-    const fresh = [...new Set(contents)].filter((content) => !this.#known.has(content));
+  /** Of each of these lines what it came to; one that is not in the result was not tried. */
+  #search(contents: readonly string[]): ReadonlyMap<string, Known> {
+    const results = new Map<string, Known>();
+    const fresh: string[] = [];
+    for (const content of new Set(contents)) {
+      const known = this.#known.get(content);
+      if (known === undefined) fresh.push(content);
+      else results.set(content, known);
+    }
+    const keep = (content: string, known: Known) => {
+      results.set(content, known);
+      this.#known.set(content, known);
+    };
     let next = 0;
     while (next < fresh.length && this.#tooLong < mostTooLong) {
       const first = next;
       const done = withinTime(() => {
         for (; next < fresh.length; next++) {
           const content = fresh[next] ?? '';
-          this.#known.set(content, this.#offsets(content));
+          keep(content, this.#offsets(content));
         }
       });
       if (done) break;
       // Many lines together took long, no single one.
       if (next > first) continue;
-      this.#known.set(fresh[next++] ?? '', undefined);
+      keep(fresh[next++] ?? '', 'too long');
       this.#tooLong++;
     }
-    return contents.every((content) => this.#known.get(content) !== undefined);
+    return results;
   }
 
   #offsets(content: string): number[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayBacktrack, requiredLiterals } from './required-literal.ts';
+import { requiredLiterals } from './required-literal.ts';
 
 describe('what a regular expression requires', () => {
   it.each([
@@ -36,10 +36,5 @@ describe('what a regular expression requires', () => {
         }),
       );
     }
-  });
-
-  it('tells expressions that may backtrack from those that cannot', () => {
-    expect([/a+b/, /(?:a|b){3}c/, /^\s*x/].map(mayBacktrack)).toEqual([false, false, false]);
-    expect([/(?:a+)+/, /a*b*/, /(?:a{1,50})+/].map(mayBacktrack)).toEqual([true, true, true]);
   });
 });

@@ -1,5 +1,5 @@
 // The parser of regular expressions that ESLint's own rules stand on.
-import { RegExpParser, visitRegExpAST, type AST } from '@eslint-community/regexpp';
+import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
 /**
  * Texts of which at least one is in every match of the expression, as long as can be told, so that a
@@ -10,24 +10,6 @@ export function requiredLiterals(expression: RegExp): string[] | undefined {
   if (/[uv]/.test(expression.flags)) return undefined;
   const pattern = new RegExpParser().parsePattern(expression.source);
   return anyOf(pattern.alternatives);
-}
-
-/** A repetition of more is as good as endless. */
-const fewTimes = 10;
-
-/**
- * May the expression take long on a line? With a single endless repetition it is at most quadratic in
- * the line's length; with two, one perhaps in the other, there is no telling.
- */
-export function mayBacktrack(expression: RegExp): boolean {
-  let endless = 0;
-  const unicode = /[uv]/.test(expression.flags);
-  visitRegExpAST(new RegExpParser().parsePattern(expression.source, 0, undefined, { unicode }), {
-    onQuantifierEnter: ({ max }) => {
-      if (max > fewTimes) endless++;
-    },
-  });
-  return endless > 1;
 }
 
 function anyOf(alternatives: readonly AST.Alternative[]): string[] | undefined {

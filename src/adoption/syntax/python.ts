@@ -1,11 +1,17 @@
+import { LRUCache } from 'lru-cache';
 import type { Node } from 'web-tree-sitter';
 import type { CallFact, Facts, ImportFact, Value } from './fact.ts';
 import { withTree } from './grammar.ts';
 import type { LexedPython, LogicalLine } from './lexed-python.ts';
 
+/** Characters of the lines whose facts are kept. */
+const mostKnownCharacters = 16 * 1024 * 1024;
+
 /** Most distinct lines are met many times, in many versions of a file. */
-const known = new Map<string, Facts>();
-const mostKnown = 50_000;
+const known = new LRUCache<string, Facts>({
+  maxSize: mostKnownCharacters,
+  sizeCalculation: (_, line) => line.length + 1,
+});
 
 /**
  * Imports and calls of one logical line, its lines counted in the file. The grammar parses each
@@ -17,7 +23,6 @@ export function factsOfLine(source: LexedPython, line: LogicalLine): Facts {
   let facts = known.get(key);
   if (facts === undefined) {
     facts = parseLine(text, line.header);
-    if (known.size >= mostKnown) known.clear();
     known.set(key, facts);
   }
   const shift = <T extends { line: number }>(fact: T): T => ({

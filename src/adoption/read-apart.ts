@@ -1,0 +1,125 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
+import type { ReadTask } from './read-project.ts';
+import type { AdoptionSnapshot } from './snapshot.ts';
+
+/** What a reader's process may take; what takes more is ended. */
+export interface ReaderLimits {
+  /** Of JavaScript's own heap, in MiB. */
+  heapMebibytes: number;
+  /** Of all memory, in MiB; watched where the system tells (Linux). */
+  memoryMebibytes: number;
+  /** Computing time, in ms; watched likewise. */
+  computingMs: number;
+  /** By the clock, in ms. */
+  totalMs: number;
+}
+
+const defaultLimits: ReaderLimits = {
+  heapMebibytes: 2048,
+  memoryMebibytes: 4096,
+  computingMs: 15 * 60_000,
+  totalMs: 60 * 60_000,
+};
+
+/** Between two looks at what the process takes, in ms. */
+const watchMs = 500;
+
+/** What a reader's process sends. */
+export type ReaderAnswer =
+  { snapshot: AdoptionSnapshot } | { problem: ReadProblem; detail: string };
+
+const program = fileURLToPath(new URL('reader-process.ts', import.meta.url));
+
+/**
+ * Reads a project in a process of its own: whatever a repository does to it, memory without end, a
+ * crash, a loop, ends that process alone.
+ *
+ * @throws UnreadableRepository where nothing could be read, also because the process ended
+ */
+export async function readApart(
+  task: ReadTask,
+  limits: Partial<ReaderLimits> = {},
+): Promise<AdoptionSnapshot> {
+  const bounds = { ...defaultLimits, ...limits };
+  const child = fork(program, [], {
+    execArgv: [`--max-old-space-size=${bounds.heapMebibytes}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const answer = await answerOf(child, task, bounds);
+  if ('snapshot' in answer) return answer.snapshot;
+  throw new UnreadableRepository(answer.problem, answer.detail);
+}
+
+async function answerOf(
+  child: ChildProcess,
+  task: ReadTask,
+  bounds: ReaderLimits,
+): Promise<ReaderAnswer> {
+  let answer: ReaderAnswer | undefined;
+  let stopped: string | undefined;
+  let said = '';
+  const stop = (why: string) => {
+    stopped ??= why;
+    child.kill('SIGKILL');
+  };
+  child.on('message', (message) => {
+    answer = message as ReaderAnswer;
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('utf8')).slice(-2000);
+  });
+  const clock = setTimeout(() => {
+    stop(`took more than ${bounds.totalMs / 1000} s`);
+  }, bounds.totalMs);
+  const watch = setInterval(() => {
+    void usageOf(child.pid).then((usage) => {
+      if (usage === undefined) return;
+      if (usage.mebibytes > bounds.memoryMebibytes) {
+        stop(`took more than ${bounds.memoryMebibytes} MiB of memory`);
+      } else if (usage.computingMs > bounds.computingMs) {
+        stop(`took more than ${bounds.computingMs / 1000} s of computing`);
+      }
+    });
+  }, watchMs);
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => {
+      resolve(error.message);
+    });
+    child.on('close', (code, signal) => {
+      resolve(`ended with ${code ?? signal ?? 'nothing'}`);
+    });
+  });
+  try {
+    child.send(task);
+    const how = await ended;
+    if (answer !== undefined) return answer;
+    const isFull = said.includes('out of memory') || said.includes('heap limit');
+    const why = stopped ?? (isFull ? `took more than ${bounds.heapMebibytes} MiB of memory` : how);
+    const message = `its reading was ended: ${why}`;
+    return { problem: { code: 'engine', message }, detail: said.trim() };
+  } finally {
+    clearTimeout(clock);
+    clearInterval(watch);
+  }
+}
+
+const pageBytes = 4096;
+/** Linux counts computing time in hundredths of a second, whatever the machine. */
+const tickMs = 10;
+
+async function usageOf(
+  pid: number | undefined,
+): Promise<{ mebibytes: number; computingMs: number } | undefined> {
+  const text = await readFile(`/proc/${pid ?? 0}/stat`, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  // The name in parentheses may hold anything; what follows is numbers.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [user, system, pages] = [fields[11], fields[12], fields[21]].map(Number);
+  return {
+    mebibytes: ((pages ?? 0) * pageBytes) / 1024 / 1024,
+    computingMs: ((user ?? 0) + (system ?? 0)) * tickMs,
+  };
+}

@@ -1,0 +1,138 @@
+import { openRepository } from '../git/repository.ts';
+import type { ReadProblem } from '../git/read-problem.ts';
+import { ofSeconds } from '../ground/instant.ts';
+import { compareText } from '../ground/problem.ts';
+import type { ProbesFile } from '../proposal/probe.ts';
+import type { Project, Registry } from '../proposal/registry.ts';
+import { dependenciesOf } from './dependencies.ts';
+import type { Answer, Engine, Reading } from './engine.ts';
+import { isCutOff } from './git-engine.ts';
+import { partsOf, probesWithParts, splitKey } from './parts.ts';
+import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
+import { globs } from './probe/globs.ts';
+import type { Question } from './scanner.ts';
+import { snapshotFormat, type AdoptionSnapshot, type Part, type ProbeAnswer } from './snapshot.ts';
+import { findWrappers } from './wrapper/find-wrappers.ts';
+
+/** One reading of one project: data alone, so that another process can do it. */
+export interface ReadTask {
+  project: string;
+  entry: Pick<Project, 'repository' | 'branch' | 'parts'>;
+  /** Where the repository is on this machine. */
+  path: string;
+  probes: ProbesFile;
+  /** The proposal's day from which history is asked for. */
+  since: string;
+  registry: Pick<Registry, 'projects'>;
+}
+
+/**
+ * Puts a proposal's probes to a project's repository.
+ *
+ * @throws UnreadableRepository where nothing can be read
+ */
+export async function readProject(
+  { project, entry, path, probes: written, since, registry }: ReadTask,
+  engine: Engine,
+): Promise<AdoptionSnapshot> {
+  const repository = await openRepository(path, entry.branch);
+  const question = questionFor(written, project);
+  const isTest = globs(question.tests);
+  const objects = engine.objects(repository);
+  const manifests = await engine.manifests(repository, isTest);
+  const parts = partsOf(entry, manifests);
+  const probes = probesWithParts(question.probes, parts.all);
+  const reading = await engine.read(repository, { ...question, probes }, since);
+  return {
+    ...beginning(project, entry),
+    ref: repository.ref,
+    commit: reading.head.id,
+    date: ofSeconds(reading.head.time),
+    history: {
+      since,
+      from: { commit: reading.from.id, date: ofSeconds(reading.from.time) },
+      commits: reading.commits,
+      ...(isCutOff(repository, reading, since) ? { shallow: true as const } : {}),
+    },
+    problems: reading.problems,
+    dependencies: dependenciesOf(project, manifests, registry),
+    parts: parts.all,
+    partsComplete: parts.complete,
+    wrappersFound: await findWrappers(reading.files, objects, question, reading.answers, isTest),
+    ...answersOf(reading, question, parts.all),
+  };
+}
+
+/** The answers of the probes, and of those that ask each part by itself. */
+function answersOf(
+  { answers }: Reading,
+  question: Question,
+  parts: readonly Part[],
+): Pick<AdoptionSnapshot, 'probes' | 'partProbes'> {
+  const sorted = [...answers].sort(([a], [b]) => compareText(a, b));
+  const whole: [string, ProbeAnswer][] = [];
+  const byPart = new Map<string, [string, ProbeAnswer][]>();
+  for (const [key, answer] of sorted) {
+    const { probe, part: name } = splitKey(key);
+    const part = parts.find((one) => one.name === name);
+    const named = [probe, answerOf(answer, definitionHash(question, probe, part))] as const;
+    if (name === undefined) whole.push([...named]);
+    else byPart.set(name, [...(byPart.get(name) ?? []), [...named]]);
+  }
+  const partProbes = [...byPart]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, list]) => [name, Object.fromEntries(list)] as const);
+  return { probes: Object.fromEntries(whole), partProbes: Object.fromEntries(partProbes) };
+}
+
+function answerOf({ coverage, counts, evidence, points }: Answer, definition: string): ProbeAnswer {
+  return {
+    definition,
+    coverage,
+    counts,
+    evidence,
+    points: points.map(({ position, commit, time, counts: { code, strings, tests } }) => [
+      position,
+      commit,
+      ofSeconds(time),
+      code,
+      strings,
+      tests,
+    ]),
+  };
+}
+
+/**
+ * The snapshot of a project of which nothing could be read.
+ *
+ * @param problem why
+ */
+export function unreadSnapshot(
+  { project, entry, since }: Pick<ReadTask, 'project' | 'entry' | 'since'>,
+  problem: ReadProblem,
+): AdoptionSnapshot {
+  return {
+    ...beginning(project, entry),
+    ref: null,
+    commit: null,
+    date: null,
+    history: { since, from: null, commits: 0 },
+    problems: [{ ...problem, at: 'head' }],
+    dependencies: { projects: [], complete: false },
+    parts: [],
+    partsComplete: false,
+    wrappersFound: [],
+    probes: {},
+    partProbes: {},
+  };
+}
+
+function beginning(project: string, { repository, branch }: ReadTask['entry']) {
+  return {
+    format: snapshotFormat,
+    project,
+    engine: engineVersion,
+    repository,
+    ...(branch === undefined ? {} : { branch }),
+  } as const;
+}

@@ -1,0 +1,30 @@
+import { UnreadableRepository } from '../git/read-problem.ts';
+import { GitEngine } from './git-engine.ts';
+import { readProject, type ReadTask } from './read-project.ts';
+import type { ReaderAnswer } from './read-apart.ts';
+
+// The other end of read-apart.ts: one task, one answer, and the end.
+
+process.once('message', (task) => {
+  void answer(task as ReadTask).then((message) => {
+    process.send?.(message, () => {
+      process.exit();
+    });
+  });
+});
+// Who asked is gone.
+process.once('disconnect', () => {
+  process.exit();
+});
+
+async function answer(task: ReadTask): Promise<ReaderAnswer> {
+  try {
+    return { snapshot: await readProject(task, new GitEngine()) };
+  } catch (error) {
+    if (error instanceof UnreadableRepository) {
+      return { problem: error.problem, detail: error.detail };
+    }
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { problem: { code: 'engine', message: 'a fault of this program' }, detail };
+  }
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import picomatch from 'picomatch';
+import { describe, expect, it } from 'vitest';
+import { compileGlob } from './glob.ts';
+
+function matches(glob: string, path: string): boolean {
+  const { suffix, matches: holds } = compileGlob(glob);
+  return path.endsWith(suffix) && holds(path);
+}
+
+describe('a glob', () => {
+  it.each([
+    ['a.py', 'a.py', true],
+    ['a.py', 'b/a.py', false],
+    ['*.py', 'a.py', true],
+    ['*.py', '.py', true],
+    ['*.py', 'b/a.py', false],
+    ['**/*.py', 'a.py', true],
+    ['**/*.py', '.b/c/a.py', true],
+    ['**/*.py', 'a.pyc', false],
+    ['**', 'a/b', true],
+    ['a/**', 'a', true],
+    ['a/**', 'a/b/c', true],
+    ['a/**', 'ab', false],
+    ['a/**/b', 'a/b', true],
+    ['a/**/b', 'a/x/y/b', true],
+    ['a/**/b', 'a/xb', false],
+    ['a**b', 'axb', true],
+    ['a**b', 'a/b', false],
+    ['a?c', 'abc', true],
+    ['a?c', 'a/c', false],
+    ['[a-c]x', 'bx', true],
+    ['[!a-c]x', 'bx', false],
+    ['[^a-c]x', 'dx', true],
+    ['[]x]', ']', true],
+    ['[a', '[a', true],
+    ['{a,b/*}.py', 'b/x.py', true],
+    ['{a,b}.py', 'c.py', false],
+    ['{a,{b,c}}', 'c', true],
+    ['{a}', '{a}', true],
+    ['{a', '{a', true],
+    ['{,x-}a', 'a', true],
+    ['**/{doc,docs}/**', 'x/docs/y', true],
+    ['@(a|b)c', 'bc', true],
+    ['+(a|b)c', 'ababc', true],
+    ['+(a|b)c', 'c', false],
+    ['*(a)c', 'c', true],
+    ['?(a)c', 'aac', false],
+    ['!(a|b)', 'c', true],
+    ['!(a|b)', 'a', false],
+    ['\\*', '*', true],
+    ['\\*', 'a', false],
+  ])('%s holds %s: %s', (glob, path, expected) => {
+    expect(matches(glob, path)).toBe(expected);
+  });
+
+  it('means what picomatch takes it to mean', () => {
+    const piece = fc.constantFrom('a', 'b', '.', '*', '?', '/', '**/', '/**/', '{a,b}', '[ab]');
+    const path = fc
+      .array(fc.constantFrom('a', 'b', '.a', 'ab', 'a.b'), { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join('/'));
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), path, (pieces, one) => {
+        const glob = pieces.join('');
+        // Empty folders and runs of stars are read in more ways than one; no author means them.
+        fc.pre(!/\/\/|\*\*\*|^\/|\/$|[^/{,]\*\*|\*\*[^/]|(^|\/)\.{1,2}(\/|$)/.test(glob));
+        expect([glob, one, matches(glob, one)]).toEqual([
+          glob,
+          one,
+          picomatch(glob, { dot: true })(one),
+        ]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    [`${'*a'.repeat(60)}b`],
+    ['+(a*|a*a)b'],
+    ['+(+(a|aa)|*(a))b'],
+    [`${'**/'.repeat(60)}b`],
+    ['!(!(!(a)*)*)b'],
+  ])('takes no longer than its length allows: %s', (glob) => {
+    const before = process.cpuUsage();
+    expect(matches(glob, 'a'.repeat(200))).toBe(false);
+    expect(matches(glob, `${'a/'.repeat(200)}a`)).toBe(false);
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
+  });
+});
