@@ -12,7 +12,7 @@ import {
 
 /**
  * What the compiler must say. `tsc` proves it (`npm run types`): an `@ts-expect-error` without an
- * error beneath it is an error itself. Nothing here is sent: no server listens.
+ * error beneath it is an error itself. Nothing here runs.
  */
 class Service {
   readonly target = { version: '1.0' };
@@ -51,8 +51,6 @@ class Other {
   }
 }
 
-const never = (): boolean => false;
-
 describe('a typed client', () => {
   const transport = getRpcTransport('memory://types');
   const client = getRpcClient<Service>(transport, { topic: 't' });
@@ -60,7 +58,6 @@ describe('a typed client', () => {
 
   it('knows the names of the methods, and of nothing else', () => {
     expectTypeOf<MethodName<Service>>().toEqualTypeOf<'ping' | 'resize' | 'slowly' | 'list'>();
-    if (!never()) return;
     // @ts-expect-error no such method
     void client.call('pong');
     // @ts-expect-error a hidden method
@@ -72,7 +69,6 @@ describe('a typed client', () => {
   });
 
   it('checks the arguments', () => {
-    if (!never()) return;
     void client.call('resize', { id: 'a', size: 1 });
     void client.cast('resize', { id: 'a', size: 1, force: true });
     // @ts-expect-error arguments are needed
@@ -93,7 +89,6 @@ describe('a typed client', () => {
   });
 
   it('knows the result, as it is after its way over the wire', () => {
-    if (!never()) return;
     expectTypeOf(client.call('ping')).resolves.toEqualTypeOf<string>();
     expectTypeOf(client.call('slowly', { n: 1 })).resolves.toEqualTypeOf<number>();
     expectTypeOf(client.call('list')).resolves.toEqualTypeOf<null>();
@@ -103,7 +98,6 @@ describe('a typed client', () => {
   });
 
   it('can be told the endpoint at the call', () => {
-    if (!never()) return;
     void untyped.call<Service>('resize', { id: 'a', size: 1 });
     void untyped.cast<Service>('slowly', { n: 1 });
     expectTypeOf(untyped.call<Service, 'ping'>('ping')).resolves.toEqualTypeOf<string>();
@@ -116,21 +110,18 @@ describe('a typed client', () => {
   });
 
   it('takes several endpoints as one', () => {
-    if (!never()) return;
     const both = getRpcClient<Service & Other>(transport, { topic: 't' });
     expectTypeOf(both.call('only', { y: true })).resolves.toEqualTypeOf<boolean[]>();
     expectTypeOf(both.call('ping')).resolves.toEqualTypeOf<string>();
   });
 
   it('takes any method and arguments when it was told nothing', () => {
-    if (!never()) return;
     expectTypeOf(untyped.call('anything', { at: 'all' })).resolves.toEqualTypeOf<unknown>();
     // @ts-expect-error arguments are named, as in Python
     void untyped.call('anything', [1, 2]);
   });
 
   it('keeps its type when it is prepared', () => {
-    if (!never()) return;
     expectTypeOf(client.prepare({ server: 's' }).call('ping')).resolves.toEqualTypeOf<string>();
   });
 
