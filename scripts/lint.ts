@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { exitCode, run } from './lib/cli.ts';
 import { execute } from './lib/execute.ts';
 import { importFaults } from './lib/lint/import-graph.ts';
+import { packageFaults } from './lib/lint/packages.ts';
 import { print } from './lib/print.ts';
 
 /** Left out by git, prettier and eslint. */
@@ -12,9 +14,9 @@ await run(
     usage: 'npm run lint --',
     about:
       'ESLint over every file, then the graph of imports: no circle, types included, no page that reaches\n' +
-      'the sync, no browser code that reaches Node.',
+      'the sync, no browser code that reaches Node; then package-lock.json: licences, install scripts.',
     options: {
-      imports: { type: 'boolean', help: 'the graph of imports alone' },
+      imports: { type: 'boolean', help: 'without ESLint, which takes longest' },
     },
   },
   async ({ imports: alone }) => {
@@ -27,6 +29,18 @@ await run(
       print(`imports: ${rule}: ${path.join(' → ')}`);
       faults++;
     }
+    for (const fault of packageFaults(await json('package-lock.json'), await allowedScripts())) {
+      print(`packages: ${fault}`);
+      faults++;
+    }
     return faults > 0 ? exitCode.findings : exitCode.fine;
   },
 );
+
+async function json(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+async function allowedScripts(): Promise<Record<string, boolean>> {
+  return ((await json('package.json')) as { allowScripts: Record<string, boolean> }).allowScripts;
+}

@@ -40,7 +40,18 @@ function scriptsNodeMajor() {
   return asked.status === 0 ? major(asked.stdout) : 0;
 }
 
+/** `npm run setup` itself, or a machine that runs what it was given. */
+const isAsked =
+  process.env.npm_lifecycle_event === 'setup' ||
+  (process.env.CI !== undefined && process.env.CI !== '');
+
 const installed = existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim() : '';
+if (installed !== '' && installed !== stamp && !isAsked) {
+  // Another branch's lock decides what is installed and run: somebody must have looked at it.
+  console.error('set-up: package-lock.json has changed since the last set-up. Look at the change');
+  console.error('set-up: (git log -p -- package-lock.json package.json), then: npm run setup');
+  process.exit(2);
+}
 if (installed !== stamp)
   npm(['ci', '--include=dev', '--no-fund', '--no-audit'], 'installing what the lock file says');
 if (scriptsNodeMajor() < wantedMajor) {
