@@ -110,6 +110,12 @@ export type { Counters } from './operations/counters.ts';
 export type { DispatchInfo, Hooks, LogEntry, LogLevel, SendInfo } from './operations/hooks.ts';
 export { openTelemetryHooks } from './operations/open-telemetry.ts';
 export type { OpenTelemetryApi } from './operations/open-telemetry.ts';
+export {
+  joinHooks,
+  observeTransport,
+  openTelemetryMetrics,
+} from './operations/open-telemetry-metrics.ts';
+export type { OpenTelemetryMetricsApi } from './operations/open-telemetry-metrics.ts';
 export { PythonError } from './wire/python-name.ts';
 export type { PythonName } from './wire/python-name.ts';
 export { RemoteError } from './wire/remote-error.ts';

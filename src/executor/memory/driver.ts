@@ -21,6 +21,7 @@ const shared = new Map<string, { readonly broker: MemoryBroker; users: number }>
  * until the last of them is closed. The option `broker` gives a transport one of its own.
  */
 export function memoryDriver(context: DriverContext): Driver {
+  context.observe({ type: 'connected', host: 'memory', purpose: 'memory' });
   const own = context.options['broker'];
   if (own instanceof MemoryBroker) return new MemoryDriver(own, () => undefined);
   const { hosts, virtualHost } = context.url;

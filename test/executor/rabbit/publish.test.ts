@@ -67,7 +67,7 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
     const refused = driver.publish(to('plain', 'two', { declare: durable }));
     const others = Array.from({ length: 20 }, (_, at) => publish(driver, to('plain', String(at))));
     await expect(refused).rejects.toThrow(
-      /refused exchange 'publish'.*inequivalent arg 'durable'.*set amqp_durable_queues/s,
+      /refused queue 'plain'.*inequivalent arg 'durable'.*set amqp_durable_queues/s,
     );
     await Promise.all(others);
     expect((await driver.inspect('plain'))?.ready).toBe(21);
