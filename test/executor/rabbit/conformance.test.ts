@@ -21,4 +21,4 @@ describe.skipIf(!rabbitmq.available)('over a real broker', () => {
       await sleep(ms);
     },
   });
-});
+}, 300_000);

@@ -217,4 +217,4 @@ describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
     expect(counts).toEqual([undefined, 1, 2]);
     await consumer.close();
   });
-});
+}, 300_000);

@@ -262,4 +262,4 @@ describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
       MessageDeliveryFailure,
     );
   });
-});
+}, 300_000);
