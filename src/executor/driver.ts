@@ -84,6 +84,10 @@ export interface Driver {
    * the consumer alive by itself: a lost connection, a consumer that the broker cancelled or a queue
    * that was deleted is declared again with the same names, until {@link Consumer.close}.
    *
+   * A repeat that the driver itself caused (an acknowledgement that was lost with a connection, a
+   * publication that was sent again because its confirm was lost) is acknowledged by it and not handed
+   * out, as far as it can know it. Every other repeat is, and is marked `redelivered`.
+   *
    * `onDelivery` is called synchronously per message, in the queue's order, never before `consume`
    * has returned its promise; it does not throw and does not wait.
    */

@@ -5,7 +5,7 @@ import { conformance } from '../conformance.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 
-describe.skipIf(!rabbitmq.available)('over a real broker', () => {
+describe.skipIf(!rabbitmq.available)('over a real broker', { timeout: 300_000 }, () => {
   let broker: Broker;
 
   beforeAll(async () => {
@@ -21,4 +21,4 @@ describe.skipIf(!rabbitmq.available)('over a real broker', () => {
       await sleep(ms);
     },
   });
-}, 300_000);
+});

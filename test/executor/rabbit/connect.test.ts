@@ -8,7 +8,7 @@ import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { openDriver, publish, until } from './open-driver.ts';
 
-describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', () => {
+describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', { timeout: 300_000 }, () => {
   let broker: Broker;
   let folder: string;
   const file = (name: string) => join(folder, name);
@@ -161,7 +161,7 @@ describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', () => {
       expect(String(error)).toMatch(/not confirmed after 3 attempts/);
     });
   });
-}, 300_000);
+});
 
 /** A CA, a server's certificate for 127.0.0.1, a client's, and a CA that signed nothing. */
 async function certificates(folder: string): Promise<void> {

@@ -5,7 +5,7 @@ import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { openDriver, queueOn, until } from './open-driver.ts';
 
-describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
+describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', { timeout: 300_000 }, () => {
   let broker: Broker;
   const drivers: Driver[] = [];
 
@@ -217,4 +217,4 @@ describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
     expect(counts).toEqual([undefined, 1, 2]);
     await consumer.close();
   });
-}, 300_000);
+});
