@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { inCache, inMirrors } from '../src/git/clone.ts';
 import { writeAsOf } from '../src/adoption/as-of-file.ts';
 import { readApart } from '../src/adoption/read-apart.ts';
@@ -129,12 +129,16 @@ await run(
         `${read}${of} ${results.length === 1 ? 'project' : 'projects'} read, ${changed} ${verb}`,
       );
     }
+    const registryFaults = loaded.problems.filter(({ file }) => basename(file) === 'projects.yaml');
+    printError(...registryFaults.map(formatProblem));
     for (const { name, problems } of faulty) {
       printError(`${name} was left out; npm run check says all of it:`);
       printError(...problems.slice(0, 3).map((problem) => `  ${formatProblem(problem)}`));
     }
     const whole = results.every(({ tracked }) => tracked.problems.length === 0);
-    return whole && faulty.length === 0 ? exitCode.fine : exitCode.partial;
+    return whole && faulty.length === 0 && registryFaults.length === 0
+      ? exitCode.fine
+      : exitCode.partial;
   },
 );
 

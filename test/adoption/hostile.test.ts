@@ -57,7 +57,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', () => {
     ]);
     writeHistory(add('z-good'), good);
     writeProposals(temporary.path, {
-      repositories: { ...repositories, climbing: 'https://host.example/../..' },
+      repositories: { ...repositories, 'on-this-machine': at('mirrors') },
     });
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -73,7 +73,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', () => {
       ['bomb', 'too-large'],
       ['nested', 'parser'],
       ['z-good'],
-      ['climbing', 'refused'],
+      ['on-this-machine', 'refused'],
     ]);
     const text = (project: string) =>
       readFileSync(at('proposals/0001-leave-green/adoption', `${project}.json`), 'utf8');

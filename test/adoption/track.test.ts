@@ -380,6 +380,13 @@ describe.skipIf(!realParts.git.available)('npm run track', { timeout: 240_000 },
     expect(err).toContain('0002-broken was left out');
   });
 
+  it('says that nothing was read where the registry itself is faulty', async () => {
+    prepare({ good: 'https://host.example/../..' });
+    const { code, err } = await run(folder, mirrors());
+    expect(code).toBe(3);
+    expect(err).toContain('projects.yaml:');
+  });
+
   it('leaves out a proposal with a pattern that is no regular expression, and says so', async () => {
     prepare(
       { good },
