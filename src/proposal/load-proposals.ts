@@ -68,6 +68,11 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
   let names: string[] = [];
   try {
     const entries = await readdir(root, { withFileTypes: true });
+    for (const entry of entries.filter((one) => one.isSymbolicLink())) {
+      const file = shown(join(root, entry.name));
+      const hint = 'links are not followed here: put the folder itself in its place';
+      problems.push(fault(file, 'unreadable', 'is a link', hint));
+    }
     names = entries
       .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
       .map((entry) => entry.name)
