@@ -1,5 +1,5 @@
 /** The TypeScript service at one step. usage: node service.ts URL STEP */
-import { getRpcServer, getRpcTransport } from 'crossplan/executor';
+import { getRpcServer, getRpcTransport, type LogEntry } from 'crossplan/executor';
 import { limitFrom, type AskLimit } from './limit.ts';
 
 const [url = '', step = ''] = process.argv.slice(2);
@@ -7,7 +7,11 @@ const { Volumes } = (await import(`./steps/${step}.ts`)) as {
   Volumes: new (askLimit: AskLimit) => object;
 };
 
-const transport = getRpcTransport(url);
+// A refusal over quota is the caller's affair: one line, without the stack.
+const log = ({ message, error }: LogEntry): void => {
+  if (error !== undefined) console.error(`${message}: ${String(error)}`);
+};
+const transport = getRpcTransport(url, { hooks: { log } });
 const target = { topic: 'volumes', server: 'one' };
 // The executor that runs plain functions, async functions and coroutines side by side.
 const server = getRpcServer(transport, target, [new Volumes(limitFrom(transport))], {
