@@ -9,7 +9,7 @@ const { Volumes } = (await import(`./steps/${step}.ts`)) as {
 
 // A refusal over quota is the caller's affair: one line, without the stack.
 const log = ({ message, error }: LogEntry): void => {
-  if (error !== undefined) console.error(`${message}: ${String(error)}`);
+  if (error instanceof Error) console.error(`${message}: ${error.message}`);
 };
 const transport = getRpcTransport(url, { hooks: { log } });
 const target = { topic: 'volumes', server: 'one' };

@@ -75,6 +75,8 @@ export class Broker implements AsyncDisposable {
         // Idle schedulers must not spin: the tests share the machine's few cores with the broker.
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `${loopback} +sbwt none +sbwtdcpu none +sbwtdio none`,
         RABBITMQ_CTL_ERL_ARGS: loopback,
+        // A command that dies on a busy machine writes its dump into the project's folder otherwise.
+        ERL_CRASH_DUMP_SECONDS: '0',
       },
     );
     try {
