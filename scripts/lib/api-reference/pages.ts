@@ -16,19 +16,27 @@ export const pages: readonly ReferencePage[] = [
     sources: [
       'node/transport.ts',
       'transport.ts',
+      'operations/transport-state.ts',
       'address/target.ts',
+      'address/topology-options.ts',
       'address/topology.ts',
       'context/serializer.ts',
       'context/local-context.ts',
       'json/wire-json.ts',
       'internal/maybe-promise.ts',
+      'platform.ts',
     ],
   },
   {
     slug: 'client',
     title: 'RPC client',
     description: 'Calls and casts, checked against the endpoint that they are for.',
-    sources: ['rpc/rpc-client.ts', 'rpc/client-options.ts', 'rpc/endpoint-types.ts'],
+    sources: [
+      'rpc/rpc-client.ts',
+      'rpc/client-options.ts',
+      'rpc/endpoint-types.ts',
+      'publish-within.ts',
+    ],
   },
   {
     slug: 'server',
@@ -59,7 +67,13 @@ export const pages: readonly ReferencePage[] = [
     slug: 'errors',
     title: 'Errors',
     description: 'Every error of the library, and how errors travel to and from Python.',
-    sources: ['errors.ts', 'wire/remote-error.ts', 'wire/failure.ts', 'wire/python-name.ts'],
+    sources: [
+      'errors.ts',
+      'wire/remote-error.ts',
+      'wire/failure.ts',
+      'wire/failure-object.ts',
+      'wire/python-name.ts',
+    ],
   },
   {
     slug: 'operations',
