@@ -13,13 +13,14 @@ const wanted = [
 
 /** Imports (`import`, `export … from`, `require()`, `import()`) and calls (`new` too) of a file. */
 export function javascriptFacts(grammar: GrammarName, text: string): Facts {
-  return withTree(grammar, text, (root) => {
+  return withTree(grammar, withoutPhases(text), (root) => {
     const facts: Facts = { imports: [], calls: [] };
+    const requires = createdRequires(root);
     for (const node of root.descendantsOfType(wanted)) {
       if (node.type === 'call_expression' || node.type === 'new_expression') {
         const call = callFact(node);
         facts.calls.push(call);
-        const required = requiredModule(call);
+        const required = requiredModule(call, requires);
         if (required !== undefined) {
           facts.imports.push(importFact(call.line, required, requireBindings(node, required)));
         }
@@ -117,9 +118,42 @@ function requireBindings(node: Node, module: string): ImportFact['bound'] {
   return bound;
 }
 
-function requiredModule(call: CallFact): string | undefined {
+/** The grammars do not know yet when a module is to be run: `import defer * as a from 'm'`. */
+function withoutPhases(text: string): string {
+  if (!/\bimport\s+(?:defer|source)\s/.test(text)) return text;
+  return text.replaceAll(
+    /\b(import\s+)(defer|source)(?=\s+(?!from\b)[*\w$])/g,
+    (_, before: string, phase: string) => before + ' '.repeat(phase.length),
+  );
+}
+
+/** Names that the file gives to a `require` of its own: `const load = createRequire(…)`. */
+function createdRequires(root: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of root.descendantsOfType('variable_declarator')) {
+    const value = node.childForFieldName('value');
+    if (value?.type !== 'call_expression') continue;
+    const callee = value.childForFieldName('function');
+    const isRequire = callee !== null && javascriptName(callee).at(-1) === 'createRequire';
+    if (isRequire) names.add(node.childForFieldName('name')?.text ?? '');
+  }
+  return names;
+}
+
+const requiring = new Set(['require', 'import', 'require.resolve']);
+
+/** Calls of Jest and Vitest that name a module which the test is given. */
+const mocking =
+  /^(?:jest|vi)\.(?:mock|doMock|unmock|setMock|requireActual|requireMock|importActual|importMock)$/;
+
+function requiredModule(call: CallFact, requires: ReadonlySet<string>): string | undefined {
   const name = call.callee.join('.');
-  if (name !== 'require' && name !== 'import' && name !== 'require.resolve') return undefined;
+  const isRequire =
+    requiring.has(name) ||
+    requires.has(name) ||
+    mocking.test(name) ||
+    call.callee.slice(-2).join('.') === 'createRequire.()';
+  if (!isRequire) return undefined;
   const first = call.positional[0];
   return first !== undefined && 'text' in first ? first.text : undefined;
 }

@@ -42,6 +42,27 @@ async function found(
 }
 
 describe('finding facades in Python', () => {
+  it.each([
+    ['a name that is given', 'import green\nspawn = green.spawn\n', 'green, spawn'],
+    ['a class below', 'import green\nclass Pool(green.GreenPool):\n    pass\n', 'Pool, green'],
+    [
+      'a function that returns one',
+      'import green\ndef spawn():\n    return green.GreenPool(1)\n',
+      'green, spawn',
+    ],
+    ['everything', 'from green import *\n', '*'],
+  ])('names %s', async (_, shim, names) => {
+    const taken = names.includes('Pool') ? 'Pool' : 'spawn';
+    const files = { 'app/shim.py': shim, 'app/a.py': `from app.shim import ${taken}\n` };
+    expect(await found('python', files)).toEqual([`app.shim: ${names} (1, 0)`]);
+  });
+
+  it('names nothing that is made inside of a function, or of something else', async () => {
+    const shim = 'import green\ndef f():\n    spawn = green.spawn\nother = blue.spawn\n';
+    const files = { 'app/shim.py': shim, 'app/a.py': 'from app.shim import spawn, other\n' };
+    expect(await found('python', files)).toEqual([]);
+  });
+
   it('names what a module hands on by import, attribute or function', async () => {
     const files = {
       'src/app/shim.py': 'import green as g\nfrom green import spawn\n\ndef get():\n    return g\n',

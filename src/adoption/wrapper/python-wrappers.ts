@@ -9,9 +9,10 @@ import { lexPython } from '../syntax/python-lexer.ts';
 import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
 
 /**
- * Every name of a Python module is open to others. A function that returns the module hands it on as
- * well: `def get_x(): import x; return x`. An import of everything (`*`) takes nothing by name, and
- * proves nothing.
+ * Every name of a Python module is open to others. What is made of the probed module hands it on as
+ * well: `spawn = x.spawn`, `class P(x.Pool)`, `def get_x(): import x; return x`, and with
+ * `from x import *` whatever the module has. An import of everything from the facade takes nothing by
+ * name, and proves nothing.
  */
 export const pythonWrappers: WrapperLanguage = {
   separator: '.',
@@ -19,7 +20,7 @@ export const pythonWrappers: WrapperLanguage = {
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
   mentions: (content, { module, names }) =>
     content.includes(pathBytes(module.split('.').at(-1) ?? module)) &&
-    [...names].some((name) => content.includes(pathBytes(name))),
+    (names.has('*') || [...names].some((name) => content.includes(pathBytes(name)))),
   takesFrom: (text, path, candidate) => takesFrom(lexPython(text), path, candidate),
 };
 
@@ -28,11 +29,37 @@ function handedOn(source: LexedPython, probe: ImportProbe): string[] {
   const ends = probe.modules.map((module) => module.split('.').at(-1) ?? module);
   const isProbed = (means: string) =>
     probe.modules.some((module) => isBelow(means, module, '.') || isBelow(module, means, '.'));
-  const bound = importsWith(source, ends)
-    .filter(({ level }) => level === 0)
+  const imports = importsWith(source, ends).filter(({ level }) => level === 0);
+  const bound = imports
     .flatMap((fact) => fact.bound.filter(({ means }) => isProbed(means)))
     .map(({ name }) => name);
-  return [...new Set([...bound, ...returning(source, new Set(bound))])];
+  const everything = imports.some(({ modules }) =>
+    modules.some((one) => one.endsWith('.*') && isProbed(one.slice(0, -2))),
+  );
+  const names = new Set(bound);
+  return [
+    ...new Set([
+      ...bound,
+      ...(everything ? ['*'] : []),
+      ...madeOf(source, names),
+      ...returning(source, names),
+    ]),
+  ];
+}
+
+/** Names of the module itself that are given one of these, a part of it, or a class below it. */
+function madeOf(source: LexedPython, names: ReadonlySet<string>): string[] {
+  return source.lines.flatMap(({ start, end }) => {
+    const isInside = start > 0 && source.text.charAt(start - 1) !== '\n';
+    if (isInside) return [];
+    const text = source.text.slice(start, Math.min(end, start + 200)).trimEnd();
+    const [, given = '', from = ''] =
+      /^(\w+)\s*(?::[^=]*)?=\s*(\w+)(?:\.\w+)*\s*(?:#.*)?$/.exec(text) ?? [];
+    if (names.has(from) && !names.has(given)) return [given];
+    const [, name = '', bases = ''] = /^class\s+(\w+)\s*\(([^)]*)/.exec(text) ?? [];
+    const isBelowOne = bases.split(',').some((base) => names.has(base.trim().split('.')[0] ?? ''));
+    return isBelowOne ? [name] : [];
+  });
 }
 
 /** Functions whose body returns one of these names, unless it gives the name a value of its own. */
@@ -53,7 +80,7 @@ function returning(source: LexedPython, names: ReadonlySet<string>): string[] {
     for (const [, assigned = ''] of text.matchAll(/(?:^|[\s,])(\w+)\s*(?:=(?!=)|:=)/g)) {
       inside.own.add(assigned);
     }
-    const returned = /^return\s+(\w+)\s*(?:#.*)?$/.exec(text)?.[1];
+    const returned = /^return\s+(\w+)(?:\.\w+)*\s*(?:\(.*)?(?:#.*)?$/.exec(text)?.[1];
     if (returned !== undefined && names.has(returned) && !inside.own.has(returned)) {
       found.push(inside.name);
     }
@@ -67,6 +94,7 @@ function takesFrom(source: LexedPython, path: string, { module, names }: Candida
   const owners = new Set<string>();
   for (const fact of importsWith(source, [last])) {
     const full = fact.level === 0 ? fact.modules : absoluteModules(fact, folderOf(path));
+    if (names.has('*') && full.some((one) => one.startsWith(`${module}.`))) return true;
     if (full.some((one) => [...names].some((name) => one === `${module}.${name}`))) return true;
     for (const [i, one] of full.entries()) {
       // `from a import module`, `import a.module as m`: known as the last name; `import a.module`
@@ -81,8 +109,8 @@ function takesFrom(source: LexedPython, path: string, { module, names }: Candida
       }
     }
   }
-  return [...owners].some((owner) =>
-    [...names].some((name) => usesName(source, `${owner}.${name}`)),
+  return [...owners].some(
+    (owner) => names.has('*') || [...names].some((name) => usesName(source, `${owner}.${name}`)),
   );
 }
 
