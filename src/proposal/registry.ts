@@ -29,6 +29,8 @@ export const projectSchema = z.strictObject({
   repository: repositorySchema,
   /** Branch that is read; default, the repository's HEAD. */
   branch: z.string().min(1).optional(),
+  /** Its repository's name on its review system, where that is not the path below its host. */
+  reviewedAs: z.string().min(1).max(300).optional(),
   /** Further repositories that belong to it; not read. */
   otherRepositories: z.array(repositorySchema).optional(),
   /** What it is: `service`, `library`, `client`, …; free words, used by selections. */

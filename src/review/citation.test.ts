@@ -88,3 +88,45 @@ describe('citationsOf', () => {
     expect(citationsOf(brokenTree, sections(brokenTree), systems)).toHaveLength(1);
   });
 });
+
+describe('an address in running text', () => {
+  const systems = [{ kind: 'gerrit' as const, host: 'review.example.org', aliases: [] }];
+  const a = 'https://review.example.org/12';
+  const cited = (text: string) => {
+    const tree = parseMarkdown(text);
+    return citationsOf(tree, sections(tree), systems).map(({ address }) =>
+      'number' in address ? address.number : address.kind,
+    );
+  };
+
+  it.each([
+    '”',
+    '’',
+    '»',
+    '—',
+    '。',
+    '、',
+    '）',
+    '，',
+    '\u200b',
+    "'s",
+    '’s',
+    '&nbsp;',
+    '~~',
+    '\u3000',
+  ])('ends before %j', (end) => {
+    expect(cited(`See “${a}${end} and more`)).toEqual([12]);
+    expect(cited(`See ${a}${end}`)).toEqual([12]);
+  });
+
+  it('ends where the next one begins', () => {
+    expect(cited(`${a},https://review.example.org/13`)).toEqual([12, 13]);
+  });
+
+  it('is read from markup, quoted or not, and not from a comment', () => {
+    expect(cited(`<a href=${a}>x</a>`)).toEqual([12]);
+    expect(cited(`<a href="${a}">x</a>`)).toEqual([12]);
+    expect(cited(`<!-- ${a} -->`)).toEqual([]);
+    expect(cited(`Text <!-- ${a}\n${a} --> text https://review.example.org/14`)).toEqual([14]);
+  });
+});

@@ -19,7 +19,12 @@ export interface Citation {
   stage?: string;
 }
 
-const inText = /https?:\/\/[^\s<>"'`|\\^]+/giu;
+/**
+ * An address in running text ends at white space of any width, at quotation marks and brackets of
+ * any script, at full-width punctuation, at a comma before the next address, and at markup.
+ */
+const inText =
+  /https?:\/\/(?:(?!,https?:\/\/|&nbsp;|~~|['’]s(?![\p{L}\p{N}]))[^\s<>"'`|\\^\u200b-\u200f\u2028-\u202f\u2060“”„‟«»‹›‘’—…。、，；：！？）（」「』『】【〉《》])+/giu;
 
 /**
  * Every citation in a blueprint's prose, in order: link targets, addresses in running text and in
@@ -53,7 +58,8 @@ export function citationsInProse(
   };
   visit(tree, (node) => {
     if (node.type === 'link') {
-      add(node.url, node);
+      // A bare address in text may have been taken for longer than it is, or two of them for one.
+      for (const { url } of addressesIn(node.url)) add(url, node);
       // The text of an autolink repeats its target.
       return 'skip';
     }
@@ -63,7 +69,10 @@ export function citationsInProse(
       return 'skip';
     }
     if (node.type === 'text' || node.type === 'html') {
-      for (const { url, line, column } of addressesIn(node.value)) {
+      // What a comment hides from the reader cites nothing.
+      const shown =
+        node.type === 'html' ? node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, blanked) : node.value;
+      for (const { url, line, column } of addressesIn(shown)) {
         const start = node.position?.start ?? { line: 1, column: 1 };
         add(url, node, start.line + line, line === 0 ? start.column + column : column + 1);
       }
@@ -71,6 +80,11 @@ export function citationsInProse(
     return true;
   });
   return found;
+}
+
+/** As long as before and with the same lines, and nothing in it. */
+function blanked(text: string): string {
+  return text.replace(/[^\n]/g, ' ');
 }
 
 /** Addresses in plain text, with line and column from zero. */

@@ -65,6 +65,26 @@ describe('readReviews', () => {
       snapshotText({ ...emptySnapshot(), reviews: [review(1), review(2)], links }),
     );
 
+  it('keeps every decision in force beside a bad one, and names that', async () => {
+    await stored([link(1, 'one', 'confirmed'), link(2, 'one', 'confirmed')]);
+    await write(
+      'links.yaml',
+      `decisions:
+  - { review: 'gerrit:review.example.org/demo/alpha~1', stage: one, decision: rejected }
+  - { review: 'gerrit:review.example.org/demo/alpha~2', stage: one, decision: maybe, by: [x] }
+  - 7
+  - { review: 'gerrit:review.example.org/demo/alpha~2', stage: two, decision: confirmed }
+`,
+    );
+    expect(await rows()).toEqual(['1 one rejected', '2 one confirmed', '2 two confirmed']);
+    const { problems } = await readReviews(folder, context);
+    expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      expect.stringMatching(/^3 decisions\.#2\.decision: /),
+      expect.stringMatching(/^3 decisions\.#2\.by: /),
+      expect.stringMatching(/^4 decisions\.#3: /),
+    ]);
+  });
+
   it('takes an absent file, and one of comments alone, for an empty one', async () => {
     expect(await readReviews(folder, context)).toEqual({
       reviews: [],

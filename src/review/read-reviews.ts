@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { dirname, join, relative } from 'node:path';
 import { compareProblems, type Problem } from '../ground/problem.ts';
 import { readTextBelow, UnsafePath } from '../ground/trust/open-below.ts';
@@ -7,7 +8,7 @@ import type { ReviewSystem } from '../proposal/registry.ts';
 import { allowedHint } from '../ground/suggest.ts';
 import { compareLinks, linkKey } from './cited-link.ts';
 import { parseReviewReference } from './review-address.ts';
-import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
+import { decisionsFile, personsDecisionSchema, type PersonsDecision } from './decision.ts';
 import type { ReviewAddress, ReviewId, UnresolvedId } from './review-identity.ts';
 import type { Decision, Provenance, Link, Review } from './review.ts';
 import { reviewIndex } from './review-index.ts';
@@ -118,6 +119,11 @@ export interface ReadDecision extends PersonsDecision {
   address: ReviewAddress & { kind: 'review' | 'unresolved' };
 }
 
+/** The list alone; what stands in it is judged entry by entry. */
+const decisionsListSchema = z.strictObject({ decisions: z.array(z.unknown()).default([]) });
+const entryHint =
+  'expected review, stage, decision (confirmed or rejected), and perhaps by, date, note';
+
 /** links.yaml alone. */
 export async function readDecisions(
   folder: string,
@@ -135,9 +141,20 @@ export async function readDecisions(
   }
   // An empty file, or one of comments alone, decides nothing.
   if (source.value === null && source.problems.length === 0) return { decisions: [], problems: [] };
-  const { data, problems } = validate(decisionsFileSchema, source);
+  const { data, problems } = validate(decisionsListSchema, source);
   const decisions: ReadDecision[] = [];
-  for (const [i, decision] of (data?.decisions ?? []).entries()) {
+  for (const [i, entry] of (data?.decisions ?? []).entries()) {
+    const valid = personsDecisionSchema.safeParse(entry);
+    if (!valid.success) {
+      // One bad entry costs itself: the others stay in force.
+      for (const { path: where, message } of valid.error.issues) {
+        const at = ['decisions', i, ...where];
+        const shownAt = ['decisions', `#${i + 1}`, ...where.map(String)].join('.');
+        problems.push(source.problem(at, 'schema', `${shownAt}: ${message}`, entryHint));
+      }
+      continue;
+    }
+    const decision = valid.data;
     const address = parseReviewReference(decision.review, systems);
     if (address?.kind !== 'review' && address?.kind !== 'unresolved') {
       const hint =

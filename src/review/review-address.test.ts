@@ -212,3 +212,27 @@ describe('reviewUrl', () => {
     expect(reviewUrl('gerrit:127.0.0.1:8080/a~5', local)).toBe('http://127.0.0.1:8080/c/a/+/5');
   });
 });
+
+describe('forms that people really write', () => {
+  const systems: ReviewSystem[] = [
+    { kind: 'gerrit', host: 'review.example.org', aliases: [] },
+    { kind: 'github', host: 'github.com', aliases: [] },
+  ];
+  const changeId = `I${'c'.repeat(40)}`;
+
+  it.each([
+    [`https://review.example.org/#q,${changeId},n,z`, changeId],
+    ['https://review.example.org/r/12', 'gerrit:review.example.org/?~12'],
+    ['https://review.example.org/#/c/12,unified', 'gerrit:review.example.org/?~12'],
+    ['https://review.example.org/c/p/q/%2B/12', 'gerrit:review.example.org/p/q~12'],
+    ['https://github.com/o/r/pull/12.diff', 'github:o/r#12'],
+    ['https://github.com/o/r/pull/12.patch', 'github:o/r#12'],
+    ['https://github.com/o/r/pulls/12', 'github:o/r#12'],
+    ['https://api.github.com/repos/o/r/pulls/12', 'github:o/r#12'],
+    ['https://redirect.github.com/o/r/pull/12', 'github:o/r#12'],
+  ])('%s names %s', (address, named) => {
+    const found = parseReviewAddress(address, systems);
+    const name = found?.kind === 'change-id' ? found.changeId : found && 'id' in found && found.id;
+    expect(name).toBe(named);
+  });
+});

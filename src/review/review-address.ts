@@ -18,7 +18,8 @@ import { basePath, pagesRoot } from './review-system.ts';
 const longest = 2000;
 
 /** What prose leaves at the end of an address. */
-const trailing = /[\s.,;:!?'"`*_>\])}…]+$/u;
+const trailing =
+  /(?:[\s.,;:!?'"`*_~>\])}…\u200b-\u200f\u2060“”„«»‹›‘’—。、，；：！？）」』】〉》]|&nbsp;|['’]s)+$/u;
 
 /**
  * Reads an address that a person cited.
@@ -39,8 +40,7 @@ export function parseReviewAddress(
   if (url === undefined) return undefined;
   const host = url.host.replace(/\.(?=:|$)/, '');
   for (const system of systems) {
-    const names = [system.host, ...system.aliases].map((name) => name.toLowerCase());
-    if (!names.includes(host)) continue;
+    if (!hostsOf(system).includes(host)) continue;
     const canonical = system.host.toLowerCase();
     const found =
       system.kind === 'gerrit'
@@ -49,6 +49,12 @@ export function parseReviewAddress(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Every host under which a system is cited; GitHub's own two more for its API and for redirections. */
+function hostsOf({ kind, host, aliases }: ReviewSystem): string[] {
+  const own = kind === 'github' ? [`api.${host}`, `redirect.${host}`] : [];
+  return [host, ...aliases, ...own].map((name) => name.toLowerCase());
 }
 
 function parseUrl(text: string): URL | undefined {
@@ -73,6 +79,9 @@ function gerritAddress(url: URL, host: string, base: string): ReviewAddress | un
   const hash = url.hash.slice(1);
   // `#change,N` and `#patch,sidebyside,N,PS,file` of the first Gerrits; `#/…` of the later ones.
   const oldest = /^(?:change|patch,\w+),(\d+)(?:,|$)/.exec(hash);
+  // `#q,I…,n,z`: a look-up of the first Gerrits.
+  const sought = /^q,(I[0-9a-f]{40})(?:,|$)/.exec(hash);
+  if (sought !== null) return lookUp(host, sought[1] ?? '');
   if (oldest !== null) return byNumber(host, oldest[1]);
   const inHash = path === '' || path === '/' ? /^!?(\/.*)$/.exec(hash)?.[1] : undefined;
   return gerritPath(inHash ?? path, host);
@@ -92,9 +101,11 @@ function gerritPath(path: string, host: string): ReviewAddress | undefined {
       ? undefined
       : (lookUp(host, query) ?? { kind: 'query', host, query });
   }
+  const shortened = /^\/r\/(\d+)\/?$/.exec(path);
+  if (shortened !== null) return byNumber(host, shortened[1]);
   const lookedUp = /^\/(?:id|r)\/([^/?]+)\/?$/.exec(path);
   if (lookedUp !== null) return lookUp(host, lookedUp[1] ?? '');
-  const full = /^\/c\/(.+?)\/\+\/(\d+)(?:[/?#].*)?$/.exec(path);
+  const full = /^\/c\/(.+?)\/(?:\+|%2B)\/(\d+)(?:[/?#].*)?$/i.exec(path);
   if (full !== null) {
     const repository = decode(full[1] ?? '');
     const number = reviewNumber(full[2] ?? '');
@@ -104,7 +115,7 @@ function gerritPath(path: string, host: string): ReviewAddress | undefined {
     return { kind: 'review', id: reviewId({ system: 'gerrit', host, repository, number }) };
   }
   // `/c/N`, `/c/N/2`, `/N`, `/N/2`, `/N/1..2/file`.
-  const short = /^(?:\/c)?\/(\d+)(?:[/?#].*)?$/.exec(path);
+  const short = /^(?:\/c)?\/(\d+)(?:[/?#,].*)?$/.exec(path);
   return short === null ? undefined : byNumber(host, short[1]);
 }
 
@@ -117,8 +128,15 @@ function lookUp(host: string, query: string): ReviewAddress | undefined {
   return changeIdPattern.test(changeId) ? { kind: 'change-id', host, changeId } : undefined;
 }
 
+/** `/owner/name/pulls/N` of an API's `/repos/owner/name/pulls/N`. */
+function apiPath(path: string, host: string): string {
+  return host.startsWith('api.') ? path.replace(/^\/repos\//, '/') : path;
+}
+
 function githubAddress(url: URL, host: string): ReviewAddress | undefined {
-  const pull = /^\/([^/]+\/[^/]+)\/pull\/(\d+)(?:\/.*)?$/.exec(url.pathname);
+  const pull = /^\/([^/]+\/[^/]+)\/pulls?\/(\d+)(?:\.(?:diff|patch))?(?:\/.*)?$/.exec(
+    apiPath(url.pathname, url.host),
+  );
   if (pull !== null) {
     const repository = (decode(pull[1] ?? '') ?? '').toLowerCase();
     const number = reviewNumber(pull[2] ?? '');

@@ -1,10 +1,10 @@
-import { ownerAndName } from '../git/address.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { compareText } from '../ground/problem.ts';
 import type { ReviewId, UnresolvedId } from './review-identity.ts';
 import type { DecidedLink, ReviewsOfProposal } from './read-reviews.ts';
 import type { Review } from './review.ts';
 import type { Question } from './question.ts';
+import { repositoryNames } from './repository-name.ts';
 import { revertsOf } from './revert.ts';
 import { reviewIndex } from './review-index.ts';
 import { stateOf, type ReviewState } from './review-state.ts';
@@ -54,12 +54,15 @@ export interface StageReviews {
   byProject: Map<string, { reviews: LinkedReview[]; counts: StateCounts }>;
 }
 
-/** The registry's project of every repository, by `owner/name` in lower case. */
-export function projectsByRepository(registry: Pick<Registry, 'projects'>): Map<string, string> {
+/** The registry's project of every repository, by its name on its review system in lower case. */
+export function projectsByRepository({
+  projects,
+  reviewSystems = [],
+}: Pick<Registry, 'projects'> & Partial<Pick<Registry, 'reviewSystems'>>): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [id, project] of Object.entries(registry.projects)) {
-    for (const repository of [project.repository, ...(project.otherRepositories ?? [])]) {
-      const key = ownerAndName(repository).toLowerCase();
+  for (const [id, project] of Object.entries(projects)) {
+    for (const name of repositoryNames(project, reviewSystems)) {
+      const key = name.toLowerCase();
       if (!found.has(key)) found.set(key, id);
     }
   }
@@ -102,7 +105,7 @@ const counted: Record<ReviewState, keyof StateCounts> = {
 export function reviewsByStage(
   { reviews, links }: Pick<ReviewsOfProposal, 'reviews' | 'links'>,
   stages: readonly string[],
-  registry: Pick<Registry, 'projects'>,
+  registry: Parameters<typeof projectsByRepository>[0],
 ): StageReviews[] {
   const index = reviewIndex(reviews);
   const projects = projectsByRepository(registry);

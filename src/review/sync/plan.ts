@@ -1,4 +1,3 @@
-import { ownerAndName } from '../../git/address.ts';
 import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Citation } from '../citation.ts';
@@ -8,6 +7,7 @@ import { parseReviewId, systemOf, type ReviewAddress, type ReviewId } from '../r
 import type { LinkedStage } from './link-reviews.ts';
 import type { ReadDecision } from '../read-reviews.ts';
 import type { Review } from '../review.ts';
+import { isReviewedOn, repositoryNames } from '../repository-name.ts';
 import { systemName } from '../review-system.ts';
 import { reviewIndex } from '../review-index.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -45,26 +45,13 @@ export function systemQueries(
   return places.length === 0 ? [] : githubSearches(query, places);
 }
 
-/** Does the registry place the reviews of a repository, by its address, on this system? */
-export function isOn(
-  repository: string,
-  system: ReviewSystem,
-  all: readonly ReviewSystem[],
-): boolean {
-  const host = URL.canParse(repository) ? new URL(repository).host : '';
-  const named = all.find((one) => [one.host, ...one.aliases].includes(host));
-  if (named !== undefined) return named.host === system.host;
-  // A repository whose own host reviews nothing is reviewed on a Gerrit, where there is one.
-  return system.kind === 'gerrit';
-}
-
 function repositoriesOn(
   system: ReviewSystem,
   { projects, reviewSystems }: Pick<Registry, 'projects' | 'reviewSystems'>,
 ): string[] {
   return Object.values(projects)
-    .filter(({ repository }) => isOn(repository, system, reviewSystems))
-    .map(({ repository }) => ownerAndName(repository));
+    .filter(({ repository }) => isReviewedOn(repository, system, reviewSystems))
+    .flatMap((project) => repositoryNames(project, reviewSystems)[0] ?? []);
 }
 
 function repositoriesNotOn(
@@ -73,8 +60,8 @@ function repositoriesNotOn(
 ): Set<string> {
   return new Set(
     Object.values(projects)
-      .filter(({ repository }) => !isOn(repository, system, reviewSystems))
-      .map(({ repository }) => ownerAndName(repository).toLowerCase()),
+      .filter(({ repository }) => !isReviewedOn(repository, system, reviewSystems))
+      .flatMap((project) => repositoryNames(project, reviewSystems)[0]?.toLowerCase() ?? []),
   );
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ownerAndName } from '../../../git/address.ts';
 import type { Registry } from '../../../proposal/registry.ts';
 import { compareText } from '../../../ground/problem.ts';
 import { writeWhole } from '../../../ground/write-whole.ts';
@@ -8,7 +7,8 @@ import type { ReviewId } from '../../review-identity.ts';
 import { later } from '../../../ground/instant.ts';
 import { matchStage } from '../match-query.ts';
 import { mergeRun, namedIn } from '../merge-run.ts';
-import { isOn, type ProposalInput } from '../plan.ts';
+import { isReviewedOn, repositoryNames } from '../../repository-name.ts';
+import type { ProposalInput } from '../plan.ts';
 import type { Link } from '../../review.ts';
 import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../../snapshot.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
@@ -117,9 +117,9 @@ async function mergedOf(
   const project = registry.projects[id];
   if (project === undefined) throw new Error(`no project \`${id}\` in the registry`);
   const { reviewSystems } = registry;
-  const system = reviewSystems.find((one) => isOn(project.repository, one, reviewSystems));
+  const system = reviewSystems.find((one) => isReviewedOn(project.repository, one, reviewSystems));
   if (system === undefined) throw new Error('the registry names no review system for it');
-  const name = ownerAndName(project.repository);
+  const [name = ''] = repositoryNames(project, reviewSystems);
   const { gitDir } = await open(project.repository);
   const [head = '', ...others] = await branchesOf(gitDir);
   const byId = new Map<ReviewId, Fetched>();

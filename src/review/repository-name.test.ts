@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { ReviewSystem } from '../proposal/registry.ts';
+import { isReviewedOn, repositoryName, repositoryNames } from './repository-name.ts';
+
+const gerrit: ReviewSystem = {
+  kind: 'gerrit',
+  host: 'review.example.org',
+  aliases: ['git.example.org'],
+  api: 'https://review.example.org/r',
+};
+const github: ReviewSystem = { kind: 'github', host: 'github.com', aliases: [] };
+const google: ReviewSystem = { kind: 'gerrit', host: 'go-review.googlesource.com', aliases: [] };
+const systems = [gerrit, github, google];
+
+describe('repositoryName', () => {
+  it.each([
+    ['https://review.example.org/r/solo', 'solo'],
+    ['https://review.example.org/r/a/media/extensions/Foo.git/', 'media/extensions/Foo'],
+    ['https://git.example.org/a/b/c', 'b/c'],
+    ['https://opendev.org/openstack/nova', 'openstack/nova'],
+    ['https://github.com/Owner/Name.git', 'Owner/Name'],
+    ['https://gitlab.example.org/group/below/name', 'group/below/name'],
+    ['ssh://git@github.com/owner/name', 'owner/name'],
+    ['git@github.com:owner/name.git', 'owner/name'],
+    ['/srv/git/owner/name', 'owner/name'],
+  ])('of %s is %s', (address, name) => {
+    expect(repositoryName(address, systems)).toBe(name);
+  });
+
+  it('is the stated one where the registry states one', () => {
+    const project = {
+      team: 't',
+      repository: 'https://mirror.example.org/x/y',
+      reviewedAs: 'solo',
+      otherRepositories: ['https://mirror.example.org/z'],
+    };
+    expect(repositoryNames(project, systems)).toEqual(['solo', 'z']);
+  });
+});
+
+describe('isReviewedOn', () => {
+  const on = (repository: string, all = systems) =>
+    all.filter((system) => isReviewedOn(repository, system, all)).map(({ host }) => host);
+
+  it.each([
+    ['https://github.com/a/b', ['github.com']],
+    ['https://git.example.org/a/b', ['review.example.org']],
+    ['https://go.googlesource.com/tools', ['go-review.googlesource.com']],
+    ['https://elsewhere.example.org/a/b', ['review.example.org', 'go-review.googlesource.com']],
+  ])('%s is on %j', (repository, hosts) => {
+    expect(on(repository)).toEqual(hosts);
+  });
+
+  it('is no Gerrit’s where a well-known host has a system that the registry does not name', () => {
+    expect(on('https://github.com/a/b', [gerrit])).toEqual([]);
+    expect(on('https://other.googlesource.com/a', [gerrit, google])).toEqual([]);
+  });
+});
