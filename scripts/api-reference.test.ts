@@ -6,7 +6,7 @@ import { noComment, type Entry } from './lib/api-reference/entry.ts';
 const entry = (changes: Partial<Entry>): Entry => ({
   name: 'call',
   kind: 'function',
-  file: 'rpc/client.ts',
+  file: 'rpc/rpc-client.ts',
   position: 0,
   signatures: ['function call(): void'],
   comment: noComment,
