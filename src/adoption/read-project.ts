@@ -20,6 +20,8 @@ export interface ReadTask {
   entry: Pick<Project, 'repository' | 'branch' | 'parts'>;
   /** Where the repository is on this machine. */
   path: string;
+  /** See `openRepository`. */
+  isMirror?: boolean | undefined;
   probes: ProbesFile;
   /** The proposal's day from which history is asked for. */
   since: string;
@@ -32,10 +34,10 @@ export interface ReadTask {
  * @throws UnreadableRepository where nothing can be read
  */
 export async function readProject(
-  { project, entry, path, probes: written, since, registry }: ReadTask,
+  { project, entry, path, isMirror, probes: written, since, registry }: ReadTask,
   engine: Engine,
 ): Promise<AdoptionSnapshot> {
-  const repository = await openRepository(path, entry.branch);
+  const repository = await openRepository(path, entry.branch, isMirror);
   const question = questionFor(written, project);
   const isTest = globs(question.tests);
   const objects = engine.objects(repository);

@@ -74,9 +74,17 @@ export async function track(
   const { since } = proposal.frontMatter;
   let snapshot: AdoptionSnapshot;
   try {
-    const { path, asked, problem } = await locate(entry.repository);
+    const { path, isMirror, asked, problem } = await locate(entry.repository);
     if (problem !== undefined) result.problems.push(problem);
-    snapshot = await read({ project, entry, path, probes: proposal.probes, since, registry });
+    snapshot = await read({
+      project,
+      entry,
+      path,
+      isMirror,
+      probes: proposal.probes,
+      since,
+      registry,
+    });
     result.problems.push(...snapshot.problems);
     result.snapshot = snapshot;
     const now = asked ?? { day: null, newestCommit: dayOf(snapshot.date ?? today()) };

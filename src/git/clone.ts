@@ -13,6 +13,8 @@ import { refusal, type WhereFrom } from './where-from.ts';
 /** Where a repository is read on this machine. */
 export interface Located {
   path: string;
+  /** Somebody's clone of the repository, in which they may have checked out anything. */
+  isMirror?: boolean;
   /** When its own address was last asked; absent: nobody knows. */
   asked?: LastAsked;
   /** Why it is not as it stands at its address now; for the terminal, not for the snapshot. */
@@ -39,7 +41,7 @@ export function inMirrors(pattern: string, { asOf, ...whereFrom }: MirrorOptions
     const [name = '', owner = ''] = parts.reverse();
     const path = resolve(pattern.replaceAll('{owner}', owner).replaceAll('{name}', name));
     const asked = asOf === undefined ? await lastFetchHead(path) : declared(asOf);
-    return asked === undefined ? { path } : { path, asked };
+    return { path, isMirror: true, ...(asked === undefined ? {} : { asked }) };
   };
 }
 

@@ -20,9 +20,15 @@ export interface Repository {
  * Finds the repository at a path: bare, or an ordinary clone, whose work tree is never looked at.
  *
  * @param branch read instead of HEAD; also found as a remote's branch in an ordinary clone
+ * @param isMirror it stands for the repository that it was cloned from: where it knows what that one's
+ *   HEAD named, that is read, not what somebody has checked out here
  * @throws UnreadableRepository saying why: missing, not git, empty, no such branch, broken
  */
-export async function openRepository(path: string, branch?: string): Promise<Repository> {
+export async function openRepository(
+  path: string,
+  branch?: string,
+  isMirror = false,
+): Promise<Repository> {
   const gitDir = await findGitDir(path);
   let shallow: boolean;
   let partial: boolean;
@@ -32,8 +38,10 @@ export async function openRepository(path: string, branch?: string): Promise<Rep
   } catch (error) {
     throw unreadable('not-git', 'it is not a git repository', path, error);
   }
-  const head = await findHead(gitDir, path, branch);
-  return { gitDir, head, ref: branch ?? (await headBranch(gitDir)), shallow, partial };
+  const remote = isMirror && branch === undefined ? await remoteHead(gitDir) : undefined;
+  const wanted = branch ?? remote;
+  const head = await findHead(gitDir, path, wanted, remote !== undefined);
+  return { gitDir, head, ref: wanted ?? (await headBranch(gitDir)), shallow, partial };
 }
 
 async function findGitDir(path: string): Promise<string> {
@@ -78,9 +86,22 @@ async function headBranch(gitDir: string): Promise<string | null> {
   return text(gitDir, ['symbolic-ref', '-q', '--short', 'HEAD']).catch(() => null);
 }
 
-async function findHead(gitDir: string, path: string, branch?: string): Promise<string> {
-  const names =
-    branch === undefined ? ['HEAD'] : [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
+/** The branch that HEAD of the remote named when it was fetched last; of an ordinary clone. */
+async function remoteHead(gitDir: string): Promise<string | undefined> {
+  const name = await text(gitDir, ['symbolic-ref', '-q', 'refs/remotes/origin/HEAD']).catch(
+    () => '',
+  );
+  return /^refs\/remotes\/origin\/(.+)$/.exec(name)?.[1];
+}
+
+async function findHead(
+  gitDir: string,
+  path: string,
+  branch: string | undefined,
+  remoteFirst: boolean,
+): Promise<string> {
+  const local = [`refs/heads/${branch ?? ''}`, `refs/remotes/origin/${branch ?? ''}`];
+  const names = branch === undefined ? ['HEAD'] : remoteFirst ? local.toReversed() : local;
   let why: unknown;
   for (const name of names) {
     try {

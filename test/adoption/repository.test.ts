@@ -127,6 +127,17 @@ describe.skipIf(!realParts.git.available)('opening a repository', () => {
     expect((await problemOf(at('broken'))).code).toBe('git');
   });
 
+  it('reads of a mirror what the remote calls its HEAD, whatever is checked out here', async () => {
+    git(temporary.path, ['clone', '--quiet', bare, 'checked-out']);
+    git(at('checked-out'), ['checkout', '--quiet', '--detach', ids[0] ?? '']);
+    const here = await openRepository(at('checked-out'));
+    expect([here.head, here.ref]).toEqual([ids[0], null]);
+    const mirror = await openRepository(at('checked-out'), undefined, true);
+    expect([mirror.head, mirror.ref]).toEqual([ids.at(-1), 'main']);
+    const bareMirror = await openRepository(bare, undefined, true);
+    expect([bareMirror.head, bareMirror.ref]).toEqual([ids.at(-1), 'main']);
+  });
+
   it('reads a shallow clone, and says from when on it knows the history', async () => {
     git(temporary.path, ['clone', '--quiet', '--bare', '--depth=2', `file://${bare}`, 'shallow']);
     expect(await series(at('shallow'))).toEqual({

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Probe } from '../../proposal/probe.ts';
 import { syntaxOf } from '../file/file-syntax.ts';
 import { defaultManifests, manifestEcosystem } from '../manifest/manifest.ts';
@@ -9,14 +10,26 @@ const sources = {
   typescript: { include: ['**/*.{ts,mts,cts,tsx,vue,svelte,astro}'], scripts: false },
 };
 
-const isDefaultManifest = globs(defaultManifests.include);
+const isOneOfManifests = globs(defaultManifests.include);
 const mayHoldMetadata = globs(defaultManifests.scripts);
 const isForeign = globs(defaultManifests.exclude);
+
+/** A path is asked about by every version of its file and every probe. */
+const known = new LRUCache<string, boolean>({ max: 100_000 });
+
+function isDefaultManifest(path: string): boolean {
+  let answer = known.get(path);
+  if (answer === undefined) {
+    answer = isOneOfManifests(path) && !isForeign(path);
+    known.set(path, answer);
+  }
+  return answer;
+}
 const isInstalled = globs(['**/node_modules/**']);
 
 /** Is it a manifest of the project, by its name? Those that others lead to are `targets`. */
 export function isManifest(path: string, targets: ReadonlySet<string>): boolean {
-  return targets.has(path) || (isDefaultManifest(path) && !isForeign(path));
+  return targets.has(path) || isDefaultManifest(path);
 }
 
 /**

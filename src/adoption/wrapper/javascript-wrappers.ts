@@ -1,10 +1,10 @@
 import { folderOf } from '../../git/path.ts';
-import { pathBytes } from '../../git/path-text.ts';
 import { syntaxOf } from '../file/file-syntax.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { Facts } from '../syntax/fact.ts';
 import { javascriptFacts } from '../syntax/javascript.ts';
 import { importedPaths } from '../syntax/module-name.ts';
+import { holdsName } from './holds-name.ts';
 import type { WrapperLanguage } from './wrapper-language.ts';
 
 /**
@@ -29,8 +29,7 @@ export const javascriptWrappers: WrapperLanguage = {
     }
     return [...names];
   },
-  mentions: (content, { module }) =>
-    content.includes(pathBytes(module.split('/').at(-1) ?? module)),
+  mentions: (content, { module }) => holdsName(content, module.split('/').at(-1) ?? module),
   takesFrom(text, path, { module, names }) {
     return factsOf(text, path).imports.some((fact) => {
       if (!importedPaths(fact, folderOf(path)).includes(module)) return false;

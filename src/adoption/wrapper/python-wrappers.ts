@@ -1,11 +1,11 @@
 import { folderOf } from '../../git/path.ts';
-import { pathBytes } from '../../git/path-text.ts';
 import { isBelow } from '../probe/matcher.ts';
 import { importsWith } from '../syntax/python-facts.ts';
 import { kind } from '../syntax/kind.ts';
 import { absoluteModules, pythonModule } from '../syntax/module-name.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
+import { holdsName } from './holds-name.ts';
 import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
 
 /**
@@ -19,8 +19,8 @@ export const pythonWrappers: WrapperLanguage = {
   moduleOf: pythonModule,
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
   mentions: (content, { module, names }) =>
-    content.includes(pathBytes(module.split('.').at(-1) ?? module)) &&
-    (names.has('*') || [...names].some((name) => content.includes(pathBytes(name)))),
+    holdsName(content, module.split('.').at(-1) ?? module) &&
+    (names.has('*') || [...names].some((name) => holdsName(content, name))),
   takesFrom: (text, path, candidate) => takesFrom(lexPython(text), path, candidate),
 };
 
