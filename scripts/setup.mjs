@@ -29,14 +29,13 @@ function npm(args, what) {
   }
 }
 
-/** The Node that npm scripts run on: node_modules/.bin comes first on their PATH. */
+/**
+ * The Node that npm scripts run on: node_modules/.bin comes first on their PATH. It is asked each time:
+ * the Node of this very process may be the one that `npm ci` has just taken away.
+ */
 function scriptsNodeMajor() {
   const own = join(root, 'node_modules', '.bin', 'node');
-  if (!existsSync(own)) {
-    // Under npm the PATH of this very process is that of the scripts; ask it, not execPath.
-    return major(process.version);
-  }
-  const asked = spawnSync(own, ['--version'], { encoding: 'utf8' });
+  const asked = spawnSync(existsSync(own) ? own : 'node', ['--version'], { encoding: 'utf8' });
   return asked.status === 0 ? major(asked.stdout) : 0;
 }
 
