@@ -2,6 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attention, reviewsByStage } from '../../src/review/summary.ts';
+import { reviewIndex } from '../../src/review/review-index.ts';
+import { turnContext, turnOf } from '../../src/review/turn.ts';
 import { gerritPart } from './available.ts';
 import { GerritServer } from './gerrit/server.ts';
 import { Workbench } from './workbench.ts';
@@ -240,6 +242,84 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
     await server.rest('DELETE', `/changes/${hidden}/private`);
     await work.sync({ now: () => nextDay() + 86_400_000 });
     expect(await work.status()).toEqual({ Deleted: 'gone, was open', Hidden: 'open' });
+  });
+
+  it('says whose turn it is in every state, as the server itself has it', async () => {
+    await using work = await bench();
+    const topic = 'topic=turn';
+    const refused = await push('Refused', { options: topic });
+    await vote(refused, -2, 'reviewer:pass-word');
+    const ready = await push('Ready', { options: topic });
+    await vote(ready, 2, 'reviewer:pass-word');
+    const asked = await push('Asked', { options: topic });
+    await server.rest('POST', `/changes/${asked}/reviewers`, { reviewer: 'reviewer' });
+    const commented = await push('Commented', { options: topic });
+    await server.rest(
+      'POST',
+      `/changes/${commented}/revisions/current/review`,
+      { message: 'Please change it.', labels: { 'Code-Review': -1 } },
+      'reviewer:pass-word',
+    );
+    await push('Draft', { options: `${topic},wip` });
+    await push('Nobody asked', { options: topic });
+    // On the change before it: a relation chain of two.
+    await writeFile(join(clone, 'on-top'), 'x\n');
+    server.git(clone, 'add', '.');
+    server.git(clone, 'commit', '-q', '-m', `On top\n\nChange-Id: ${changeId(0xfeed)}\n`);
+    server.git(clone, 'push', '-q', 'origin', `HEAD:refs/for/master%${topic}`);
+    work.stage('one', { topic: ['turn'] });
+    await work.sync();
+    const { reviews } = await work.read();
+    const context = turnContext(reviews, reviewIndex(reviews));
+    const told = reviews.map((review) => {
+      const { who, because, people, since, behind } = turnOf(review, context);
+      const named = [...people, behind?.title ?? ''].join('');
+      return `${review.title}: ${who} (${because}) ${named}${since === undefined ? '' : ', since'}`;
+    });
+    expect(told.sort()).toEqual([
+      'Asked: reviewers (its server asks for a review) Ben Reviewer, since',
+      'Commented: author (its server asks its author) Administrator, since',
+      'Draft: author (a draft) Administrator',
+      'Nobody asked: reviewers (wants Code-Review) ',
+      'On top: another review (another review must land first) Nobody asked',
+      'Ready: submitter (nothing is left but to land it) ',
+      'Refused: author (refused by Code-Review) Administrator',
+    ]);
+  });
+
+  it('ties changes of projects with one and with three parts to the registry’s own', async () => {
+    await using work = await Workbench.create(
+      [{ kind: 'gerrit', host: server.host, aliases: [], api: server.url }],
+      [`${server.url}/solo`, `${server.url}/a/media/deep/tool`],
+    );
+    for (const name of ['solo', 'media/deep/tool']) {
+      await server.project(name);
+      const folder = await server.clone(name);
+      await writeFile(join(folder, 'file'), 'x\n');
+      server.git(folder, 'add', '.');
+      const id = changeId(0xb000 + name.length);
+      server.git(folder, 'commit', '-q', '-m', `In ${name}\n\nChange-Id: ${id}\n`);
+      server.git(folder, 'push', '-q', 'origin', 'HEAD:refs/for/master%topic=parts');
+    }
+    work.stage('one', { topic: ['parts'] });
+    await work.sync();
+    const [stage] = reviewsByStage(await work.read(), ['one'], work.registry);
+    const rows = stage?.confirmed.map(({ review, project }) => `${review.title}: ${project}`);
+    expect(rows?.sort()).toEqual(['In media/deep/tool: p1', 'In solo: p0']);
+  });
+
+  it('warns of an open revert of a step that has merged', async () => {
+    await using work = await bench();
+    const number = await push('Standing', { options: 'topic=threat' });
+    await submit(number);
+    await server.rest('POST', `/changes/${number}/revert`, { topic: 'threat' });
+    work.stage('one', { topic: ['threat'] });
+    await work.sync();
+    const stages = reviewsByStage(await work.read(), ['one'], { projects: {} });
+    const { threatened } = attention(stages, () => undefined);
+    expect(
+      threatened.map(({ review, threatenedBy }) => [review.title, threatenedBy?.title]),
+    ).toEqual([['Standing', 'Revert "Standing"']]);
   });
 
   it('reads every page where the server gives two changes at a time', async () => {
