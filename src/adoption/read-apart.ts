@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- reads /proc alone, nothing of a proposal
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';

@@ -95,7 +95,7 @@ describe('a dependency probe', () => {
     ['setup.py', 'setup(install_requires=compute())\n'],
     ['setup.py', 'setup(**configuration)\n'],
     ['requirements.txt', '-r https://h.example/list.txt\n'],
-    ['package.json', `${'['.repeat(20_000)}`],
+    ['package.json', '['.repeat(20_000)],
     ['pyproject.toml', '[project]\ndependencies = ["green"]\n<<<<<<< HEAD\n'],
   ])('says of %s that it could not be read, for %j', async (path, content) => {
     const found = await look({ kind: 'dependency', packages: ['blue'] }, { [path]: content });
