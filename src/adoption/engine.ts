@@ -2,7 +2,7 @@ import type { Place } from '../proposal/probe.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
 import type { HeadManifest } from './manifest/head-manifests.ts';
-import type { Question } from './scanner.ts';
+import type { ProbeQuestion } from './scanner.ts';
 import type { Coverage, SnapshotProblem } from './snapshot.ts';
 
 export type Counts = Record<Place, number>;
@@ -59,7 +59,7 @@ export interface Reading {
  */
 export interface Engine {
   /** @param since day, `YYYY-MM-DD` in UTC, from whose end the history must be known */
-  read(repository: Repository, question: Question, since: string): Promise<Reading>;
+  read(repository: Repository, question: ProbeQuestion, since: string): Promise<Reading>;
   /** The manifests of the head, test manifests aside. */
   manifests(repository: Repository, isTest: (path: string) => boolean): Promise<HeadManifest[]>;
   /** The repository's objects, for what is asked of the head alone. */

@@ -5,7 +5,7 @@ import { headManifests, type HeadManifest } from './manifest/head-manifests.ts';
 import { findTargets } from './manifest/targets.ts';
 import type { ObjectSource } from '../git/object-source.ts';
 import { UnreadableRepository } from '../git/read-problem.ts';
-import type { Question } from './scanner.ts';
+import type { ProbeQuestion } from './scanner.ts';
 import { loadGrammars } from './syntax/grammar.ts';
 import { dayEnd } from '../ground/day.ts';
 import { ofSeconds } from '../ground/instant.ts';
@@ -41,7 +41,7 @@ export class GitEngine implements Engine {
   }
 
   /** @throws UnreadableRepository where git cannot read what it must */
-  async read(repository: Repository, question: Question, since: string): Promise<Reading> {
+  async read(repository: Repository, question: ProbeQuestion, since: string): Promise<Reading> {
     await loadGrammars();
     const reading = await readable(repository, () =>
       walk(this.objects(repository), question, since),

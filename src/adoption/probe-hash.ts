@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ProbesFile } from '../proposal/probe.ts';
 import { probeOfPart } from './parts.ts';
-import type { Question } from './scanner.ts';
+import type { ProbeQuestion } from './scanner.ts';
 import type { Part } from './snapshot.ts';
 
 /** To be raised whenever the same probe may find something else in the same file. */
 export const engineVersion = 2;
 
 /** What a proposal's probes ask of one project. */
-export function questionFor(probes: ProbesFile, project: string): Question {
+export function questionFor(probes: ProbesFile, project: string): ProbeQuestion {
   const { wrappers } = probes;
   return {
     probes: probes.probes,
@@ -22,7 +22,7 @@ export function questionFor(probes: ProbesFile, project: string): Question {
  *
  * @param part the part that is asked, where the probe asks each by itself
  */
-export function definitionHash(question: Question, name: string, part?: Part): string {
+export function definitionHash(question: ProbeQuestion, name: string, part?: Part): string {
   const written = question.probes[name];
   const probe = part === undefined || written === undefined ? written : probeOfPart(written, part);
   // How a probe is called and explained, and what finding no file means, changes nothing that it finds.

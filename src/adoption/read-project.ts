@@ -10,7 +10,7 @@ import { isCutOff } from './git-engine.ts';
 import { partsOf, probesWithParts, splitKey } from './parts.ts';
 import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
 import { globs } from './probe/globs.ts';
-import type { Question } from './scanner.ts';
+import type { ProbeQuestion } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type Part, type ProbeAnswer } from './snapshot.ts';
 import { findWrappers } from './wrapper/find-wrappers.ts';
 
@@ -68,7 +68,7 @@ export async function readProject(
 /** The answers of the probes, and of those that ask each part by itself. */
 function answersOf(
   { answers }: Reading,
-  question: Question,
+  question: ProbeQuestion,
   parts: readonly Part[],
 ): Pick<AdoptionSnapshot, 'probes' | 'partProbes'> {
   const sorted = [...answers].sort(([a], [b]) => compareText(a, b));

@@ -17,7 +17,7 @@ import { textMatcher } from './probe/text.ts';
 import { VersionMemory } from './file/version-memory.ts';
 
 /** The probes of a proposal, as they are put to one project. */
-export interface Question {
+export interface ProbeQuestion {
   probes: ProbesFile['probes'];
   /** Globs of test files. */
   tests: readonly string[];
@@ -77,7 +77,10 @@ export class Scanner {
   readonly #memory = new VersionMemory();
 
   /** @param targets files that manifests read further requirements from, see manifest/targets.ts */
-  constructor({ probes, tests, wrappers }: Question, targets: ReadonlySet<string> = new Set()) {
+  constructor(
+    { probes, tests, wrappers }: ProbeQuestion,
+    targets: ReadonlySet<string> = new Set(),
+  ) {
     this.#targets = targets;
     const entries = Object.entries(probes);
     this.names = entries.map(([name]) => name);

@@ -6,7 +6,7 @@ import { foundProblems } from './found-problems.ts';
 import type { Change, Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
 import { RunningCounts } from './running-counts.ts';
 import { findTargets } from './manifest/targets.ts';
-import { Scanner, type Question } from './scanner.ts';
+import { Scanner, type ProbeQuestion } from './scanner.ts';
 
 /**
  * Follows the counts of all probes over the first-parent line, exactly: the whole tree of the first
@@ -18,7 +18,7 @@ import { Scanner, type Question } from './scanner.ts';
  */
 export async function walk(
   source: ObjectSource,
-  question: Question,
+  question: ProbeQuestion,
   since: string,
 ): Promise<Reading> {
   const line = await source.commits();

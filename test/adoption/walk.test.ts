@@ -5,7 +5,7 @@ import { GitEngine } from '../../src/adoption/git-engine.ts';
 import { GitObjects } from '../../src/git/git-objects.ts';
 import { pathBytes } from '../../src/git/path-text.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { placeOf, Scanner, type Question } from '../../src/adoption/scanner.ts';
+import { placeOf, Scanner, type ProbeQuestion } from '../../src/adoption/scanner.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { realParts } from '../support/real-parts.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type PathLike,
 } from './support/history.ts';
 
-const question: Question = (() => {
+const question: ProbeQuestion = (() => {
   const { probes, tests } = probesFileSchema.parse({
     probes: {
       imports: { kind: 'import', title: 'i', language: 'python', modules: ['green'] },

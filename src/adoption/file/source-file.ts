@@ -1,6 +1,6 @@
 import { parseManifest, type ManifestFormat } from '../manifest/manifest.ts';
 import type { Manifest } from '../manifest/requirement.ts';
-import type { Facts } from '../syntax/fact.ts';
+import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
@@ -30,7 +30,7 @@ export class SourceFile {
   readonly #lines = new Map<string, readonly Line[]>();
   #text: string | undefined;
   #python: LexedPython | undefined;
-  #facts: Facts | undefined;
+  #facts: SourceFacts | undefined;
   #kinds: Uint8Array | undefined;
   #manifest: Manifest | undefined;
 
@@ -84,7 +84,7 @@ export class SourceFile {
   }
 
   /** Imports and calls of a JavaScript or TypeScript file. */
-  get javascript(): Facts | undefined {
+  get javascript(): SourceFacts | undefined {
     const grammar = this.#grammar;
     if (grammar === undefined) return undefined;
     this.#facts ??= javascriptFacts(grammar, this.text);

@@ -5,7 +5,7 @@ import type { LexedPython } from '../syntax/lexed-python.ts';
 const mostKeptCharacters = 48 * 1024 * 1024;
 
 /** A history is read in two stretches at once, so the last version of each is kept. */
-const perPath = 2;
+const versionsPerPath = 2;
 
 /** The versions of files that were lexed last: the next version of a file is mostly the same. */
 export class VersionMemory {
@@ -25,6 +25,6 @@ export class VersionMemory {
 
   /** One that is larger than all that may be kept is not. */
   keep(path: string, lexed: LexedPython): void {
-    this.#versions.set(path, [lexed, ...this.of(path)].slice(0, perPath));
+    this.#versions.set(path, [lexed, ...this.of(path)].slice(0, versionsPerPath));
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { callProbeSchema } from '../../proposal/probe.ts';
-import type { CallFact, Facts, Value } from '../syntax/fact.ts';
+import type { CallFact, SourceFacts, Value } from '../syntax/fact.ts';
 import { needsAll } from '../search/literal.ts';
 import { languageFault } from './language.ts';
 import { endsWith, type Matcher } from './matcher.ts';
@@ -53,7 +53,7 @@ export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
 /** Names of a file, with what they stand for by its imports. */
 type Aliases = ReadonlyMap<string, readonly string[]>;
 
-function aliasesOf(facts: Facts): Aliases {
+function aliasesOf(facts: SourceFacts): Aliases {
   return new Map(
     facts.imports.flatMap(({ bound }) =>
       bound.map(({ name, means }) => [name, means.replace(/^node:/, '').split('.')] as const),
@@ -77,7 +77,7 @@ function factsOf(
   file: SourceFile,
   words: readonly string[],
   functions: readonly (readonly string[])[],
-): Facts | undefined {
+): SourceFacts | undefined {
   if (file.syntax !== 'python') return file.javascript;
   const owners = functions.flatMap((name) => name.filter((part) => part !== '*'));
   const imports = importsWith(file.python, owners);

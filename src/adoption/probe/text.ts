@@ -8,7 +8,7 @@ import type { Hit, Matcher } from './matcher.ts';
 import { literalMatches, LineSearch, type Match } from '../search/line-search.ts';
 import { requiredLiterals } from '../search/required-literal.ts';
 import type { SourceFile } from '../file/source-file.ts';
-import { longestMatch } from '../search/time-limit.ts';
+import { matchLimitMs } from '../search/time-limit.ts';
 
 /**
  * At most one hit per line and place. A match stands where its first character that is no blank
@@ -32,7 +32,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
       const { matches, givenUp } = search.in(file);
       const hits = collect(file, matches);
       if (!givenUp) return { hits };
-      const message = `${pattern} took more than ${longestMatch / 1000} s; simplify the pattern`;
+      const message = `${pattern} took more than ${matchLimitMs / 1000} s; simplify the pattern`;
       return { hits, fault: { code: 'pattern', message } };
     },
   };

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 
 /** Milliseconds of computing that a regular expression may take on one line before it is given up. */
-export const longestMatch = 1000;
+export const matchLimitMs = 1000;
 
 const script = new Script('job()');
 const context: { job: () => void } = { job: () => undefined };
@@ -20,14 +20,14 @@ export function withinTime(job: () => void): boolean {
   try {
     for (;;) {
       try {
-        script.runInContext(context, { timeout: longestMatch });
+        script.runInContext(context, { timeout: matchLimitMs });
         return true;
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
         const { user, system } = process.cpuUsage(before);
         // The clock and the processor's time are not read at the same moment.
-        if (user + system >= longestMatch * 900) return false;
+        if (user + system >= matchLimitMs * 900) return false;
       }
     }
   } finally {

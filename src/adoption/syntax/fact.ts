@@ -31,7 +31,7 @@ export interface CallFact {
 }
 
 /** What imports and calls a piece of source has, whatever is asked of it. */
-export interface Facts {
+export interface SourceFacts {
   imports: ImportFact[];
   calls: CallFact[];
 }

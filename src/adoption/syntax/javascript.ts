@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { CallFact, Facts, ImportFact, Value } from './fact.ts';
+import type { CallFact, SourceFacts, ImportFact, Value } from './fact.ts';
 import { withTree, type GrammarName } from './grammar.ts';
 import { kind } from './kind.ts';
 
@@ -12,9 +12,9 @@ const wanted = [
 ];
 
 /** Imports (`import`, `export … from`, `require()`, `import()`) and calls (`new` too) of a file. */
-export function javascriptFacts(grammar: GrammarName, text: string): Facts {
+export function javascriptFacts(grammar: GrammarName, text: string): SourceFacts {
   return withTree(grammar, withoutPhases(text), (root) => {
-    const facts: Facts = { imports: [], calls: [] };
+    const facts: SourceFacts = { imports: [], calls: [] };
     const requires = createdRequires(root);
     for (const node of root.descendantsOfType(wanted)) {
       if (node.type === 'call_expression' || node.type === 'new_expression') {

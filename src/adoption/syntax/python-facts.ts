@@ -1,4 +1,4 @@
-import type { CallFact, Facts, ImportFact } from './fact.ts';
+import type { CallFact, SourceFacts, ImportFact } from './fact.ts';
 import { kind } from './kind.ts';
 import { factsOfLine } from './python.ts';
 import type { LexedPython } from './lexed-python.ts';
@@ -51,7 +51,7 @@ function addLinesWith(source: LexedPython, word: string, found: Set<number>): vo
   }
 }
 
-function factsOf(source: LexedPython, indexes: ReadonlySet<number>): Facts[] {
+function factsOf(source: LexedPython, indexes: ReadonlySet<number>): SourceFacts[] {
   return [...indexes]
     .sort((a, b) => a - b)
     .flatMap((index) => {

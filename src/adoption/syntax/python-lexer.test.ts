@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Facts } from './fact.ts';
+import type { SourceFacts } from './fact.ts';
 import { loadGrammars, withTree } from './grammar.ts';
 import { kind } from './kind.ts';
 import { factsOfLine, pythonFacts } from './python.ts';
@@ -137,7 +137,7 @@ describe('lexing Python', () => {
     fc.assert(
       fc.property(program, (text) => {
         const lexed = lexPython(text);
-        const mine: Facts = { imports: [], calls: [] };
+        const mine: SourceFacts = { imports: [], calls: [] };
         for (const line of lexed.lines) {
           const { imports, calls } = factsOfLine(lexed, line);
           mine.imports.push(...imports);

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Node } from 'web-tree-sitter';
-import type { CallFact, Facts, ImportFact, Value } from './fact.ts';
+import type { CallFact, SourceFacts, ImportFact, Value } from './fact.ts';
 import { withTree } from './grammar.ts';
 import type { LexedPython, LogicalLine } from './lexed-python.ts';
 
@@ -8,7 +8,7 @@ import type { LexedPython, LogicalLine } from './lexed-python.ts';
 const mostKnownCharacters = 16 * 1024 * 1024;
 
 /** Most distinct lines are met many times, in many versions of a file. */
-const known = new LRUCache<string, Facts>({
+const known = new LRUCache<string, SourceFacts>({
   maxSize: mostKnownCharacters,
   sizeCalculation: (_, line) => line.length + 1,
 });
@@ -17,7 +17,7 @@ const known = new LRUCache<string, Facts>({
  * Imports and calls of one logical line, its lines counted in the file. The grammar parses each
  * distinct line once: hundreds of versions of a file differ in few lines.
  */
-export function factsOfLine(source: LexedPython, line: LogicalLine): Facts {
+export function factsOfLine(source: LexedPython, line: LogicalLine): SourceFacts {
   const text = source.text.slice(line.start, line.end);
   const key = line.header ? `${text}\n:` : text;
   let facts = known.get(key);
@@ -48,7 +48,7 @@ function surround(text: string, header: boolean): { program: string; before: num
   return { program: `${text}${body}\n`, before: 0 };
 }
 
-function parseLine(text: string, header: boolean): Facts {
+function parseLine(text: string, header: boolean): SourceFacts {
   const { program, before } = surround(text, header);
   return withTree('python', program, (root) => pythonFacts(root, before));
 }
@@ -56,8 +56,8 @@ function parseLine(text: string, header: boolean): Facts {
 const wanted = ['import_statement', 'import_from_statement', 'call'];
 
 /** Imports and calls below a node; `before` lines are taken off. */
-export function pythonFacts(root: Node, before = 0): Facts {
-  const facts: Facts = { imports: [], calls: [] };
+export function pythonFacts(root: Node, before = 0): SourceFacts {
+  const facts: SourceFacts = { imports: [], calls: [] };
   for (const node of root.descendantsOfType(wanted)) {
     if (node.type === 'call') facts.calls.push(callFact(node, before));
     else facts.imports.push(importFact(node, before));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { probesFileSchema } from '../../proposal/probe.ts';
 import type { ObjectSource } from '../../git/object-source.ts';
 import { globs } from '../probe/globs.ts';
-import type { Question } from '../scanner.ts';
+import type { ProbeQuestion } from '../scanner.ts';
 import { walk } from '../walk.ts';
 import { findWrappers } from './find-wrappers.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
@@ -31,7 +31,7 @@ async function found(
   const { probes, tests } = probesFileSchema.parse({
     probes: { imports: { kind: 'import', title: 'i', language, modules: ['green'] } },
   });
-  const question: Question = { probes, tests, wrappers: { imports: wrappers } };
+  const question: ProbeQuestion = { probes, tests, wrappers: { imports: wrappers } };
   const source = oneCommit(files);
   const reading = await walk(source, question, '2000-01-01');
   const list = await findWrappers(reading.files, source, question, reading.answers, globs(tests));

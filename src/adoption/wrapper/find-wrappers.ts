@@ -3,7 +3,7 @@ import type { Answer } from '../engine.ts';
 import { largestBlobBytes } from '../blob-scans.ts';
 import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isBelow } from '../probe/matcher.ts';
-import type { Question } from '../scanner.ts';
+import type { ProbeQuestion } from '../scanner.ts';
 import type { WrapperFound } from '../snapshot.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
 import { javascriptWrappers } from './javascript-wrappers.ts';
@@ -24,7 +24,7 @@ const languages: Record<ImportProbe['language'], WrapperLanguage> = {
 export async function findWrappers(
   files: readonly TreeFile[],
   source: ObjectSource,
-  question: Question,
+  question: ProbeQuestion,
   answers: ReadonlyMap<string, Answer>,
   isTest: (path: string) => boolean,
 ): Promise<WrapperFound[]> {
@@ -53,7 +53,7 @@ async function find(
   language: WrapperLanguage,
   files: readonly TreeFile[],
   source: ObjectSource,
-  { probes }: Question,
+  { probes }: ProbeQuestion,
   isTest: (path: string) => boolean,
 ): Promise<void> {
   const own = files.filter(({ path }) => language.moduleOf(path) !== undefined);
@@ -94,7 +94,7 @@ async function find(
 
 function candidatesOf(
   language: WrapperLanguage,
-  { probes, wrappers }: Question,
+  { probes, wrappers }: ProbeQuestion,
   answers: ReadonlyMap<string, Answer>,
 ): Candidate[] {
   return Object.entries(probes).flatMap(([name, probe]) => {

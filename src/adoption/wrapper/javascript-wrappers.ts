@@ -1,7 +1,7 @@
 import { folderOf } from '../../git/path.ts';
 import { syntaxOf } from '../file/file-syntax.ts';
 import { isBelow } from '../probe/matcher.ts';
-import type { Facts } from '../syntax/fact.ts';
+import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts } from '../syntax/javascript.ts';
 import { importedPaths } from '../syntax/module-name.ts';
 import { holdsName } from './holds-name.ts';
@@ -61,7 +61,7 @@ function exportsName(text: string, name: string): boolean {
   ].some((pattern) => new RegExp(pattern).test(text));
 }
 
-function factsOf(text: string, path: string): Facts {
+function factsOf(text: string, path: string): SourceFacts {
   const grammar = grammarOf(path);
   return grammar === undefined ? { imports: [], calls: [] } : javascriptFacts(grammar, text);
 }
