@@ -5,7 +5,7 @@ import { daySchema, slugSchema } from '../proposal/field.ts';
 export const asOfFormat = 1;
 
 /** How the day is known on which a repository's own address was last asked. */
-export const asOfSourceSchema = z.enum([
+const asOfSourceSchema = z.enum([
   /** This program asked the address itself. */
   'fetched',
   /** Who ran it said so: `--as-of DAY`. */
@@ -16,7 +16,7 @@ export const asOfSourceSchema = z.enum([
   'local',
 ]);
 
-export const asOfSchema = z.union([
+const asOfSchema = z.union([
   z.strictObject({ day: daySchema, by: asOfSourceSchema }),
   /** Nobody knows; the newest commit is of that day, the reading cannot be older. */
   z.strictObject({ day: z.null(), newestCommit: daySchema }),
@@ -32,4 +32,3 @@ export const asOfFileSchema = z.strictObject({
   /** Keyed by project, sorted. */
   projects: z.record(slugSchema, asOfSchema),
 });
-export type AsOfFile = z.infer<typeof asOfFileSchema>;

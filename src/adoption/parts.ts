@@ -75,7 +75,7 @@ export function probeOfPart(probe: Probe, { name, entry }: Part): Probe | undefi
 const separator = ' ';
 
 /** The name under which the question to one part goes through the engine. */
-export function partKey(probe: string, part: string): string {
+function partKey(probe: string, part: string): string {
   return `${probe}${separator}${part}`;
 }
 

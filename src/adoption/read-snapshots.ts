@@ -6,7 +6,7 @@ import { pathText } from '../proposal/validate.ts';
 import { adoptionSnapshotSchema, snapshotFormat, type AdoptionSnapshot } from './snapshot.ts';
 
 /** Folder of a proposal that holds one snapshot per project. */
-export const adoptionFolder = 'adoption';
+const adoptionFolder = 'adoption';
 
 /** No snapshot is larger. */
 const mostBytes = 64 * 1024 * 1024;

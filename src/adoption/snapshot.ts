@@ -13,10 +13,10 @@ const commitId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const time = z.iso.datetime();
 
 /** Matches per place; see `placeSchema`. */
-export const countsSchema = z.strictObject({ code: count, strings: count, tests: count });
+const countsSchema = z.strictObject({ code: count, strings: count, tests: count });
 
 /** Where a probe's matches stand at the snapshot's commit; never the text of a line. */
-export const evidenceSchema = z.strictObject({
+const evidenceSchema = z.strictObject({
   /** Path in the repository. A byte that is not UTF-8 is a lone surrogate; see git/path-text.ts. */
   path: z.string().min(1),
   in: placeSchema,
@@ -37,16 +37,16 @@ const position = count;
  * strings and tests from it on. Points of several probes are joined by the position, never by the
  * time: that is what the committer's clock said, and clocks go back and repeat.
  */
-export const pointSchema = z.tuple([position, commitId, time, count, count, count]);
+const pointSchema = z.tuple([position, commitId, time, count, count, count]);
 
 /**
  * What the counts are worth. `exact`; `lower`: a file that the probe asks for could not be read, there
  * may be more; `none`: the probe found no file to look at, it was not asked here.
  */
-export const boundSchema = z.enum(['exact', 'lower', 'none']);
+const boundSchema = z.enum(['exact', 'lower', 'none']);
 
 /** What a probe looked at. A file probe looks at all names. */
-export const coverageSchema = z.strictObject({
+const coverageSchema = z.strictObject({
   /** Files that it looked at: at the snapshot's commit; paths at any commit of the history. */
   files: z.strictObject({ head: count, history: count }),
   /** Files that it asks for and could not read, likewise; `problems` names them. */
@@ -58,7 +58,7 @@ export const coverageSchema = z.strictObject({
   spans: z.array(z.tuple([position, boundSchema])).min(1),
 });
 
-export const probeAnswerSchema = z.strictObject({
+const probeAnswerSchema = z.strictObject({
   /**
    * Hash of all that the answer depends on beside the repository: the probe, the test globs, the
    * project's wrappers, the engine's version. Another hash than `definitionHash()` gives now: the
@@ -75,7 +75,7 @@ export const probeAnswerSchema = z.strictObject({
 });
 
 /** One thing that could not be read, and what of the answers it touches. */
-export const snapshotProblemSchema = readProblemSchema.extend({
+const snapshotProblemSchema = readProblemSchema.extend({
   /** Does it stand at the snapshot's commit, or at earlier ones alone? */
   at: z.enum(['head', 'history']),
   /** The probes whose counts it makes lower bounds; absent: all. */
@@ -83,7 +83,7 @@ export const snapshotProblemSchema = readProblemSchema.extend({
 });
 
 /** A binary or component of the project; its manifests name it as an entry point, or the registry does. */
-export const partSchema = z.strictObject({
+const partSchema = z.strictObject({
   name: partNameSchema,
   /** Path of the module in which it begins, without extension: `nova/cmd/compute`. */
   entry: z.string().min(1).optional(),
@@ -93,7 +93,7 @@ export const partSchema = z.strictObject({
 });
 
 /** A module that hands a probed module on to others and is not declared under `wrappers`. */
-export const wrapperFoundSchema = z.strictObject({
+const wrapperFoundSchema = z.strictObject({
   probe: slugSchema,
   /** As it would be declared. */
   module: z.string().min(1),

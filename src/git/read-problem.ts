@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can keep a repository, or a part of it, from being read. */
-export const readProblemCodes = [
+const readProblemCodes = [
   /** Nothing stands at the address or path. */
   'missing',
   /** Something stands there, but no git repository. */

@@ -34,7 +34,7 @@ function withoutGit(drop: (name: string) => boolean): NodeJS.ProcessEnv {
  * configuration, no replacement objects and grafts, no network (a partial clone must answer that an
  * object is missing, never fetch it one by one), no locks taken.
  */
-export function readingEnvironment(): NodeJS.ProcessEnv {
+function readingEnvironment(): NodeJS.ProcessEnv {
   return {
     ...withoutGit((name) => name.startsWith('GIT_')),
     GIT_CONFIG_NOSYSTEM: '1',
@@ -52,7 +52,7 @@ export function readingEnvironment(): NodeJS.ProcessEnv {
  * For clone and fetch: the user's own proxy, credentials and address rewriting hold, but nobody is
  * asked, and an address cannot name a program to run (`ext::`).
  */
-export function fetchingEnvironment(): NodeJS.ProcessEnv {
+function fetchingEnvironment(): NodeJS.ProcessEnv {
   return {
     ...withoutGit((name) => pointing.has(name)),
     GIT_ALLOW_PROTOCOL: 'file:https:ssh',

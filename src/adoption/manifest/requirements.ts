@@ -4,7 +4,7 @@ import type { Manifest, Requirement } from './requirement.ts';
  * The name and extras at the beginning of a requirement (PEP 508); what follows, versions, markers,
  * an address, is not looked at, so that the forms of older tools are understood as well.
  */
-export function parseRequirement(text: string, line: number): Requirement | undefined {
+function parseRequirement(text: string, line: number): Requirement | undefined {
   const parts =
     /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?=$|[\s<>=!~;@,:#(])/.exec(
       text,

@@ -43,7 +43,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
  *
  * @throws UnreadableRepository if it is none: nothing can be read with it
  */
-export function asExpression(pattern: string): RegExp | undefined {
+function asExpression(pattern: string): RegExp | undefined {
   const parts = /^\/(.+)\/([a-z]*)$/s.exec(pattern);
   if (parts === null) return undefined;
   const [, source = '', flags = ''] = parts;

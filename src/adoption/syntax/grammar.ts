@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 // web-tree-sitter runs the grammars that VS Code ships prebuilt: nothing is compiled on set-up.
 import { Language, Parser, type Node } from 'web-tree-sitter';
 
-export const grammarNames = ['python', 'javascript', 'typescript', 'tsx'] as const;
+const grammarNames = ['python', 'javascript', 'typescript', 'tsx'] as const;
 export type GrammarName = (typeof grammarNames)[number];
 
 let loading: Promise<Record<GrammarName, Parser>> | undefined;
@@ -37,9 +37,4 @@ export function withTree<T>(grammar: GrammarName, text: string, look: (root: Nod
   } finally {
     tree.delete();
   }
-}
-
-/** The named children of a node. */
-export function named(node: Node): Node[] {
-  return node.namedChildren;
 }
