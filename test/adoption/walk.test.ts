@@ -210,7 +210,7 @@ describe.skipIf(!realParts.git.available)('the walk over a history', () => {
         message: '100.0 MiB, not read: at most 8 MiB are',
         path: 'huge.py',
         at: 'history',
-        probes: ['imports', 'spawns', 'word'],
+        probes: ['imports', 'requirement', 'spawns', 'word'],
       },
     ]);
   });

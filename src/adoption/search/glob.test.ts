@@ -27,6 +27,8 @@ describe('a glob', () => {
     ['a/**/b', 'a/xb', false],
     ['a**b', 'axb', true],
     ['a**b', 'a/b', false],
+    ['*[ab]*', 'a.b/a', false],
+    ['*a*', 'aa/b', false],
     ['a?c', 'abc', true],
     ['a?c', 'a/c', false],
     ['[a-c]x', 'bx', true],

@@ -58,7 +58,9 @@ function anything(beyondFolders: boolean): Step {
     const ends: number[] = [];
     let next = 0;
     for (const start of starts) {
-      for (let at = Math.max(start, next); at <= path.length; at++) {
+      // Within what an earlier start came to.
+      if (start < next) continue;
+      for (let at = start; at <= path.length; at++) {
         ends.push(at);
         next = at + 1;
         if (!beyondFolders && path.charCodeAt(at) === slash) break;
