@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readEntries } from './lib/api-reference/read.ts';
 import { writePages } from './lib/api-reference/write.ts';
+import { print } from './lib/print.ts';
 import { exitCode, run } from './lib/cli.ts';
 
 const source = resolve('src/executor');
@@ -33,8 +34,8 @@ await run(
       for (const name of there) if (!wanted.has(name)) await rm(join(folder, name));
     }
     const words = check ? 'out of date; npm run api' : 'written';
-    for (const name of stale) console.log(`src/content/docs/executor/api/${name}  ${words}`);
-    console.log(`${wanted.size} pages, ${stale.length} ${check ? 'out of date' : 'changed'}`);
+    for (const name of stale) print(`src/content/docs/executor/api/${name}  ${words}`);
+    print(`${wanted.size} pages, ${stale.length} ${check ? 'out of date' : 'changed'}`);
     return check && stale.length > 0 ? exitCode.findings : exitCode.fine;
   },
 );

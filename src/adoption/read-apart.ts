@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- reads /proc alone, nothing of a proposal
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { usageOf } from '../ground/process-usage.ts';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
 import type { ReadTask } from './read-project.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
@@ -105,22 +104,4 @@ async function answerOf(
     clearTimeout(clock);
     clearInterval(watch);
   }
-}
-
-const pageBytes = 4096;
-/** Linux counts computing time in hundredths of a second, whatever the machine. */
-const tickMs = 10;
-
-async function usageOf(
-  pid: number | undefined,
-): Promise<{ mebibytes: number; computingMs: number } | undefined> {
-  const text = await readFile(`/proc/${pid ?? 0}/stat`, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  // The name in parentheses may hold anything; what follows is numbers.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [user, system, pages] = [fields[11], fields[12], fields[21]].map(Number);
-  return {
-    mebibytes: ((pages ?? 0) * pageBytes) / 1024 / 1024,
-    computingMs: ((user ?? 0) + (system ?? 0)) * tickMs,
-  };
 }

@@ -53,7 +53,9 @@ export function endings(broker: ConformanceBroker): void {
 
     it('refuses a monitor interval for which no server sends signs of life', () => {
       const client = on.client({ topic: on.topic() });
-      expect(() => client.prepare({ callMonitorTimeoutMs: 1999 })).toThrow('a number >= 2000, got 1999');
+      expect(() => client.prepare({ callMonitorTimeoutMs: 1999 })).toThrow(
+        'a number >= 2000, got 1999',
+      );
     });
 
     it('tells the endpoint by its signal when the caller has stopped waiting', async () => {
