@@ -26,6 +26,9 @@ export const chartWidth = 720;
 /** Room at each side of the axes, for their labels. */
 export const chartMargin = { left: 52, right: 14, top: 14, bottom: 46 };
 
+/** Room that a label of the upright axis takes, at the size that it has on a narrow screen. */
+const unitsPerTick = 32;
+
 /** How the lines are told apart, beside by colour: at most so many stand in one chart. */
 export const dashes = ['none', '9 4', '2.5 3.5', '12 4 2.5 4'] as const;
 
@@ -38,18 +41,23 @@ export function stepChart(series: readonly Series[], options: ChartOptions): str
   const [from, until] = [new Date(options.from), new Date(options.until)];
   const lines = series.map(({ steps }) => pointsBetween(steps, from, until));
   const peak = Math.max(1, ...lines.flat().map(({ value }) => value));
+  const height = options.height ?? 190;
+  const most = Math.max(
+    1,
+    Math.floor((height - chartMargin.top - chartMargin.bottom) / unitsPerTick),
+  );
   const due = (options.due ?? []).filter((day) => options.from <= day && day <= options.until);
   const svg = Plot.plot({
     document: document,
     width: chartWidth,
-    height: options.height ?? 190,
+    height,
     marginLeft: chartMargin.left,
     marginRight: chartMargin.right,
     marginTop: chartMargin.top,
     marginBottom: chartMargin.bottom,
     x: { type: 'utc', domain: [from, until], ticks: 5, label: null },
-    // Counts are whole: no more ticks than there are whole numbers.
-    y: { domain: [0, peak], grid: true, ticks: Math.min(4, peak), label: null, tickFormat: 'd' },
+    // Counts are whole: no more ticks than there are whole numbers, nor than there is room for.
+    y: { domain: [0, peak], grid: true, ticks: Math.min(most, peak), label: null, tickFormat: 'd' },
     marks: [
       Plot.ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.4 }),
       Plot.ruleX(

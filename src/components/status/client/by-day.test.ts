@@ -15,3 +15,16 @@ test.each([
   expect(isHidden('b')).toBe(!hasPassed);
   expect(isHidden('i')).toBe(hasPassed);
 });
+
+test.each([
+  ['2026-07-01', true],
+  ['2026-07-02', false],
+  ['2026-08-01', false],
+  ['2026-08-02', true],
+])('on %s what holds after 1 July and until 1 August is hidden: %s', (today, isHidden) => {
+  const { document } = parseHTML(
+    '<b hidden data-after-day="2026-07-01" data-until-day="2026-08-01">the oldest is stale</b>',
+  );
+  showByDay(document, today);
+  expect(document.querySelector('b')?.hasAttribute('hidden')).toBe(isHidden);
+});

@@ -5,10 +5,10 @@
  * @param today `YYYY-MM-DD`
  */
 export function showByDay(root: ParentNode, today: string): void {
-  for (const element of root.querySelectorAll<HTMLElement>('[data-after-day]')) {
-    element.hidden = today <= (element.dataset['afterDay'] ?? '');
-  }
-  for (const element of root.querySelectorAll<HTMLElement>('[data-until-day]')) {
-    element.hidden = today > (element.dataset['untilDay'] ?? '');
+  for (const element of root.querySelectorAll<HTMLElement>('[data-after-day], [data-until-day]')) {
+    const { afterDay, untilDay } = element.dataset;
+    const isYetToCome = afterDay !== undefined && today <= afterDay;
+    const isOver = untilDay !== undefined && today > untilDay;
+    element.hidden = isYetToCome || isOver;
   }
 }
