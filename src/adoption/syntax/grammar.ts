@@ -2,8 +2,7 @@ import { createRequire } from 'node:module';
 // web-tree-sitter runs the grammars that VS Code ships prebuilt: nothing is compiled on set-up.
 import { Language, Parser, type Node } from 'web-tree-sitter';
 
-const grammarNames = ['python', 'javascript', 'typescript', 'tsx'] as const;
-export type GrammarName = (typeof grammarNames)[number];
+export type GrammarName = 'python' | 'javascript' | 'typescript' | 'tsx';
 
 let loading: Promise<Record<GrammarName, Parser>> | undefined;
 let parsers: Record<GrammarName, Parser> | undefined;
