@@ -48,7 +48,7 @@ describe('the reference of the executor library', () => {
 
   test('a public name that no page is about is an error that names it', async () => {
     await expect(writePages([entry({ name: 'stray', file: 'new/thing.ts' })])).rejects.toThrow(
-      'No page for stray (new/thing.ts): add the file to scripts/lib/api-reference/pages.ts.',
+      'No page for stray (new/thing.ts): add the file to src/site/api-reference/pages.ts.',
     );
   });
 });

@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import { format, resolveConfig } from 'prettier';
 import type { Comment, Entry, Member } from './entry.ts';
-import { pages, placeOf, type ReferencePage } from './pages.ts';
+import { pages, placeOf, type ReferencePage } from '../../../src/site/api-reference/pages.ts';
 
 /** Where a name is told of: the page's slug and the heading's anchor. */
 type Addresses = ReadonlyMap<string, { readonly slug: string; readonly anchor: string }>;
@@ -14,7 +14,7 @@ export async function writePages(entries: readonly Entry[]): Promise<ReadonlyMap
   const homeless = entries.filter(({ file }) => !placeOf(file));
   if (homeless.length > 0) {
     const list = homeless.map(({ name, file }) => `${name} (${file})`).join(', ');
-    throw new Error(`No page for ${list}: add the file to scripts/lib/api-reference/pages.ts.`);
+    throw new Error(`No page for ${list}: add the file to src/site/api-reference/pages.ts.`);
   }
   const byPage = new Map(pages.map((page) => [page, sorted(entries, page)]));
   const addresses: Addresses = new Map(
