@@ -43,6 +43,7 @@ export interface TransportUrl {
   readonly redacted: string;
 }
 
+/** One of the hosts of a transport URL, with the account to use there. */
 export interface TransportHost {
   readonly hostname: string;
   /** Undefined: the driver's default. */
@@ -127,6 +128,7 @@ export interface CloseLimit {
   readonly timeoutMs?: number | undefined;
 }
 
+/** What a driver can say of a queue. */
 export interface QueueState {
   /** Messages that wait in the queue, deliveries that are not acknowledged excepted. */
   readonly ready: number;
@@ -139,6 +141,7 @@ export interface Declaration {
   readonly queues: readonly QueueDeclaration[];
 }
 
+/** An exchange that must exist. */
 export interface ExchangeDeclaration {
   readonly name: string;
   /** `topic` keys here hold no wildcards, but a broker treats `*` and `#` as ever. */
@@ -149,6 +152,7 @@ export interface ExchangeDeclaration {
   readonly autoDelete: boolean;
 }
 
+/** A queue that must exist, with its bindings. */
 export interface QueueDeclaration {
   readonly name: string;
   readonly durable: boolean;

@@ -2,6 +2,7 @@
 import { RemoteError } from './remote-error.ts';
 import { pythonText } from './python-text.ts';
 
+/** A Python class, by its module (`builtins`, `nova.exception`) and its name there. */
 export interface PythonName {
   readonly module: string;
   readonly class: string;
