@@ -1,6 +1,8 @@
 import { unified } from '@astrojs/markdown-remark';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import starlightTypeDoc from 'starlight-typedoc';
+import { apiReference } from './src/site/api-reference/options.ts';
 import { rehypeTables } from './src/site/prose/rehype-tables.ts';
 import { reloadOnData } from './src/site/reload-on-data.ts';
 import { sidebar } from './src/site/sidebar.ts';
@@ -24,6 +26,7 @@ export default defineConfig({
       credits: false,
       lastUpdated: false,
       components: { Footer: './src/components/Footer.astro' },
+      plugins: [starlightTypeDoc(apiReference)],
     }),
     reloadOnData(),
   ],

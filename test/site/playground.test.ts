@@ -2,17 +2,18 @@ import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../../src/components/playground/settings.ts';
+import { pages as referencePages } from '../../src/site/api-reference/pages.ts';
 import { seriousFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
 import { ownSite } from '../support/site.ts';
 import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
 
 const playground = '/executor/playground/';
-const docs = readdirSync('src/content/docs/executor', { recursive: true })
-  .map(String)
+const docs = readdirSync('src/content/docs/executor')
   .filter((file) => /\.mdx?$/.test(file))
   .map((file) => `/executor/${file.replace(/(index)?\.mdx?$/, '')}/`.replace(/\/+$/, '/'));
-const pages = [playground, ...docs];
+const reference = referencePages.map(({ slug }) => `/executor/api/${slug}/`);
+const pages = [playground, ...docs, ...reference];
 /** The pages of the reference are alike: one stands for all. */
 const kinds = pages.filter((path) => !path.includes('/api/') || path.endsWith('/server/'));
 

@@ -6,7 +6,10 @@ import { chromium, type Browser } from 'playwright-core';
 import { chromiumPath } from './real-parts.ts';
 
 /** Everything that the site is built from, but for the proposals. */
-const parts = ['astro.config.mjs', 'package.json', 'tsconfig.json', 'public', 'scripts', 'src'];
+const parts = [
+  ...['astro.config.mjs', 'package.json', 'tsconfig.json', 'tsconfig.library.json'],
+  ...['public', 'scripts', 'src'],
+];
 
 /** Runs a program in a folder; rejects with its output unless it ends with exit code 0. */
 export function runIn(
