@@ -58,10 +58,17 @@ function asked(
     through.set(moment, isSeen && !one.throughSeen ? undefined : one.through);
     return moment;
   });
+  // Where what can be seen stays the same, a history has no moment, whatever changed unseen.
+  const shown = (moment: Moment) =>
+    JSON.stringify([...moment.answers, through.get(moment) ?? null]);
+  const told = moments.filter((moment, i) => {
+    const before = moments[i - 1];
+    return !isSeen || before === undefined || shown(moment) !== shown(before);
+  });
   return derive({
     ...questionOf(rest.criteria, {}),
     ...rest,
-    moments,
+    moments: told,
     units: Array.from({ length: units }, (_, unit) => ({
       part: units === 1 ? null : String(unit),
       factsAt: (moment: Moment) => ({

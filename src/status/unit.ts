@@ -82,7 +82,8 @@ export function declineOf(
   if (now === undefined) return { less: undefined, peak: undefined };
   let peak: Decline['peak'];
   let possible = false;
-  for (const [i, moment] of moments.slice(0, -1).entries()) {
+  // The last moment as well: while its number is a lower bound, what is unread may have come and gone.
+  for (const [i, moment] of moments.entries()) {
     const sum = sums[i];
     if (sum === undefined || affected[i] === false) continue;
     possible ||= sum.count > now.count || !sum.exact;

@@ -36,7 +36,14 @@ const damage = fc.oneof(
   fc.record({ kind: fc.constant('depth' as const), which: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ kind: fc.constant('manifest' as const), which: fc.nat(4) }),
   fc.record({ kind: fc.constant('large' as const), which: fc.nat(4) }),
+  fc.record({ kind: fc.constant('language' as const), which: fc.nat(4) }),
+  fc.record({ kind: fc.constant('foreign manifest' as const), which: fc.nat(4) }),
 );
+/** From a commit on a file stands under a name that nobody reads, its text the same. */
+const unreadNames: Readonly<Record<string, [from: string, to: string]>> = {
+  language: ['p/a.py', 'p/a.ipynb'],
+  'foreign manifest': ['pyproject.toml', 'build.gradle'],
+};
 
 const days = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01', '2024-05-01'];
 const uses = (n: number) => `x = 1\n${'import green\n'.repeat(n)}`;
@@ -56,8 +63,21 @@ function commits(changes: readonly Change[], order = days): Commit[] {
   });
 }
 
+function renamed(all: readonly Commit[], [from, to]: [string, string], first: number): Commit[] {
+  let text: string | null = null;
+  return all.map(([day, { [from]: now, ...files }], i): Commit => {
+    const before = text;
+    if (now !== undefined) text = now;
+    if (i < first) return [day, now === undefined ? files : { ...files, [from]: now }];
+    if (i === first && before !== null) files[from] = null;
+    return [day, text === null ? files : { ...files, [to]: text }];
+  });
+}
+
 /** The same history, some of it written so that nobody can read it. */
 function spoiled(changes: readonly Change[], { kind, which }: { kind: string; which: number }) {
+  const names = unreadNames[kind];
+  if (names !== undefined) return renamed(commits(changes), names, which % changes.length);
   return commits(changes).map(([day, files], i): Commit => {
     if (i !== which % changes.length) return [day, files];
     const manifest = files['pyproject.toml'];
