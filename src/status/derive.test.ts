@@ -343,6 +343,18 @@ describe('what cannot be told is unknown', () => {
     });
   });
 
+  test('whether fewer are left, where what is unread may have come and gone since', () => {
+    const derived = ask(removed, {
+      import: [['2024-01-01', 1, unreadable]],
+      requirement: [['2024-01-01', 0]],
+    });
+    expect(derived).toMatchObject({
+      status: 'unknown',
+      reason:
+        'left: imports (at least 1); whether it has begun cannot be told: setup.cfg: not a setup.cfg (imports)',
+    });
+  });
+
   test('a probe that was not asked here, unless the others decide', () => {
     const of: History = {
       import: [['2024-01-01', 1]],
@@ -400,6 +412,38 @@ describe('what cannot be told is unknown', () => {
       requirement: [['2023-12-01', 0]],
     };
     expect(ask(removed, relapsed).status).toBe('regressed');
+  });
+
+  test('whether it ever was done, while an earlier commit alone does not tell that it was affected', () => {
+    const of: History = {
+      import: [
+        ['2024-01-01', 0, unreadable],
+        ['2024-02-01', 0],
+        ['2024-03-01', 1],
+      ],
+    };
+    expect(ask({ bad: 'import' }, of)).toMatchObject({
+      status: 'unknown',
+      reason:
+        'left: imports (1); whether it ever was done cannot be told: setup.cfg: not a setup.cfg (imports)',
+      unknown: { probes: ['import'], todo: 'mend it' },
+    });
+    const since: History = {
+      import: [
+        ['2024-01-01', 0, unreadable],
+        ['2024-02-01', 0],
+        ['2024-04-01', 1],
+      ],
+      requirement: [
+        ['2024-01-01', 1],
+        ['2024-02-01', 0],
+        ['2024-03-01', 1],
+      ],
+    };
+    expect(ask({ bad: 'requirement' }, since, { affected: 'import' })).toMatchObject({
+      status: 'unknown',
+      unknown: { probes: ['import'], todo: 'mend it' },
+    });
   });
 
   test('an unreadable past does not take away what is done now, but the day', () => {

@@ -67,9 +67,9 @@ export function derive(question: StageQuestion): Derived {
   const rest = { by: null, unknown: null, ...openSigns(question, now) };
   const before = wasThrough(course);
   if (before === undefined) {
-    const then = course.through.map((verdict, i) => allOf([course.affected[i], verdict]));
+    const undecided = undecidedPast(question, course);
     return {
-      ...unknown(question, `${what}; whether it ever was done`, undecidedWhere(question, then)),
+      ...unknown(question, `${what}; whether it ever was done`, undecided),
       ...openSigns(question, now),
     };
   }
@@ -97,6 +97,18 @@ export function derive(question: StageQuestion): Derived {
   );
   const reason = progress === '' ? what : `${what}; ${progress}`;
   return { status: 'in progress', reason, ...rest };
+}
+
+/** What keeps it from being told whether it ever was done. */
+function undecidedPast(question: StageQuestion, { affected, through }: Course): Undecided[] {
+  const then = through.map((verdict, i) => allOf([affected[i], verdict]));
+  // Whether it was affected by then stands on every moment before as well.
+  const last = then.findLastIndex((verdict, i) => verdict === undefined && affected[i] === verdict);
+  const untilThen = affected.map((verdict, i) => (i <= last ? verdict : true));
+  return [
+    ...undecidedWhere(question, then, 'bad', 'good'),
+    ...undecidedWhere(question, untilThen, 'affected'),
+  ];
 }
 
 function notAffected(question: StageQuestion, now: Moment): Derived {
