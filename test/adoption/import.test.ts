@@ -65,6 +65,27 @@ describe('an import probe in Python', () => {
     expect(await look(python, { 'a.py': source })).toEqual(['a.py:3 code', 'a.py:6 code']);
   });
 
+  it('counts an import that is for types alone, or never runs, like any other', async () => {
+    const source = 'if TYPE_CHECKING:\n    import green\nif False:\n    from green import x\n';
+    expect(await look(python, { 'a.py': source })).toEqual(['a.py:2 code', 'a.py:4 code']);
+  });
+
+  it('takes a lone carriage return for the end of a line, and of a comment', async () => {
+    const files = {
+      'a.py': 'x = 1\rimport green\r',
+      'b.py': '# x\rimport green\r',
+      'c.py': 'x = 1\n# y\rfrom green import x\r',
+    };
+    expect(await look(python, files)).toEqual(['a.py:2 code', 'b.py:2 code', 'c.py:3 code']);
+  });
+
+  it('takes none for what is imported by a call, which is a call', async () => {
+    const source = "__import__('green')\nimportlib.import_module('green')\n";
+    expect(await look(python, { 'a.py': source })).toEqual([]);
+    const call = { kind: 'call', language: 'python', functions: ['__import__', 'import_module'] };
+    expect(await look(call, { 'a.py': source })).toEqual(['a.py:1 code', 'a.py:2 code']);
+  });
+
   it('counts test files apart', async () => {
     const files = { 'a/tests/unit/b.py': 'import green\n', 'test_a.py': 'import green\n' };
     expect(await look(python, files)).toEqual(['a/tests/unit/b.py:1 tests', 'test_a.py:1 tests']);

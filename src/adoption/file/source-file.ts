@@ -50,9 +50,9 @@ export class SourceFile {
     return held;
   }
 
-  /** Bytes that are not UTF-8 become U+FFFD. */
+  /** Bytes that are not UTF-8 become U+FFFD, a lone carriage return the line break that it is. */
   get text(): string {
-    this.#text ??= this.bytes.toString('utf8');
+    this.#text ??= withLineBreaks(this.bytes.toString('utf8'));
     return this.#text;
   }
 
@@ -96,7 +96,7 @@ export class SourceFile {
       this.#manifest =
         this.#format === undefined
           ? { requirements: [] }
-          : parseManifest(this.#format, manifestText(this.bytes));
+          : parseManifest(this.#format, withLineBreaks(manifestText(this.bytes)));
     }
     return this.#manifest;
   }
@@ -107,6 +107,11 @@ export class SourceFile {
       ? syntax
       : undefined;
   }
+}
+
+/** Editors and languages end a line at a lone carriage return too; every offset stays what it is. */
+function withLineBreaks(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 }
 
 /** As the tools read it: UTF-16 where a mark at the beginning says so, else UTF-8. */
