@@ -172,11 +172,20 @@ describe.skipIf(!realParts.git.available)('what a probe looked at', () => {
     ]);
   });
 
-  it('follows an import that moves into Cython or a notebook', async () => {
+  it('follows an import that moves into Cython, and says of a notebook that it is not read', async () => {
     const reading = await read(
       { 'a.py': 'import green\n' },
       { 'a.py': null, 'a.pyx': 'cimport x\nimport green\n' },
     );
     expect(reading.answers.get('imports')?.counts.code).toBe(1);
+    const notebook = await coverage(
+      'imports',
+      { 'a.py': 'import green\n' },
+      { 'a.py': null, 'a.ipynb': '{"source": ["import green"]}' },
+    );
+    expect(notebook.spans).toEqual([
+      [0, 'exact'],
+      [1, 'lower'],
+    ]);
   });
 });

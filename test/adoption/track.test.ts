@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -125,6 +126,7 @@ describe.skipIf(!realParts.git.available)('npm run track', { timeout: 240_000 },
     const { code, out } = await run(folder, mirrors());
     expect(code).toBe(3);
     expect(out).toContain('bad  not read');
+    expect(out).toContain('1 of 3 projects read');
     expect(out).toContain('missing: the repository is missing (looked at');
     const { snapshots, problems } = await readSnapshots(at('proposals/0001-leave-green'));
     expect(problems).toEqual([]);
@@ -232,6 +234,22 @@ describe.skipIf(!realParts.git.available)('npm run track', { timeout: 240_000 },
       commits: [ids[0], null],
       codes: [['fetch'], ['missing']],
     });
+  });
+
+  it('runs twice at once on an empty cache, and goes on behind a fetch that was killed', async () => {
+    prepare({});
+    writeProposals(folder, { repositories: { cloned: `file://${at('mirrors/o+good/repo')}` } });
+    const args = ['--cache', at('cache'), '--local'];
+    const [one, two] = await Promise.all([run(folder, args), run(folder, args)]);
+    expect([one.code, two.code]).toEqual([0, 0]);
+    const [clone = ''] = readdirSync(at('cache')).filter((name) => name.endsWith('.git'));
+    for (const name of ['packed-refs.lock', 'HEAD.lock', 'refs/heads/main.lock']) {
+      writeFileSync(at('cache', clone, name), '');
+    }
+    git(at('mirrors/o+good/repo'), ['update-ref', 'refs/heads/main', ids[0] ?? '']);
+    expect(await run(folder, args)).toMatchObject({ code: 0 });
+    const { snapshots } = await readSnapshots(at('proposals/0001-leave-green'));
+    expect(snapshots.map(({ commit }) => commit)).toEqual([ids[0]]);
   });
 
   it('finds a facade that nobody declared, and counts its importers once it is', async () => {

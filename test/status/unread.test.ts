@@ -75,10 +75,12 @@ describe.skipIf(!realParts.git.available)('what could not be read is unknown, ne
       stages: ['{ id: slow, title: T, summary: S., criteria: { bad: slow } }'],
     });
     await bench.read();
-    const { status, counts } = await bench.rowOf('slow', 'slow');
-    // A linear engine may read it; giving up is never "none".
-    expect(status === 'unknown' || counts['slow'] !== null).toBe(true);
-    if (status === 'done') expect(counts['slow']?.code).toBe(0);
+    const row = await bench.rowOf('slow', 'slow');
+    expect(row).toMatchObject({
+      status: 'unknown',
+      unknown: { kind: 'unreadable', probes: ['slow'] },
+    });
+    expect(row.reason).toContain('p/b.txt');
   });
 
   test('whether it was done before a shallow clone begins', async () => {
