@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -16,6 +16,8 @@ it('a lock that changed since the last set-up is installed only when somebody as
     await writeFile(join(root, 'node_modules', '.crossplan-setup'), 'another lock\n');
     // An npm that says with which arguments it was called.
     await writeFile(join(root, 'bin', 'npm'), '#!/bin/sh\necho "$@" >> called\n', { mode: 0o755 });
+    // The Node that the scripts would find on their PATH.
+    await symlink(process.execPath, join(root, 'bin', 'node'));
     const setUp = (event: string) =>
       spawnSync(process.execPath, [join(root, 'scripts', 'setup.mjs')], {
         cwd: root,
