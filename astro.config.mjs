@@ -22,6 +22,8 @@ export default defineConfig({
       favicon: '/favicon.svg',
       customCss: ['./src/styles/theme.css', './src/styles/status.css', './src/styles/print.css'],
       sidebar: await sidebar(),
+      // Code wraps: a box that scrolls sideways is reached by keyboard only once a script has run.
+      expressiveCode: { defaultProps: { wrap: true } },
       pagination: false,
       credits: false,
       lastUpdated: false,
