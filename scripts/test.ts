@@ -6,6 +6,10 @@ import { exitCode, run } from './lib/cli.ts';
 import { execute } from './lib/execute.ts';
 import { allOf } from './lib/options.ts';
 import { print } from './lib/print.ts';
+import { journalVariable, type RunSummary, summaryOf } from './lib/test-journal.ts';
+
+/** After this the run of Vitest is stopped; what it was at is named. */
+const limitSeconds = 3600;
 
 /** One check that is not a unit test; it counts as one. */
 interface Check {
@@ -75,9 +79,13 @@ await run(
     if (built) process.env['CROSSPLAN_DIST'] = resolve('dist');
     const tests = await vitest(filters);
     total.passed += tests.passed;
-    total.failed += tests.failed;
+    total.failed += tests.failures.length;
     total.skipped += tests.skipped;
     failures.push(...tests.failures);
+    if (filters.length === 0) {
+      const slowest = tests.slowest.slice(0, 10).map(({ file, seconds }) => `${file} ${seconds} s`);
+      print(`longest files: ${slowest.join(', ')}`);
+    }
 
     const lacking = Object.values(realParts).filter((part) => !part.available);
     for (const { name, reason, command } of lacking) {
@@ -94,53 +102,15 @@ await run(
   },
 );
 
-async function vitest(filters: string[]) {
+async function vitest(filters: string[]): Promise<RunSummary> {
   const folder = await mkdtemp(join(tmpdir(), 'crossplan-test-'));
-  const report = join(folder, 'report.json');
+  const journal = join(folder, 'journal.jsonl');
+  process.env[journalVariable] = journal;
   try {
-    const command = [
-      'vitest',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ];
-    const { code } = await execute([...command, ...filters], 3600, true);
-    return summary(await readFile(report, 'utf8').catch(() => ''), code);
+    const reporters = ['--reporter=default', '--reporter=./scripts/lib/test-journal.ts'];
+    const { code } = await execute(['vitest', 'run', ...reporters, ...filters], limitSeconds, true);
+    return summaryOf(await readFile(journal, 'utf8').catch(() => ''), code);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The part of vitest's JSON report that is read here. */
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  testResults: {
-    name: string;
-    status: string;
-    message: string;
-    assertionResults: { fullName: string; status: string }[];
-  }[];
-}
-
-function summary(text: string, code: number) {
-  if (text === '') {
-    return { passed: 0, failed: 1, skipped: 0, failures: ['vitest wrote no report'] };
-  }
-  const report = JSON.parse(text) as VitestReport;
-  const failures = report.testResults.flatMap(({ name, status, assertionResults }) => {
-    const failed = assertionResults.filter((one) => one.status === 'failed');
-    if (failed.length > 0) return failed.map((one) => `${name}: ${one.fullName}`);
-    return status === 'failed' ? [`${name}: the file itself failed`] : [];
-  });
-  if (code !== 0 && failures.length === 0) failures.push(`vitest ended with exit code ${code}`);
-  return {
-    passed: report.numPassedTests,
-    failed: failures.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-    failures,
-  };
 }

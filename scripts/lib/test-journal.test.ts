@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { type JournalEntry, summaryOf } from './test-journal.ts';
+
+const lines = (...entries: JournalEntry[]) => entries.map((one) => JSON.stringify(one)).join('\n');
+const ended = (file: string, durationMs = 1000, failures: string[] = []) => ({
+  file,
+  passed: 2,
+  skipped: 1,
+  failures,
+  durationMs,
+});
+
+test('a run that came to its end is the sum of its files, the longest first', () => {
+  const journal = lines({ file: 'a', began: true }, ended('a'), ended('b', 4000));
+  expect(summaryOf(journal, 0)).toEqual({
+    passed: 4,
+    skipped: 2,
+    failures: [],
+    slowest: [
+      { file: 'b', seconds: 4 },
+      { file: 'a', seconds: 1 },
+    ],
+  });
+});
+
+test('a run that was stopped names the file that it was at, and keeps what had passed', () => {
+  const journal = lines(ended('a'), { file: 'b', began: true });
+  expect(summaryOf(journal, 1)).toMatchObject({
+    passed: 2,
+    failures: ['b: began and came to no end'],
+  });
+});
+
+test('each test that failed is named with its file, and so is an error of no test', () => {
+  const journal = lines(ended('a', 1, ['adds up']), { unhandled: 'a promise was left' });
+  expect(summaryOf(journal, 1).failures).toEqual(['a: adds up', 'of no test: a promise was left']);
+});
+
+test.each([
+  ['', 0, 'no file of tests was run'],
+  ['', 3, 'the run of the tests ended with exit code 3'],
+  [lines(ended('a')), 1, 'the run of the tests ended with exit code 1'],
+])(
+  'a run without a fault of its own is green only if it ran and ended well',
+  (text, code, says) => {
+    expect(summaryOf(text, code).failures).toEqual([says]);
+  },
+);
