@@ -11,17 +11,24 @@ const parts = [
   ...['public', 'scripts', 'src'],
 ];
 
-/** Runs a program in a folder; rejects with its output unless it ends with exit code 0. */
+/**
+ * Runs a program in a folder; rejects with its output unless it ends with one of the exit codes, 0 by
+ * default. With the signal of a test it ends, and what it started, when the test's time is over.
+ */
 export function runIn(
   folder: string,
   command: string,
   args: string[],
-  codes = [0],
+  { codes = [0], signal }: { codes?: number[]; signal?: AbortSignal } = {},
 ): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       cwd: folder,
       env: environment(),
+      detached: signal !== undefined,
+    });
+    signal?.addEventListener('abort', () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
     });
     let output = '';
     const keep = (chunk: Buffer) => {
