@@ -3,6 +3,12 @@
  * held; what a file reaches over others, and circles, import-graph.ts holds.
  */
 
+/** What components and pages alike may import. */
+const belowComponents = [
+  ...['site', 'status', 'comments', 'adoption', 'review', 'git', 'proposal', 'ground'],
+  ...['executor', 'styles'],
+];
+
 /** For each folder of src: the sibling folders that it may import from, beside itself. */
 const mayImport = {
   ground: [],
@@ -15,31 +21,8 @@ const mayImport = {
   comments: ['adoption', 'review', 'git', 'proposal', 'ground'],
   executor: [],
   site: ['status', 'comments', 'adoption', 'review', 'git', 'proposal', 'ground'],
-  components: [
-    'site',
-    'status',
-    'comments',
-    'adoption',
-    'review',
-    'git',
-    'proposal',
-    'ground',
-    'executor',
-    'styles',
-  ],
-  pages: [
-    'components',
-    'site',
-    'status',
-    'comments',
-    'adoption',
-    'review',
-    'git',
-    'proposal',
-    'ground',
-    'executor',
-    'styles',
-  ],
+  components: belowComponents,
+  pages: ['components', ...belowComponents],
 };
 
 /** Those that run under plain Node and know no astro. */
