@@ -6,7 +6,7 @@ import { selectionSchema } from './selection.ts';
 const values = z.array(z.string().min(1).max(300)).min(1);
 
 /** What of a query finds reviews; `repository` and `branch` only narrow it. */
-const finders = [
+export const finders = [
   'topic',
   'hashtag',
   'bug',

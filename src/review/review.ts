@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailPattern } from '../ground/foreign-text.ts';
 import { slugSchema } from '../proposal/field.ts';
+import { finders } from '../proposal/stage.ts';
 import {
   parseReviewId,
   parseUnresolvedId,
@@ -146,19 +147,8 @@ export const reviewSchema = z.strictObject({
 });
 export type Review = z.infer<typeof reviewSchema>;
 
-/** Why a review is held to belong to a stage. */
-export const provenanceKindSchema = z.enum([
-  'cited',
-  'topic',
-  'hashtag',
-  'bug',
-  'footer',
-  'label',
-  'marker',
-  'file',
-  'message',
-  'search',
-]);
+/** Why a review is held to belong to a stage: its text cites it, or what of a query found it. */
+export const provenanceKindSchema = z.enum(['cited', ...finders]);
 export type ProvenanceKind = z.infer<typeof provenanceKindSchema>;
 
 /** Word matches: they suggest a link and never make one. */
