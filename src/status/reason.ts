@@ -6,8 +6,8 @@ import { listed } from './listed.ts';
 import type { Moment } from './moment.ts';
 import { stagesAsked, type StageQuestion } from './stage-question.ts';
 import { absent, against, gone, holding, lacking, present, type CountedSign } from './sign.ts';
-import type { Decline, Unit } from './unit.ts';
-import { allOf, not } from './verdict.ts';
+import type { Decline } from './unit.ts';
+import { allOf, not, type Verdict } from './verdict.ts';
 
 const places = placeSchema.options;
 
@@ -26,12 +26,8 @@ export function openInWords(question: StageQuestion, now: Moment): string {
   const byWords = new Map<string, string[]>();
   for (const { part, factsAt } of units) {
     const facts = factsAt(now);
-    const isDone = allOf([
-      criteria.bad === undefined ? true : not(evaluate(criteria.bad, facts)),
-      criteria.good === undefined ? true : evaluate(criteria.good, facts),
-    ]);
-    const words =
-      isDone === true ? 'done' : isDone === undefined ? 'unknown' : openOf(question, facts);
+    const done = isDone(criteria, facts);
+    const words = done === true ? 'done' : done === undefined ? 'unknown' : openOf(question, facts);
     byWords.set(words, [...(byWords.get(words) ?? []), part ?? '']);
   }
   // What holds of all of them is said once.
@@ -40,6 +36,13 @@ export function openInWords(question: StageQuestion, now: Moment): string {
     ([words, parts]) => `${parts.length === units.length ? whole : listed(parts)} ${words}`,
   );
   return told(each.join('; '));
+}
+
+function isDone({ bad, good }: StageQuestion['criteria'], facts: Facts): Verdict {
+  return allOf([
+    bad === undefined ? true : not(evaluate(bad, facts)),
+    good === undefined ? true : evaluate(good, facts),
+  ]);
 }
 
 function openOf({ criteria, title }: StageQuestion, facts: Facts): string {
@@ -79,54 +82,53 @@ function waitingInWords(question: StageQuestion): string {
 /** Why it is done, in words: what is there, or what is gone. */
 export function doneInWords(question: StageQuestion, now: Moment): string {
   const { criteria, units, title } = question;
-  const each = (found: (facts: Facts) => CountedSign[]) =>
-    units.flatMap(({ factsAt }) => found(factsAt(now)));
-  const there = each(({ answer }) => present(criteria.good, answer));
-  const all = each(({ answer }) => [
-    ...absent(criteria.bad, answer),
-    ...(present(criteria.good, answer).length > 0 ? [] : gone(criteria.good, answer)),
-  ]);
+  const facts = units.map(({ factsAt }) => factsAt(now));
+  const there = facts.flatMap(({ answer }) => present(criteria.good, answer));
+  const left = facts.flatMap(({ answer }) => absent(criteria.bad, answer));
+  const refused = facts.flatMap(({ answer }) =>
+    present(criteria.good, answer).length > 0 ? [] : gone(criteria.good, answer),
+  );
   // That there was no file to look at is an answer, but nothing that was found.
-  const found = each(({ answer }) => all.filter(({ probe }) => answer(probe)?.unlooked !== true));
-  const gones = all.filter((sign) => found.includes(sign));
-  const parts: string[] = [];
-  if (there.length > 0) parts.push(`has ${listed(there.map(({ probe }) => title(probe)))}`);
-  parts.push(
-    ...noneLeft(
-      gones.filter(({ count }) => count === 0),
-      title,
-    ),
-  );
-  const few = gones.filter(({ count }) => count > 0);
-  parts.push(
-    ...few.map(
-      ({ probe, count, atLeast, in: where }) =>
-        `fewer than ${atLeast} ${title(probe)} ${placesText(where)} (${count})`,
-    ),
-  );
+  const isFound = ({ probe }: CountedSign) =>
+    facts.some(({ answer }) => answer(probe)?.unlooked !== true);
+  const parts = [
+    ...(there.length > 0 ? [`has ${listed(there.map(({ probe }) => title(probe)))}`] : []),
+    ...noneOf(left.filter(isFound), title, 'left '),
+    // What is refused may never have been there.
+    ...noneOf(refused.filter(isFound), title, ''),
+  ];
   const otherwise =
-    all.length > 0 ? 'no file here that it asks about' : 'all that it asks for holds';
+    left.length + refused.length > 0
+      ? 'no file here that it asks about'
+      : 'all that it asks for holds';
   const what = parts.length > 0 ? parts.join('; ') : otherwise;
   return units.length > 1 ? `all ${units.length} parts: ${what}` : what;
 }
 
-/** `no imports of x or calls of y left in code`: those of the same places together. */
-function noneLeft(signs: readonly CountedSign[], title: Titles): string[] {
-  const byPlaces = Map.groupBy(signs, (sign) => placesText(sign.in));
-  return [...byPlaces].map(
-    ([where, same]) =>
-      `no ${listed(
-        same.map(({ probe }) => title(probe)),
-        'or',
-      )} left ${where}`,
-  );
+/**
+ * `no imports of x or calls of y left in code`: those of the same places together; then, one by one,
+ * those of which some are there, but not too many.
+ */
+function noneOf(signs: readonly CountedSign[], title: Titles, word: '' | 'left '): string[] {
+  const none = signs.filter(({ count }) => count === 0);
+  const few = signs.filter(({ count }) => count > 0);
+  return [
+    ...[...Map.groupBy(none, (sign) => placesText(sign.in))].map(([where, same]) => {
+      const titles = same.map(({ probe }) => title(probe));
+      return `no ${listed(titles, 'or')} ${word}${where}`;
+    }),
+    ...few.map(
+      ({ probe, count, atLeast, in: where }) =>
+        `fewer than ${atLeast} ${title(probe)} ${placesText(where)} (${count})`,
+    ),
+  ];
 }
 
 function placesText(asked: readonly Place[]): string {
   return `in ${listed(places.filter((place) => asked.includes(place)))}`;
 }
 
-/** `; 17 imports of x in tests are not asked`: what a bare "none" would hide. */
+/** `; not asked: imports of x in tests (17)`: what a bare "none" would hide. */
 export function unaskedInWords(
   { units, title }: StageQuestion,
   predicate: Predicate | undefined,
@@ -134,47 +136,54 @@ export function unaskedInWords(
 ): string {
   if (predicate === undefined) return '';
   const asked = leaves(predicate).filter(({ positive }) => positive);
-  const found = new Map<string, string>();
-  let total = 0;
-  for (const { factsAt } of units) {
-    for (const { probe } of asked) {
-      const counts = factsAt(now).answer(probe)?.counts;
-      const placesAsked = asked.flatMap((leaf) => (leaf.probe === probe ? leaf.in : []));
-      for (const place of places) {
-        const count = counts?.[place] ?? 0;
-        if (count === 0 || placesAsked.includes(place)) continue;
-        total += count;
-        found.set(`${probe} ${place}`, `${count} ${title(probe)} in ${place}`);
-      }
-    }
-  }
-  if (found.size === 0) return '';
-  return `; ${listed([...found.values()])} ${total === 1 ? 'is' : 'are'} not asked`;
+  const found = [...new Set(asked.map(({ probe }) => probe))].flatMap((probe) => {
+    const placesAsked = asked.flatMap((leaf) => (leaf.probe === probe ? leaf.in : []));
+    // Of a probe that asks the whole project every part has the same answer.
+    const counts = new Set(
+      units.flatMap(({ factsAt }) => factsAt(now).answer(probe)?.counts ?? []),
+    );
+    return places.flatMap((place) => {
+      if (placesAsked.includes(place)) return [];
+      const count = [...counts].reduce((sum, one) => sum + one[place], 0);
+      return count === 0 ? [] : [`${title(probe)} in ${place} (${count})`];
+    });
+  });
+  return found.length === 0 ? '' : `; not asked: ${listed(found)}`;
 }
 
-/** What shows that a beginning was made. */
+/** What shows that a beginning was made; of parts that are done, that is said elsewhere. */
 export function progressInWords(
   { units, criteria, title, openReviews }: StageQuestion,
   now: Moment,
   declines: readonly Decline[],
 ): string {
-  const progress = units.flatMap((unit, i) => unitProgress(unit, declines[i]));
+  const isOne = units.length === 1;
+  const open = units.flatMap(({ part, factsAt }, i) => {
+    const facts = factsAt(now);
+    if (!isOne && isDone(criteria, facts) === true) return [];
+    return signsOf(facts, declines[i]).map(([verb, words]) => ({ part, verb, words }));
+  });
+  const progress = [...Map.groupBy(open, ({ verb, words }) => verb + words).values()].map(
+    (same) => {
+      const [{ verb, words }] = same as [(typeof same)[0]];
+      if (isOne) return `${verb}${words}`;
+      const plural = same.length > 1 && verb !== '' ? 'have ' : verb;
+      return `${listed(same.map(({ part }) => part ?? ''))} ${plural}${words}`;
+    },
+  );
   if (openReviews > 0) {
     progress.push(`${openReviews} open ${openReviews === 1 ? 'review' : 'reviews'}`);
   }
   return progress.join('; ');
 
-  function unitProgress({ part, factsAt }: Unit, decline: Decline | undefined): string[] {
-    const prefix = part === null ? '' : `${part} `;
-    const signs = present(criteria.good, factsAt(now).answer);
-    const words: string[] = [];
-    if (signs.length > 0) {
-      words.push(`${prefix}has ${listed(signs.map((sign) => title(sign.probe)))}`);
-    }
+  function signsOf({ answer }: Facts, decline: Decline | undefined) {
+    const signs = present(criteria.good, answer);
+    const told: ['has ' | '', string][] = [];
+    if (signs.length > 0) told.push(['has ', listed(signs.map(({ probe }) => title(probe)))]);
     if (decline?.less === true && decline.peak !== undefined) {
       const { count, exact, moment } = decline.peak;
-      words.push(`${prefix}down from ${countText({ count, exact })} on ${dayOf(moment.date)}`);
+      told.push(['', `down from ${countText({ count, exact })} on ${dayOf(moment.date)}`]);
     }
-    return words;
+    return told;
   }
 }

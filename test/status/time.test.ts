@@ -117,10 +117,10 @@ describe.skipIf(!realParts.git.available)('reasons never say the opposite of the
     await bench.repository('tested', ['2024-01-01', { ...on, ...tested }], ['2024-02-01', off]);
     await bench.repository('only', ['2024-01-01', tested]);
     expect((await bench.row('tested')).reason).toBe(
-      'no imports left in code since 2024-02-01; 1 imports in tests is not asked',
+      'no imports left in code since 2024-02-01; not asked: imports in tests (1)',
     );
     expect((await bench.rowOf('only')).reason).toBe(
-      'never affected since 2024-01-01; 1 imports in tests is not asked',
+      'never affected since 2024-01-01; not asked: imports in tests (1)',
     );
   });
 
