@@ -2,6 +2,7 @@ import { numberText } from '../../src/proposal/proposal-number.ts';
 import type { ProposalReport } from '../../src/status/report.ts';
 import { statuses, type Status } from '../../src/status/status.ts';
 import { tally } from '../../src/status/tally.ts';
+import { partLines } from './part-lines.ts';
 import type { Line, Piece } from './print.ts';
 
 const mark: Record<Status, { sign: string; style: Exclude<Piece, string>['style'] }> = {
@@ -49,9 +50,7 @@ export function statusTable(
     for (const [i, row] of rows.entries()) {
       if (row === undefined || row.notForIt) continue;
       lines.push(`  ${letter(i)} ${row.status}: ${row.reason}`);
-      for (const { part, status, reason: why } of row.parts) {
-        lines.push(`      ${part} ${status}: ${why}`);
-      }
+      lines.push(...partLines(row.parts).map((line) => `      ${line}`));
     }
   }
   const legend = statuses.map((status) => `${mark[status].sign} ${status}`).join('   ');

@@ -2,6 +2,7 @@ import { dayOf } from '../../src/ground/day.ts';
 import { placeSchema } from '../../src/proposal/probe.ts';
 import type { Answered } from '../../src/status/evaluate.ts';
 import type { ProbeWhy, Why } from '../../src/status/why.ts';
+import { partLines } from './part-lines.ts';
 
 /** So many lines of evidence, and so many commits, are printed of each probe. */
 const mostPrinted = 12;
@@ -12,7 +13,7 @@ export function whyLines({ row, predicates, probes, dependencies, wouldBeDone }:
   if (row.asOf !== null) {
     lines.push(row.asOf.day === null ? 'As of: day not known' : `As of ${row.asOf.day}`);
   }
-  for (const { part, status, reason } of row.parts) lines.push(`  ${part} ${status}: ${reason}`);
+  lines.push(...partLines(row.parts).map((line) => `  ${line}`));
   if (row.drift !== null) lines.push(`Drift: ${row.drift.text}`);
   lines.push('', 'What is asked:');
   for (const { role, text, verdict } of predicates) {
@@ -34,14 +35,14 @@ function probeLines({ probe, part, title, now, files, evidence, changes }: Probe
   const looked =
     files === null
       ? ''
-      : ` (${files.looked} files looked at${files.unread > 0 ? `, ${files.unread} not read` : ''})`;
+      : ` (${files.looked} ${files.looked === 1 ? 'file' : 'files'} looked at${files.unread > 0 ? `, ${files.unread} not read` : ''})`;
   const lines = [`  ${name}, ${title}: ${countsText(now)}${looked}`];
   for (const { path, in: place, lines: numbers, via } of evidence.slice(0, mostPrinted)) {
     const through = via === undefined ? '' : ` via ${via}`;
     lines.push(`    ${path}:${numbers.join(',')} ${place}${through}`);
   }
   const more = evidence.length - mostPrinted;
-  if (more > 0) lines.push(`    and ${more} more files`);
+  if (more > 0) lines.push(`    and ${more} more ${more === 1 ? 'file' : 'files'}`);
   for (const { commit, date, counts } of changes.slice(-mostPrinted)) {
     lines.push(`    ${dayOf(date)} ${commit.slice(0, 10)} ${placesOf(counts)}`);
   }
