@@ -3,6 +3,7 @@ import { formatProblem } from '../src/ground/problem.ts';
 import { daySchema } from '../src/proposal/field.ts';
 import { wantsReading } from '../src/status/gap.ts';
 import { loadReports, type FullReport } from '../src/status/load-reports.ts';
+import { pastInWords } from '../src/status/past-words.ts';
 import { allRows } from '../src/status/report.ts';
 import { rowJson } from '../src/status/row-json.ts';
 import { why } from '../src/status/why.ts';
@@ -76,14 +77,17 @@ await run(
     }
     const wanted = chosenProjects(values.project, registry.projects);
     printError(...problems.map(formatProblem));
-    if (project !== undefined) return explain(chosen, project, stage, values.json === true);
+    const isJson = values.json === true;
+    if (isJson && on !== undefined) printError(...chosen.map((report) => pastInWords(report, on)));
+    if (project !== undefined) return explain(chosen, project, stage, { isJson, on });
     const mine = (id: string) => wanted === undefined || wanted.includes(id);
     const rows = chosen.flatMap((report) => allRows(report)).filter((row) => mine(row.project));
-    if (values.json === true) printJson(rows.map(rowJson));
+    if (isJson) printJson(rows.map(rowJson));
     else {
       for (const report of chosen) {
         const projects = report.projects.filter(mine);
         print(...statusTable(report, projects, wanted !== undefined));
+        if (on !== undefined) print(pastInWords(report, on));
         print(...readingLines(report, projects, today()), '');
       }
     }
@@ -97,17 +101,27 @@ function explain(
   reports: readonly FullReport[],
   project: string,
   stage: string | undefined,
-  json: boolean,
+  { isJson, on }: { isJson: boolean; on: string | undefined },
 ): number {
   const asking = reports.filter(({ projects }) => projects.includes(project));
   oneOf('--why', 'project', project, [...new Set(reports.flatMap(({ projects }) => projects))]);
   const stages = asking.flatMap(({ proposal }) => proposal.frontMatter.stages.map(({ id }) => id));
   const asked = oneOf('--why', 'stage', stage, [...new Set(stages)]);
-  const found = asking.flatMap((report) => why(report, project, asked) ?? []);
+  const found = asking.flatMap((report) => {
+    const one = why(report, project, asked);
+    return one === undefined ? [] : [{ report, one }];
+  });
   if (found.length === 0)
     throw new WrongUse(`--why: ${asked} is for other projects than ${project}`);
-  if (json) printJson(found);
-  else print(...found.flatMap(whyLines));
-  const unread = found.some(({ row }) => row.unknown !== null && wantsReading(row.unknown.kind));
+  if (isJson) printJson(found.map(({ one }) => one));
+  else {
+    for (const { report, one } of found) {
+      if (on !== undefined) print(pastInWords(report, on));
+      print(...whyLines(one));
+    }
+  }
+  const unread = found.some(
+    ({ one: { row } }) => row.unknown !== null && wantsReading(row.unknown.kind),
+  );
   return unread ? exitCode.partial : exitCode.fine;
 }

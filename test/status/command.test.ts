@@ -88,6 +88,17 @@ describe.skipIf(!realParts.git.available)('npm run status', () => {
   test('answers as of a past day', async () => {
     const { out } = await run('--project', 'web-app', '--on', '2024-02-01');
     expect(out).toContain('A not started: left: imports (2)');
+    const words =
+      'As of the end of 2024-02-01, by what had landed then; the criteria are those of today.';
+    expect(out.split('\n')).toContain(words);
+    const json = await run('--on', '2024-02-01', '--json');
+    expect(JSON.parse(json.out)).toHaveLength(4);
+    expect(json.err.trim()).toBe(words);
+    const why = await run('--on', '2024-02-01', '--why', 'web-app', 'gone');
+    expect(why.out.split('\n').slice(0, 2)).toEqual([
+      words,
+      'web-app, gone: not started: left: imports (2)',
+    ]);
   });
 
   test('gives programs every row, or what one status stands on', async () => {
