@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -82,4 +82,19 @@ it('every command helps with the same words for the same option', async () => {
   expect(new Set(lines)).toEqual(
     new Set([' --root <dir> the folder of the proposals; default: proposals']),
   );
+});
+
+it('new says that the day from which histories count is still to be set', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'crossplan-new-'));
+  try {
+    const template = join(import.meta.dirname, '..', 'proposals', '_template');
+    await cp(template, join(folder, '_template'), { recursive: true });
+    const { code, out } = await runCommand('new', ['Leave', `--root=${folder}`]);
+    expect(code).toBe(exitCode.fine);
+    expect(out).toMatch(/^Set `since` in index\.md, now today, to the day/m);
+    const text = await readFile(join(folder, '0001-leave', 'index.md'), 'utf8');
+    expect(text).toMatch(/^since: \d{4}-\d\d-\d\d$/m);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -26,6 +26,8 @@ await run(
     print(
       `${shown}/index.md    the blueprint: data and prose`,
       `${shown}/probes.yaml what its criteria ask of the repositories`,
+      'Set `since` in index.md, now today, to the day from which the histories of repositories count:',
+      'a day before anybody began. A project that had finished by then is never affected.',
       'Next: npm run check, npm run track, npm start',
     );
     return exitCode.fine;

@@ -54,9 +54,11 @@ describe('the text of a file', () => {
   });
 
   test('a file that is not there, or may not be read, is told', async () => {
-    await expect(readText(join(folder, 'none'), 'none.md')).rejects.toThrow(
-      'cannot be read: ENOENT',
-    );
+    await expect(readText(join(folder, 'none'), 'none.md')).rejects.toMatchObject({
+      isAbsent: true,
+      problem: { file: 'none.md', line: 1, message: 'is not there', hint: 'add the file' },
+    });
+    await expect(readText(folder, 'folder')).rejects.toMatchObject({ isAbsent: false });
     await chmod(join(folder, 'file'), 0o644);
     await expect(readText(folder, 'folder')).rejects.toThrow('is no regular file');
   });
@@ -97,6 +99,29 @@ describe('YAML with the place of every value', () => {
     expect(new YamlSource('f.yaml', 'a: [').value).toBeUndefined();
     expect(faults('a: 1\nb: [')[0]).toMatch(/^f\.yaml:2:5 {2}.+ {2}mend the YAML first$/);
     expect(new YamlSource('f.yaml', 'a: 1').value).toEqual({ a: 1 });
+  });
+
+  const quote =
+    'put a text that holds a colon and a space in quotes, or indent the line like those beside it';
+  test.each([
+    ['a colon in a text', 'title: a: b\nc: 1\n', [`1:8 ${quote}`]],
+    ['two of them', 'title: a: b\nc: d: e\n', [`1:8 ${quote}`, `2:4 ${quote}`]],
+    ['a line too far in', 'a: x\n b: 1\n', [`1:4 ${quote}`]],
+    [
+      'a colon within brackets',
+      'a: [b: c: d]\n',
+      ['1:8 put a text that holds a colon and a space in quotes'],
+    ],
+    ['a text that begins with a mark of YAML', 'a: @b\n', ['1:4 put the text in quotes']],
+    [
+      'tabs, and nothing of what follows from them',
+      'a:\n\t- b: 1\n\t  c: 2\nd: e: f\n',
+      ['2:1 indent with spaces', '3:1 indent with spaces'],
+    ],
+    ['what has no remedy of its own', 'a: 1\nb: [', ['2:5 mend the YAML first']],
+  ])('%s is told once a line, with what to do', (_, text, told) => {
+    const problems = new YamlSource('f.yaml', text).problems;
+    expect(problems.map(({ line, column, hint }) => `${line}:${column} ${hint}`)).toEqual(told);
   });
 
   test('a key written twice is told at the second, in maps of both forms, at any depth', () => {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Problem, ProblemCode } from '../ground/problem.ts';
 import { readBelow, UnsafePath } from '../ground/trust/open-below.ts';
+import { yamlErrors } from './yaml-error.ts';
 
 /** No file that a person writes here is larger; a generated one would be a mistake. */
 const largestFileBytes = 1024 * 1024;
@@ -9,10 +10,13 @@ const largestFileBytes = 1024 * 1024;
 /** Raised while reading a file whose text cannot be had at all. */
 export class UnreadableFile extends Error {
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  /** There is no such file. */
+  readonly isAbsent: boolean;
+  constructor(problem: Problem, isAbsent = false) {
     super(problem.message);
     this.name = 'UnreadableFile';
     this.problem = problem;
+    this.isAbsent = isAbsent;
   }
 }
 
@@ -38,6 +42,10 @@ export async function readText(
     }
     const why =
       error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : '';
+    if (why === 'ENOENT') {
+      const absent = { file: shown, line: 1, column: 1, message: 'is not there' };
+      throw new UnreadableFile({ ...absent, hint: 'add the file', code: 'unreadable' }, true);
+    }
     return fail('unreadable', `cannot be read: ${why}`, 'expected a readable text file');
   }
   const nul = bytes.indexOf(0);
@@ -138,15 +146,9 @@ export class YamlSource {
       prettyErrors: false,
       uniqueKeys: false,
     });
-    for (const error of this.#document.errors.slice(0, mostFaults)) {
-      const hint = 'mend the YAML first';
-      this.problems.push({
-        file,
-        ...this.#at(error.pos[0]),
-        message: error.message,
-        hint,
-        code: 'yaml',
-      });
+    const errors = yamlErrors(this.#document.errors, (offset) => this.#at(offset).line);
+    for (const { offset, message, hint } of errors.slice(0, mostFaults)) {
+      this.problems.push({ file, ...this.#at(offset), message, hint, code: 'yaml' });
     }
     if (this.problems.length > 0) return;
     this.problems.push(...this.#repeatedKeys(), ...this.#circle());

@@ -136,8 +136,7 @@ export async function readDecisions(
     source = new YamlSource(file, await readText(path, file));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    const absent = error.problem.message.includes('ENOENT');
-    return { decisions: [], problems: absent ? [] : [error.problem] };
+    return { decisions: [], problems: error.isAbsent ? [] : [error.problem] };
   }
   // An empty file, or one of comments alone, decides nothing.
   if (source.value === null && source.problems.length === 0) return { decisions: [], problems: [] };
