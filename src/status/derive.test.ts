@@ -60,6 +60,36 @@ describe('a stage that asks for something to be gone', () => {
     expect(derived.since).toBeUndefined();
   });
 
+  test('that was done when the history began is so since the day from which it counts', () => {
+    // The first commit that is read is the last one before that day.
+    const derived = ask(
+      { bad: 'requirement' },
+      { import: [['2023-11-20', 5]], requirement: [['2023-11-20', 0]] },
+    );
+    expect(derived.reason).toBe('no requirements left in code since 2024-01-01 or before');
+  });
+
+  test('stays done since then, whatever changes later', () => {
+    const derived = ask(
+      { bad: 'requirement' },
+      {
+        import: [
+          ['2024-01-01', 5],
+          ['2025-06-01', 2],
+        ],
+        requirement: [
+          ['2024-01-01', 1],
+          ['2025-03-01', 0],
+        ],
+      },
+    );
+    expect(derived.reason).toBe('no requirements left in code since 2025-03-01');
+    expect(derived.since).toStrictEqual({
+      commit: 'c2025-03-01',
+      date: '2025-03-01T00:00:00Z',
+    });
+  });
+
   test('begins to be done when it is first affected, where it was so already', () => {
     const derived = ask(
       { bad: 'requirement' },
@@ -133,6 +163,22 @@ describe('a stage that asks for something to be gone', () => {
     });
   });
 
+  test('has regressed since the first commit with it, not since a later one', () => {
+    const derived = ask(removed, {
+      import: [
+        ['2024-01-01', 5],
+        ['2025-03-01', 0],
+        ['2025-06-01', 1],
+        ['2025-07-01', 3],
+      ],
+      requirement: [['2024-01-01', 0]],
+    });
+    expect(derived).toMatchObject({
+      reason: 'was done until 2025-06-01, now left: imports (3)',
+      since: { commit: 'c2025-06-01' },
+    });
+  });
+
   test('has not regressed when it was clean before it was ever affected', () => {
     const derived = ask(removed, {
       import: [
@@ -156,6 +202,10 @@ describe('a stage that asks for something to be gone', () => {
     );
     expect(derived.reason).toBe('fewer than 3 imports in code (2) since 2024-02-01');
   });
+});
+
+test('a question without a moment has no answer', () => {
+  expect(() => ask(removed, {}, { moments: [] })).toThrow('Expected at least one moment, got none');
 });
 
 test('of a bad combination only what makes it hold is left to do', () => {
@@ -411,7 +461,13 @@ describe('what cannot be told is unknown', () => {
       import: [['2023-12-01', 1], ['2023-12-02', 0], ...(of['import'] ?? [])],
       requirement: [['2023-12-01', 0]],
     };
-    expect(ask(removed, relapsed).status).toBe('regressed');
+    const derived = ask(removed, relapsed);
+    expect(derived).toMatchObject({
+      status: 'regressed',
+      // It may have been done once more, at the commit that cannot be read.
+      reason: 'was done on 2023-12-02, now left: imports (2)',
+    });
+    expect(derived).not.toHaveProperty('since');
   });
 
   test('whether it ever was done, while an earlier commit alone does not tell that it was affected', () => {
@@ -444,6 +500,36 @@ describe('what cannot be told is unknown', () => {
       status: 'unknown',
       unknown: { probes: ['import'], todo: 'mend it' },
     });
+  });
+
+  test('whether it ever was done names what keeps it open, not what was unknown beside it', () => {
+    const lost = (path: string): Gap => ({ ...unreadable, words: `${path} is lost` });
+    const derived = ask(
+      { bad: 'requirement' },
+      {
+        import: [
+          ['2024-01-01', 0],
+          // It may have been affected by then, and nothing bad was there: it may have been done.
+          ['2024-02-01', 0, lost('a')],
+          // Something bad was there: whether it was affected by then decides nothing.
+          ['2024-03-01', 0, lost('b')],
+          ['2024-04-01', 1],
+        ],
+        requirement: [
+          // Not affected: whether anything bad was there decides nothing.
+          ['2024-01-01', 0, lost('c')],
+          ['2024-02-01', 0],
+          ['2024-03-01', 1],
+          // Affected, and perhaps nothing bad.
+          ['2024-05-01', 0, lost('d')],
+          ['2024-06-01', 1],
+        ],
+      },
+    );
+    expect(derived).toMatchObject({ status: 'unknown' });
+    expect(derived.reason).toBe(
+      'left: requirements (1); whether it ever was done cannot be told: d is lost (requirements); a is lost (imports)',
+    );
   });
 
   test('an unreadable past does not take away what is done now, but the day', () => {

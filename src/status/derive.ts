@@ -154,9 +154,8 @@ function relapse(
   now: Moment,
   what: string,
 ): Pick<Derived, 'status' | 'reason' | 'since'> {
-  const last = course.through.findLastIndex(
-    (verdict, i) => verdict === true && course.affected[i] === true,
-  );
+  // Once affected, always affected: the last time that it was through is one at which it was done.
+  const last = course.through.lastIndexOf(true);
   const next = moments[last + 1] ?? now;
   const status = 'regressed';
   if (course.through.slice(last + 1).every((verdict) => verdict === false)) {
