@@ -14,28 +14,30 @@ const row = (part: string, rest: Partial<PartRow>): PartRow => ({
 });
 const since = (date: string) => ({ commit: 'c', date });
 
-test('parts that are done stand together with their days, whatever their reasons', () => {
+test('parts that are done since the same day stand together, whatever their reasons', () => {
   const done = { status: 'done', by: 'sign' } as const;
+  const may = since('2026-05-04T23:00:00Z');
   expect(
     partGroups([
-      row('api', {
-        ...done,
-        reason: 'has a switch since May',
-        since: since('2026-05-04T23:00:00Z'),
-      }),
+      row('api', { ...done, reason: 'has a switch since May', since: may }),
       row('cron', {}),
-      row('web', { ...done, reason: 'has a switch since long ago' }),
-      row('old', { ...done, by: 'absence', reason: 'no call left' }),
+      row('web', { ...done, reason: 'has another switch since May', since: may }),
+      row('old', { ...done, by: 'absence', reason: 'no call left', since: may }),
+      row('job', { ...done, reason: 'has a switch since long ago' }),
+      row('late', { ...done, since: since('2026-06-01T00:00:00Z') }),
     ]),
   ).toEqual([
+    { status: 'done', by: 'sign', parts: ['api', 'web'], since: '2026-05-04', reason: null },
     {
-      status: 'done',
-      by: 'sign',
-      parts: [{ part: 'api', since: '2026-05-04' }, { part: 'web' }],
-      reason: null,
+      status: 'not started',
+      by: null,
+      parts: ['cron'],
+      since: null,
+      reason: 'missing: a switch',
     },
-    { status: 'not started', by: null, parts: [{ part: 'cron' }], reason: 'missing: a switch' },
-    { status: 'done', by: 'absence', parts: [{ part: 'old' }], reason: null },
+    { status: 'done', by: 'absence', parts: ['old'], since: '2026-05-04', reason: null },
+    { status: 'done', by: 'sign', parts: ['job'], since: null, reason: null },
+    { status: 'done', by: 'sign', parts: ['late'], since: '2026-06-01', reason: null },
   ]);
 });
 
@@ -47,8 +49,8 @@ test('what is said of several open parts is said once, what differs apart', () =
     row('d', { status: 'in progress' }),
   ]);
   expect(groups.map(({ status, parts, reason }) => [status, reason, parts])).toEqual([
-    ['not started', 'missing: a switch', [{ part: 'a' }, { part: 'c' }]],
-    ['not started', 'missing: a note', [{ part: 'b' }]],
-    ['in progress', 'missing: a switch', [{ part: 'd' }]],
+    ['not started', 'missing: a switch', ['a', 'c']],
+    ['not started', 'missing: a note', ['b']],
+    ['in progress', 'missing: a switch', ['d']],
   ]);
 });

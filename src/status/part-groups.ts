@@ -5,8 +5,9 @@ import type { PartRow } from './report.ts';
 export interface PartGroup {
   status: PartRow['status'];
   by: PartRow['by'];
-  /** With the day since which each is done, `YYYY-MM-DD`, where the history tells. */
-  parts: { part: string; since?: string }[];
+  parts: string[];
+  /** Of what is done: since which day, `YYYY-MM-DD`; null where the history does not tell. */
+  since: string | null;
   /** Null where they are done: what is there, the probes say. */
   reason: string | null;
 }
@@ -15,15 +16,11 @@ export interface PartGroup {
 export function partGroups(parts: readonly PartRow[]): PartGroup[] {
   const told = parts.map(({ part, status, by, reason, since }): PartGroup => {
     const isDone = status === 'done';
-    return {
-      status,
-      by,
-      parts: [{ part, ...(isDone && since !== undefined ? { since: dayOf(since.date) } : {}) }],
-      reason: isDone ? null : reason,
-    };
+    const day = isDone && since !== undefined ? dayOf(since.date) : null;
+    return { status, by, parts: [part], since: day, reason: isDone ? null : reason };
   });
-  const groups = Map.groupBy(told, ({ status, by, reason }) => [status, by, reason].join(' '));
-  return [...groups.values()].map((same) => ({
+  const key = ({ status, by, since, reason }: PartGroup) => [status, by, since, reason].join(' ');
+  return [...Map.groupBy(told, key).values()].map((same) => ({
     ...(same[0] as PartGroup),
     parts: same.flatMap((one) => one.parts),
   }));
