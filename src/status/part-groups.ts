@@ -20,8 +20,8 @@ export function partGroups(parts: readonly PartRow[]): PartGroup[] {
     return { status, by, parts: [part], since: day, reason: isDone ? null : reason };
   });
   const key = ({ status, by, since, reason }: PartGroup) => [status, by, since, reason].join(' ');
-  return [...Map.groupBy(told, key).values()].map((same) => ({
-    ...(same[0] as PartGroup),
-    parts: same.flatMap((one) => one.parts),
-  }));
+  return [...Map.groupBy(told, key).values()].map((same) => {
+    const [first] = same as [PartGroup];
+    return { ...first, parts: same.flatMap((one) => one.parts) };
+  });
 }
