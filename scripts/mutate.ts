@@ -6,7 +6,13 @@ import { wholeNumber } from './lib/options.ts';
 import { print } from './lib/print.ts';
 import { execute } from './lib/execute.ts';
 import { harmlessMutants } from './lib/mutation/harmless.ts';
-import { percent, scoresOf, type MutationReport, type Score } from './lib/mutation/score.ts';
+import {
+  onlyAsked,
+  percent,
+  scoresOf,
+  type MutationReport,
+  type Score,
+} from './lib/mutation/score.ts';
 import { mutatedFolders, mutationPatterns } from './lib/mutation/targets.ts';
 
 /** Left out by git, prettier and eslint. */
@@ -64,7 +70,8 @@ await run(
         concurrency: runners,
         tempDirName: join(workFolder, `sandbox-${name}`),
         incremental: true,
-        incrementalFile: join(workFolder, `known-${name}.json`),
+        // One memory: a run over a file, then over its folder, tries no mutant twice.
+        incrementalFile: join(workFolder, 'known.json'),
         force: again === true,
         reporters: ['json', 'progress-append-only'],
         jsonReporter: { fileName: reportFile },
@@ -75,7 +82,11 @@ await run(
     const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
     if (code !== 0) return exitCode.partial;
 
-    const report = JSON.parse(await readFile(reportFile, 'utf8')) as MutationReport;
+    // The report also has what is remembered of files that were not asked about.
+    const report = onlyAsked(
+      JSON.parse(await readFile(reportFile, 'utf8')) as MutationReport,
+      asked,
+    );
     const scores = scoresOf(report, mutatedFolders, harmlessMutants);
     if (showSurvivors === true) {
       for (const { file, line, text, mutator, replacement, uncovered } of scores.survivors) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { percent, scoresOf, type MutationReport } from './score.ts';
+import { onlyAsked, percent, scoresOf, type MutationReport } from './score.ts';
 
 const mutant = (status: string, line: number, replacement: string) => ({
   status,
@@ -61,4 +61,11 @@ test('an entry that excuses nothing is out of date, unless its file was not muta
   const gone = { file: 'src/status/a.ts', line: 'gone();', reason: '' };
   const elsewhere = { file: 'src/status/z.ts', line: 'z();', reason: '' };
   expect(scoresOf(report, folders, [gone, elsewhere]).outOfDate).toEqual([gone]);
+});
+
+test('of what is remembered only the part is shown that was asked about', () => {
+  const files = (...asked: string[]) => Object.keys(onlyAsked(report, asked).files);
+  expect(files()).toEqual(['src/status/a.ts', 'src/proposal/b.ts']);
+  expect(files('src/status/')).toEqual(['src/status/a.ts']);
+  expect(files('src/proposal/b.ts', 'src/stat')).toEqual(['src/proposal/b.ts']);
 });

@@ -45,6 +45,15 @@ export interface Scores {
 const isKilled = (status: string) => status === 'Killed' || status === 'Timeout';
 const isSurvivor = (status: string) => status === 'Survived' || status === 'NoCoverage';
 
+/** The part of a report about these folders and files; all of it where none is named. */
+export function onlyAsked(report: MutationReport, asked: readonly string[]): MutationReport {
+  if (asked.length === 0) return report;
+  const folders = asked.map((path) => path.replace(/\/+$/, ''));
+  const isAsked = (file: string) =>
+    folders.some((path) => file === path || file.startsWith(`${path}/`));
+  return { files: Object.fromEntries(Object.entries(report.files).filter(([f]) => isAsked(f))) };
+}
+
 /** Counts a report per file and per folder of `folders`; harmless survivors count for nothing. */
 export function scoresOf(
   report: MutationReport,
