@@ -107,6 +107,36 @@ describe('a call probe in Python', () => {
     );
   });
 
+  it('takes a star for any callee, where it stands alone', async () => {
+    const source = 'f()\nx.green(g())\nh\n# f()\n';
+    expect(await look(python(['*']), { 'a.py': source })).toEqual(
+      [1, 2, 2].map((n) => `a.py:${n} code`),
+    );
+    expect(await look(python(['*.green']), { 'a.py': source })).toEqual([]);
+  });
+
+  it('takes a bare name for itself, whatever the file imported under it', async () => {
+    const probe = python(['init'], { argument: 'green' });
+    const source = 'from x import init, green\ninit(1 + 2)\ninit(green)\ninit(*a, x.green)\n';
+    expect(await look(probe, { 'a.py': source })).toEqual(['a.py:3 code']);
+  });
+
+  it('follows a new name of one of several functions', async () => {
+    const source = 'from green import spawn as s, sleep\ns()\nsleep()\nother()\n';
+    expect(await look(python(['green.spawn', 'green.sleep']), { 'a.py': source })).toEqual([
+      'a.py:2 code',
+      'a.py:3 code',
+    ]);
+  });
+
+  it('says that it cannot read a file of another language that its author includes', async () => {
+    const probe = python(['spawn'], { include: ['**/*'] });
+    expect(await look(probe, { 'a.py': 'spawn()', 'b.txt': 'spawn()', 'c.txt': 'x' })).toEqual([
+      'a.py:1 code',
+      'b.txt: language',
+    ]);
+  });
+
   it('asks for all keywords', async () => {
     const probe = python(['*'], { keywords: { executor: 'green', pool: 'Pool.BIG' } });
     const source = [
@@ -162,5 +192,23 @@ describe('a call probe in JavaScript', () => {
     const source = "serve({ executor: 'green', 'pool': Pool.BIG })\nserve({ executor: 'other' })\n";
     const asked = probe(['serve'], { keywords: { executor: 'green', pool: 'Pool.BIG' } });
     expect(await look(asked, { 'a.js': source })).toEqual(['a.js:1 code']);
+  });
+
+  it('asks for an argument under the name that the file imported it under', async () => {
+    const source = [
+      "import { Kind as K } from 'green';",
+      "import * as files from 'fs';",
+      'init(K.BIG)',
+      'init(x.Kind.BIG)',
+      'init(K.SMALL)',
+      'init(files)',
+    ].join('\n');
+    expect(await look(probe(['init'], { argument: 'Kind.BIG' }), { 'a.js': source })).toEqual([
+      'a.js:3 code',
+      'a.js:4 code',
+    ]);
+    expect(await look(probe(['init'], { argument: 'fs' }), { 'a.js': source })).toEqual([
+      'a.js:6 code',
+    ]);
   });
 });

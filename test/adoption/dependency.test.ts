@@ -38,6 +38,14 @@ describe('a dependency probe', () => {
     ]);
   });
 
+  it('counts a requirement of any of the packages', async () => {
+    const files = { 'requirements.txt': 'green\nred\nblue\n' };
+    expect(await look(requires('green', 'blue'), files)).toEqual([
+      'requirements.txt:1 code',
+      'requirements.txt:3 code',
+    ]);
+  });
+
   it('reads the requirements of setup.cfg and of nothing else in it', async () => {
     const text = [
       '[metadata]',

@@ -124,6 +124,14 @@ describe('an import probe in Python', () => {
     expect(await look(python, files)).toEqual(['bin/run:2 code']);
   });
 
+  it('says that it cannot read a file of another language that its author includes', async () => {
+    const files = { 'a.py': 'import green', 'b.txt': 'import green', 'c.txt': 'x' };
+    expect(await look({ ...python, include: ['**/*'] }, files)).toEqual([
+      'a.py:1 code',
+      'b.txt: language',
+    ]);
+  });
+
   it('holds to include and exclude, in folders that begin with a dot as well', async () => {
     const probe = { ...python, include: ['**/*.py'], exclude: ['vendor/**'] };
     const files = { '.ci/a.py': 'import green', 'vendor/b.py': 'import green' };

@@ -64,7 +64,9 @@ export function fileScope(probe: Probe, targets: ReadonlySet<string>): (path: st
         !excluded(path);
     }
     case 'text':
-    case 'file':
-      return (path) => included?.(path) === true && !excluded(path);
+    case 'file': {
+      const isOne = globs(probe.include);
+      return (path) => isOne(path) && !excluded(path);
+    }
   }
 }

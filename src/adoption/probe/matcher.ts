@@ -34,7 +34,7 @@ export interface Matcher {
 /** Does a dotted name end with all parts of `wanted`: `a.b.c` with `b.c`, never `ab.c`? */
 export function endsWith(name: readonly string[], wanted: readonly string[]): boolean {
   const from = name.length - wanted.length;
-  return from >= 0 && wanted.every((part, i) => name[from + i] === part);
+  return wanted.every((part, i) => name[from + i] === part);
 }
 
 /** Is `name` the module or below it? `separator` is `.` in Python and `/` in JavaScript. */
