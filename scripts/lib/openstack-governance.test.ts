@@ -3,18 +3,18 @@ import { Document, parseDocument } from 'yaml';
 import { governanceSchema, importGovernance, teamId } from './openstack-governance.ts';
 
 const governance = governanceSchema.parse({
-  nova: {
+  engine: {
     ptl: { name: 'A Lead', irc: 'alead', email: 'a.lead@example.org' },
     service: 'Compute service',
-    url: 'https://docs.openstack.org/nova/',
+    url: 'https://docs.openstack.org/engine/',
     liaisons: { release: [{ name: 'B', email: 'b@example.org' }] },
     deliverables: {
-      nova: { repos: ['openstack/nova'] },
-      'os-vif': { repos: ['openstack/os-vif', 'openstack/vif-plug'] },
+      engine: { repos: ['openstack/engine'] },
+      'engine-vif': { repos: ['openstack/engine-vif', 'openstack/vif-plug'] },
     },
   },
   'Quality Assurance': {
-    deliverables: { 'glance-store': { repos: ['openstack/x', 'openstack/glance_store'] } },
+    deliverables: { 'disk-store': { repos: ['openstack/x', 'openstack/disk_store'] } },
   },
 });
 const host = 'https://opendev.org';
@@ -24,24 +24,24 @@ test('teams, deliverables and repositories come in, people only as public names 
   importGovernance(registry, governance, host, false);
   expect(registry.toJSON()).toEqual({
     teams: {
-      nova: {
+      engine: {
         service: 'Compute service',
         leads: ['A Lead'],
-        url: 'https://docs.openstack.org/nova/',
+        url: 'https://docs.openstack.org/engine/',
       },
       'quality-assurance': { name: 'Quality Assurance' },
     },
     projects: {
-      'glance-store': {
+      'disk-store': {
         team: 'quality-assurance',
-        repository: 'https://opendev.org/openstack/glance_store',
+        repository: 'https://opendev.org/openstack/disk_store',
         otherRepositories: ['https://opendev.org/openstack/x'],
-        packages: ['glance_store'],
+        packages: ['disk_store'],
       },
-      nova: { team: 'nova', repository: 'https://opendev.org/openstack/nova' },
-      'os-vif': {
-        team: 'nova',
-        repository: 'https://opendev.org/openstack/os-vif',
+      engine: { team: 'engine', repository: 'https://opendev.org/openstack/engine' },
+      'engine-vif': {
+        team: 'engine',
+        repository: 'https://opendev.org/openstack/engine-vif',
         otherRepositories: ['https://opendev.org/openstack/vif-plug'],
       },
     },
@@ -61,25 +61,25 @@ test('doing it twice changes nothing', () => {
 
 const byHand = `# ours
 projects:
-  nova:
-    team: nova
+  engine:
+    team: engine
     # moved here by hand
-    repository: https://example.org/our/nova
+    repository: https://example.org/our/engine
     liaisons: [C. Liaison]
-  own: { team: nova, repository: https://example.org/our/own }
+  own: { team: engine, repository: https://example.org/our/own }
 `;
 
 test('what a person wrote stays, comments too, and every difference is told', () => {
   const registry = parseDocument(byHand);
   const { differences, onlyHere } = importGovernance(registry, governance, host, false);
   const text = registry.toString();
-  expect(text).toContain('# moved here by hand\n    repository: https://example.org/our/nova');
+  expect(text).toContain('# moved here by hand\n    repository: https://example.org/our/engine');
   expect(text).toContain('liaisons: [ C. Liaison ]');
   expect(differences).toEqual([
     {
-      path: 'projects.nova.repository',
-      registry: '"https://example.org/our/nova"',
-      governance: '"https://opendev.org/openstack/nova"',
+      path: 'projects.engine.repository',
+      registry: '"https://example.org/our/engine"',
+      governance: '"https://opendev.org/openstack/engine"',
     },
   ]);
   expect(onlyHere).toEqual(['projects.own']);
@@ -88,9 +88,9 @@ test('what a person wrote stays, comments too, and every difference is told', ()
 test('with `update` governance wins where both have a value, and nothing else goes', () => {
   const registry = parseDocument(byHand);
   importGovernance(registry, governance, host, true);
-  const { nova, own } = (registry.toJSON() as { projects: Record<string, unknown> }).projects;
-  expect(nova).toMatchObject({
-    repository: 'https://opendev.org/openstack/nova',
+  const { engine, own } = (registry.toJSON() as { projects: Record<string, unknown> }).projects;
+  expect(engine).toMatchObject({
+    repository: 'https://opendev.org/openstack/engine',
     liaisons: ['C. Liaison'],
   });
   expect(own).toBeDefined();

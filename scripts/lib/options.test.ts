@@ -74,12 +74,12 @@ describe('oneProposal', () => {
 
 describe('words that are held against a list', () => {
   it('tells every wrong one at once', () => {
-    expect(() => chosenProjects(['novva', 'nova', 'zz'], { nova: 1, heat: 1 })).toThrow(
-      '--project: no project `novva`; did you mean `nova`?\n' +
-        '--project: no project `zz`; allowed: nova, heat',
+    expect(() => chosenProjects(['engin', 'engine', 'zz'], { engine: 1, disk: 1 })).toThrow(
+      '--project: no project `engin`; did you mean `engine`?\n' +
+        '--project: no project `zz`; allowed: engine, disk',
     );
-    expect(chosenProjects(['nova'], { nova: 1 })).toEqual(['nova']);
-    expect(chosenProjects(undefined, { nova: 1 })).toBeUndefined();
+    expect(chosenProjects(['engine'], { engine: 1 })).toEqual(['engine']);
+    expect(chosenProjects(undefined, { engine: 1 })).toBeUndefined();
     expect(() => chosenProjects(['toString'], {})).toThrow('there is no project yet');
     expect(() => {
       allOf('--source', 'system', ['gerit'], ['gerrit']);

@@ -4,13 +4,13 @@ import { definitionHash, questionFor } from './probe-hash.ts';
 
 const file = (text: object) => probesFileSchema.parse(text);
 const base = {
-  wrappers: { nova: { imports: ['nova.shim'] } },
+  wrappers: { alpha: { imports: ['alpha.shim'] } },
   probes: {
     imports: { kind: 'import', title: 't', language: 'python', modules: ['green'] },
     other: { kind: 'file', title: 't', include: ['x'] },
   },
 };
-const hash = (text: object, project = 'swift', probe = 'imports') =>
+const hash = (text: object, project = 'beta', probe = 'imports') =>
   definitionHash(questionFor(file(text), project), probe);
 
 describe('the hash of a probe’s definition', () => {
@@ -26,10 +26,10 @@ describe('the hash of a probe’s definition', () => {
     const wider = { ...base.probes.imports, modules: ['green', 'blue'] };
     const hashes = [
       hash(base),
-      hash(base, 'nova'),
+      hash(base, 'alpha'),
       hash({ ...base, tests: ['t/**'] }),
       hash({ ...base, probes: { imports: wider } }),
-      hash(base, 'swift', 'other'),
+      hash(base, 'beta', 'other'),
     ];
     expect(new Set(hashes).size).toBe(hashes.length);
   });

@@ -16,7 +16,7 @@ export const placeSchema = z.enum(['code', 'strings', 'tests']);
 export type Place = z.infer<typeof placeSchema>;
 
 const common = {
-  /** What a count of it means, as shown on the site: "imports of eventlet". */
+  /** What a count of it means, as shown on the site: "imports of callbacks". */
   title: lineSchema,
   /** Why it matters or what it misses; shown beside the evidence. */
   note: textSchema.optional(),
@@ -50,7 +50,7 @@ export const importProbeSchema = z.strictObject({
   ...common,
   language: languageSchema,
   /**
-   * Module names: `eventlet` also finds `eventlet.green.os`; for JavaScript, specifiers, a module of
+   * Module names: `green` also finds `green.net.ssl`; for JavaScript, specifiers, a module of
    * the repository itself by its path: `./src/promise`. By default `javascript` reads .js, .mjs, .cjs
    * and .jsx, `typescript` .ts, .mts, .cts and .tsx; `include` says otherwise.
    */
@@ -63,7 +63,7 @@ export const callProbeSchema = z.strictObject({
   ...common,
   language: languageSchema,
   /**
-   * Callee names: `monkey_patch` finds `x.monkey_patch(` and `monkey_patch(`, `eventlet.monkey_patch`
+   * Callee names: `monkey_patch` finds `x.monkey_patch(` and `monkey_patch(`, `green.monkey_patch`
    * only the former with that owner; `*` any callee.
    */
   functions: z.array(z.string().min(1)).min(1),

@@ -17,7 +17,7 @@ describe('repositoryName', () => {
     ['https://review.example.org/r/solo', 'solo'],
     ['https://review.example.org/r/a/media/extensions/Foo.git/', 'media/extensions/Foo'],
     ['https://git.example.org/a/b/c', 'b/c'],
-    ['https://opendev.org/openstack/nova', 'openstack/nova'],
+    ['https://git.example.org/demo/engine', 'demo/engine'],
     ['https://github.com/Owner/Name.git', 'Owner/Name'],
     ['https://gitlab.example.org/group/below/name', 'group/below/name'],
     ['ssh://git@github.com/owner/name', 'owner/name'],

@@ -5,7 +5,7 @@ import { parseReviewAddress, parseReviewReference, reviewUrl } from './review-ad
 import { parseReviewId, parseUnresolvedId, reviewId, type ReviewId } from './review-identity.ts';
 
 const systems: ReviewSystem[] = [
-  { kind: 'gerrit', host: 'review.opendev.org', aliases: ['review.openstack.org'] },
+  { kind: 'gerrit', host: 'review.example.org', aliases: ['old.example.org'] },
   { kind: 'gerrit', host: 'gerrit.example.org', aliases: [], api: 'https://gerrit.example.org/r' },
   { kind: 'github', host: 'github.com', aliases: ['www.github.com'] },
   { kind: 'github', host: 'code.example.org', aliases: [] },
@@ -16,69 +16,69 @@ const idOf = (text: string) => {
   return address && 'id' in address ? address.id : address?.kind;
 };
 const changeId = `I${'0123456789abcdef'.repeat(3).slice(0, 40)}`;
-const nova = 'gerrit:review.opendev.org/openstack/nova~912345';
-const number = 'gerrit:review.opendev.org/?~136653';
+const engine = 'gerrit:review.example.org/demo/engine~912345';
+const number = 'gerrit:review.example.org/?~136653';
 
 describe('parseReviewAddress', () => {
   it.each([
-    'https://review.opendev.org/c/openstack/nova/+/912345',
-    'http://review.opendev.org/c/openstack/nova/+/912345/',
-    'HTTPS://Review.OpenDev.org/c/openstack/nova/+/912345',
-    'https://review.opendev.org:443/c/openstack/nova/+/912345',
-    'https://review.opendev.org./c/openstack/nova/+/912345',
-    'https://review.opendev.org/c/openstack%2Fnova/+/912345',
-    'https://review.opendev.org/c/openstack/nova/+/912345/2',
-    'https://review.opendev.org/c/openstack/nova/+/912345/2/nova/utils.py@77',
-    'https://review.opendev.org/c/openstack/nova/+/912345/1..2/',
-    'https://review.opendev.org/c/openstack/nova/+/912345/comments/a1b2_c3d4',
-    'https://review.opendev.org/c/openstack/nova/+/912345/comment/a1b2_c3d4/',
-    'https://review.opendev.org/c/openstack/nova/+/912345#message-0a',
-    'https://review.opendev.org/c/openstack/nova/+/912345?tab=comments',
-    'https://review.opendev.org/#/c/openstack/nova/+/912345/',
-    'https://review.openstack.org/c/openstack/nova/+/912345',
-    'https://review.opendev.org/c/openstack/nova/+/912345.',
-    'https://review.opendev.org/c/openstack/nova/+/912345),',
-    'https://review.opendev.org/c/openstack/nova/+/912345:',
+    'https://review.example.org/c/demo/engine/+/912345',
+    'http://review.example.org/c/demo/engine/+/912345/',
+    'HTTPS://Review.Example.org/c/demo/engine/+/912345',
+    'https://review.example.org:443/c/demo/engine/+/912345',
+    'https://review.example.org./c/demo/engine/+/912345',
+    'https://review.example.org/c/demo%2Fengine/+/912345',
+    'https://review.example.org/c/demo/engine/+/912345/2',
+    'https://review.example.org/c/demo/engine/+/912345/2/engine/utils.py@77',
+    'https://review.example.org/c/demo/engine/+/912345/1..2/',
+    'https://review.example.org/c/demo/engine/+/912345/comments/a1b2_c3d4',
+    'https://review.example.org/c/demo/engine/+/912345/comment/a1b2_c3d4/',
+    'https://review.example.org/c/demo/engine/+/912345#message-0a',
+    'https://review.example.org/c/demo/engine/+/912345?tab=comments',
+    'https://review.example.org/#/c/demo/engine/+/912345/',
+    'https://old.example.org/c/demo/engine/+/912345',
+    'https://review.example.org/c/demo/engine/+/912345.',
+    'https://review.example.org/c/demo/engine/+/912345),',
+    'https://review.example.org/c/demo/engine/+/912345:',
   ])('reads the change and its project out of %s', (text) => {
-    expect(idOf(text)).toBe(nova);
+    expect(idOf(text)).toBe(engine);
   });
 
   it.each([
-    'https://review.openstack.org/#/c/136653/',
-    'https://review.openstack.org/#/c/136653',
-    'https://review.openstack.org/#/c/136653/2/',
-    'https://review.openstack.org/#/c/136653/2/oslo/messaging/server.py',
-    'http://review.openstack.org/136653',
-    'https://review.opendev.org/136653/',
-    'https://review.opendev.org/136653/3',
-    'https://review.opendev.org/c/136653',
-    'https://review.openstack.org/#change,136653',
-    'https://review.openstack.org/#change,136653,patchset=2',
-    'https://review.openstack.org/#patch,sidebyside,136653,2,setup.py',
-    'https://review.openstack.org/#/c/136653/.',
+    'https://old.example.org/#/c/136653/',
+    'https://old.example.org/#/c/136653',
+    'https://old.example.org/#/c/136653/2/',
+    'https://old.example.org/#/c/136653/2/lib/deep/server.py',
+    'http://old.example.org/136653',
+    'https://review.example.org/136653/',
+    'https://review.example.org/136653/3',
+    'https://review.example.org/c/136653',
+    'https://old.example.org/#change,136653',
+    'https://old.example.org/#change,136653,patchset=2',
+    'https://old.example.org/#patch,sidebyside,136653,2,setup.py',
+    'https://old.example.org/#/c/136653/.',
   ])('leaves the project of %s open until a server has said it', (text) => {
     expect(read(text)).toEqual({
       kind: 'unresolved',
       id: number,
-      host: 'review.opendev.org',
+      host: 'review.example.org',
       number: 136653,
     });
   });
 
   it.each([
-    `https://review.opendev.org/id/${changeId}`,
-    `https://review.opendev.org/q/${changeId}`,
-    `https://review.openstack.org/#/q/${changeId},n,z`,
-    `https://review.opendev.org/q/change:${changeId}`,
+    `https://review.example.org/id/${changeId}`,
+    `https://review.example.org/q/${changeId}`,
+    `https://old.example.org/#/q/${changeId},n,z`,
+    `https://review.example.org/q/change:${changeId}`,
   ])('knows %s for a look-up of a Change-Id', (text) => {
-    expect(read(text)).toEqual({ kind: 'change-id', host: 'review.opendev.org', changeId });
+    expect(read(text)).toEqual({ kind: 'change-id', host: 'review.example.org', changeId });
   });
 
   it.each([
-    ['https://review.opendev.org/q/topic:async-move', 'topic:async-move'],
-    ['https://review.opendev.org/q/topic:%22a+b%22+status:open', 'topic:"a b" status:open'],
-    ['https://review.openstack.org/#/q/topic:x,n,z', 'topic:x,n,z'],
-    ['https://review.opendev.org/q/912345', '912345'],
+    ['https://review.example.org/q/topic:async-move', 'topic:async-move'],
+    ['https://review.example.org/q/topic:%22a+b%22+status:open', 'topic:"a b" status:open'],
+    ['https://old.example.org/#/q/topic:x,n,z', 'topic:x,n,z'],
+    ['https://review.example.org/q/912345', '912345'],
     ['https://github.com/search?q=is%3Apr+label%3Ax', 'is:pr label:x'],
     ['https://github.com/o/r/pulls?q=is%3Apr', 'is:pr'],
   ])('never takes the search %s for a review', (text, query) => {
@@ -98,34 +98,34 @@ describe('parseReviewAddress', () => {
   });
 
   it.each([
-    'https://review.opendev.org.example.net/c/openstack/nova/+/912345',
-    'https://example.net/review.opendev.org/c/openstack/nova/+/912345',
-    'https://review.opendev.org@example.net/c/openstack/nova/+/912345',
-    'https://someone:secret@review.opendev.org/c/openstack/nova/+/912345',
-    'https://xreview.opendev.org/c/openstack/nova/+/912345',
-    'https://review-opendev.org/c/openstack/nova/+/912345',
-    'https://review.opendev.org:8443/c/openstack/nova/+/912345',
-    'https://rеview.opendev.org/c/openstack/nova/+/912345',
-    'https://review.opendev.org%2f@example.net/1',
+    'https://review.example.org.example.net/c/demo/engine/+/912345',
+    'https://example.net/review.example.org/c/demo/engine/+/912345',
+    'https://review.example.org@example.net/c/demo/engine/+/912345',
+    'https://someone:secret@review.example.org/c/demo/engine/+/912345',
+    'https://xreview.example.org/c/demo/engine/+/912345',
+    'https://review-example.org/c/demo/engine/+/912345',
+    'https://review.example.org:8443/c/demo/engine/+/912345',
+    'https://rеview.example.org/c/demo/engine/+/912345',
+    'https://review.example.org%2f@example.net/1',
     'https://gist.github.com/o/r/pull/1',
     'https://github.com.example.net/o/r/pull/1',
-    'ftp://review.opendev.org/1',
-    'javascript:alert(1)//review.opendev.org/1',
-    '//review.opendev.org/1',
-    'review.opendev.org/1',
+    'ftp://review.example.org/1',
+    'javascript:alert(1)//review.example.org/1',
+    '//review.example.org/1',
+    'review.example.org/1',
   ])('does not match the lookalike %s', (text) => {
     expect(read(text)).toBeUndefined();
   });
 
   it.each([
-    'https://review.opendev.org/',
-    'https://review.opendev.org/dashboard/self',
-    'https://review.opendev.org/admin/repos/openstack/nova',
-    'https://review.opendev.org/c/openstack/nova/+/0',
-    'https://review.opendev.org/c/openstack/nova/+/99999999999999999999',
-    'https://review.opendev.org/c/%E0%A4%A/+/1',
-    'https://review.opendev.org/c/a%3Fb/+/1',
-    'https://review.opendev.org/c/openstack/nova/+/12x',
+    'https://review.example.org/',
+    'https://review.example.org/dashboard/self',
+    'https://review.example.org/admin/repos/demo/engine',
+    'https://review.example.org/c/demo/engine/+/0',
+    'https://review.example.org/c/demo/engine/+/99999999999999999999',
+    'https://review.example.org/c/%E0%A4%A/+/1',
+    'https://review.example.org/c/a%3Fb/+/1',
+    'https://review.example.org/c/demo/engine/+/12x',
     'https://github.com/o/r/issues/7',
     'https://github.com/o/../pull/7',
     'https://gerrit.example.org/c/a/b/+/5',
@@ -138,14 +138,14 @@ describe('parseReviewAddress', () => {
   });
 
   it('does not read on in an endless address', () => {
-    expect(read(`https://review.opendev.org/1/${'9'.repeat(3000)}`)).toBeUndefined();
+    expect(read(`https://review.example.org/1/${'9'.repeat(3000)}`)).toBeUndefined();
   });
 
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         read(text);
-        read(`https://review.opendev.org/${text}`);
+        read(`https://review.example.org/${text}`);
         read(`https://github.com/${text}`);
         parseReviewId(text);
       }),
@@ -160,7 +160,7 @@ const anyId: fc.Arbitrary<ReviewId> = fc.oneof(
   fc
     .record({
       system: fc.constant('gerrit' as const),
-      host: fc.constant('review.opendev.org'),
+      host: fc.constant('review.example.org'),
       repository: fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')),
       number: fc.integer({ min: 1, max: 9_999_999 }),
     })
@@ -190,16 +190,16 @@ describe('reviewUrl', () => {
   });
 
   it('shows a change of unknown project by its number, and one without a number by its Change-Id', () => {
-    expect(reviewUrl('gerrit:review.opendev.org/?~136653', systems)).toBe(
-      'https://review.opendev.org/c/136653',
+    expect(reviewUrl('gerrit:review.example.org/?~136653', systems)).toBe(
+      'https://review.example.org/c/136653',
     );
-    expect(parseUnresolvedId('gerrit:review.opendev.org/?~136653')).toEqual({
-      host: 'review.opendev.org',
+    expect(parseUnresolvedId('gerrit:review.example.org/?~136653')).toEqual({
+      host: 'review.example.org',
       number: 136653,
     });
     expect(
-      reviewUrl(`gerrit:review.opendev.org/openstack/nova~stable/2026.1~${changeId}`, systems),
-    ).toBe(`https://review.opendev.org/q/${changeId}`);
+      reviewUrl(`gerrit:review.example.org/demo/engine~stable/2026.1~${changeId}`, systems),
+    ).toBe(`https://review.example.org/q/${changeId}`);
   });
 
   it('follows the declared path and scheme of a Gerrit', () => {

@@ -18,7 +18,7 @@ export interface StageQuestion extends Asked {
   moments: readonly Moment[];
   /** The day from which the history counts. */
   since: string;
-  /** Display title of a probe: "imports of eventlet". */
+  /** Display title of a probe: "imports of callbacks". */
   title: (probe: string) => string;
   /** The projects on which this one stands, with what is known of them at a stage. */
   dependencies: (stage: string) => readonly Standing[];

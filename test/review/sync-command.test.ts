@@ -123,15 +123,15 @@ describe('npm run sync', () => {
   it.each([
     [['--budget', 'many'], '--budget: expected a whole number from 1 on, got `many`'],
     [
-      ['--source', 'gerrit:review.opendev.ogr'],
-      'no system `gerrit:review.opendev.ogr`; did you mean `gerrit:review.opendev.org`?',
+      ['--source', 'gerrit:review.example.ogr'],
+      'no system `gerrit:review.example.ogr`; did you mean `gerrit:review.example.org`?',
     ],
     [['--proposal', '7'], '--proposal: no proposal `7`; allowed: 1'],
     [['--mirrors', 'x'], '--mirrors and --project go with --from-git'],
     [['--from-git', '--project', 'alhpa'], '--project: no project `alhpa`; did you mean `alpha`?'],
     [['--nonsense'], 'no option `--nonsense`'],
   ])('refuses %j with what is allowed', async (args, message) => {
-    const systems = '[{ kind: gerrit, host: review.opendev.org }]';
+    const systems = '[{ kind: gerrit, host: review.example.org }]';
     await using proposals = await proposalsRoot(systems, queries);
     const { code, err } = await command('sync.ts', ['--root', proposals.root, ...args]);
     expect(code).toBe(2);

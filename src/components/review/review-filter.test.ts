@@ -16,7 +16,7 @@ import { reviewStates } from '../../review/review-state.ts';
 const now = Date.parse('2026-06-30T00:00:00Z');
 const row: RowFacts = {
   stage: 'one',
-  project: 'nova',
+  project: 'engine',
   owner: 'Ann',
   people: ['Ben'],
   state: 'open',
@@ -26,7 +26,7 @@ const row: RowFacts = {
   votes: 1,
   size: 10,
   changed: Date.parse('2026-06-01T00:00:00Z'),
-  text: 'remove it 912345 ann nova',
+  text: 'remove it 912345 ann engine',
 };
 const asked = (query: string) => readFilter(new URLSearchParams(query));
 
@@ -64,9 +64,9 @@ describe('a filter of reviews', () => {
   });
 
   it.each([
-    ['stage=one&project=nova&owner=Ann&state=draft,open&ask=review', true],
+    ['stage=one&project=engine&owner=Ann&state=draft,open&ask=review', true],
     ['stage=two', false],
-    ['project=neutron', false],
+    ['project=disk', false],
     ['owner=Bob', false],
     ['state=draft,merged', false],
     ['ask=reverted', false],

@@ -74,7 +74,7 @@ describe('webAddress', () => {
 
 describe('isRepositoryAddress', () => {
   it.each([
-    'https://opendev.org/openstack/nova',
+    'https://git.example.org/demo/engine',
     'http://localhost:3000/a/b.git',
     'ssh://git@example.org:2222/a/b',
     'git://example.org/a/b',
