@@ -23,8 +23,8 @@ export interface Outcome {
   failure?: string | undefined;
 }
 
-/** A source's record is left as it is for this long, in ms, when nothing else changed. */
-const quiet = 7 * 24 * 60 * 60 * 1000;
+/** A source's record is left as it is for this long when nothing else changed. */
+const quietMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Has a proposal anything to do with a system? */
 export function concerns(
@@ -96,6 +96,6 @@ export function isNews(next: Snapshot, before: Snapshot): boolean {
     const keys = (one: Source) => Object.keys(one.seen).sort().join('\n');
     if (keys(last) !== keys(source)) return true;
     const age = Date.parse(source.asOf ?? '') - Date.parse(last.asOf ?? '');
-    return (last.asOf === undefined) !== (source.asOf === undefined) || age > quiet;
+    return (last.asOf === undefined) !== (source.asOf === undefined) || age > quietMs;
   });
 }
