@@ -1,6 +1,7 @@
 import type { Absent, Change, Commit, ObjectSource, TreeFile } from './object-source.ts';
 import { BatchReader } from './cat-file-batch.ts';
 import { pathText } from './path-text.ts';
+import { isRegular, readChanges } from './raw-changes.ts';
 import { UnreadableRepository } from './read-problem.ts';
 import type { Repository } from './repository.ts';
 import { follow, NulSplitter, readGit, startReading } from './run-git.ts';
@@ -37,43 +38,8 @@ export class GitObjects implements ObjectSource {
   }
 
   async changes(from: string, visit: (commit: string, changes: Change[]) => void): Promise<void> {
-    const args = [
-      ...['log', '--first-parent', '--reverse', '--raw', '-z', '--diff-merges=first-parent'],
-      ...['--no-abbrev', '--no-renames', '--no-ext-diff', '--ignore-submodules=none'],
-      ...['--format=tformat:%H', `${from}..${this.#repository.head}`, '--'],
-    ];
-    let commit: string | undefined;
-    let count = 0;
-    let changes: Change[] = [];
-    let entry: { before: string | null; after: string | null } | undefined;
-    const end = () => {
-      if (commit !== undefined) visit(commit, changes);
-    };
-    // A commit, then for each change its modes and blobs, then its path: after those the next token
-    // is a path whatever it holds, so no name can pass for anything else.
-    await this.#tokens(args, (token) => {
-      if (entry !== undefined) {
-        if (++count > mostChanges) throw tooLarge(`more than ${mostChanges} changes of files`);
-        if (entry.before !== null || entry.after !== null) {
-          changes.push({ path: pathText(token), ...entry });
-        }
-        entry = undefined;
-        return;
-      }
-      const head = token.toString('latin1').trimStart();
-      if (head.startsWith(':')) {
-        const [oldMode = '', newMode = '', before = '', after = ''] = head.slice(1).split(' ');
-        entry = {
-          before: isRegular(oldMode) ? before : null,
-          after: isRegular(newMode) ? after : null,
-        };
-      } else {
-        end();
-        commit = head;
-        changes = [];
-      }
-    });
-    end();
+    const which = ['--first-parent', '--reverse', `${from}..${this.#repository.head}`];
+    await readChanges(this.#repository.gitDir, which, visit);
   }
 
   async blobs(
@@ -122,8 +88,6 @@ export class GitObjects implements ObjectSource {
 
 /** A tree of a few objects can name files without end. */
 const mostFiles = 1_000_000;
-/** Of all commits that are read together. */
-const mostChanges = 20_000_000;
 
 function tooLarge(what: string): UnreadableRepository {
   return new UnreadableRepository({ code: 'too-large', message: `not read: ${what}` });
@@ -131,8 +95,3 @@ function tooLarge(what: string): UnreadableRepository {
 
 /** From so many blobs on, a second process is worth its start. */
 const enoughForTwo = 2000;
-
-/** 100644, 100755 and the 100664 of old; 120000 is a symbolic link, 160000 a submodule. */
-function isRegular(mode: string): boolean {
-  return mode.startsWith('100');
-}
