@@ -28,8 +28,9 @@ await run(
     ],
   },
   async (values) => {
-    if (values['from-git'] !== true && (values.mirrors ?? values.project) !== undefined) {
-      throw new WrongUse('--mirrors and --project go with --from-git');
+    const { mirrors, project, since } = values;
+    if (values['from-git'] !== true && (mirrors ?? project ?? since) !== undefined) {
+      throw new WrongUse('--mirrors, --project and --since go with --from-git');
     }
     const root = proposalsRoot(values);
     // What is read here is written anew at the end: no other run may write in between.

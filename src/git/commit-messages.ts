@@ -28,6 +28,27 @@ async function output(gitDir: string, args: readonly string[]): Promise<string> 
 }
 
 /**
+ * Which commits a branch got since a day, as arguments of `git log`: all that its first-parent line
+ * did not have before. A commit that was made earlier and merged later is one of them.
+ *
+ * @param since day, `YYYY-MM-DD` in UTC, included
+ * @param without branches whose commits are left out
+ */
+export async function newCommits(
+  gitDir: string,
+  branch: string,
+  since: string,
+  without: readonly string[] = [],
+): Promise<string[]> {
+  const ref = `refs/heads/${branch}`;
+  const before = Date.parse(`${since}T00:00:00Z`) / 1000 - 1;
+  const last = ['rev-list', '--first-parent', '--max-count=1', `--before=${before}`, ref, '--'];
+  const base = (await output(gitDir, last)).trim();
+  const left = without.map((name) => `^refs/heads/${name}`);
+  return ['--topo-order', ref, ...(base === '' ? [] : [`^${base}`]), ...left];
+}
+
+/**
  * The commits that a branch got since a day and that the branches in `without` do not have, each
  * with the date on which it merged; merge commits among them.
  */
@@ -39,16 +60,8 @@ export async function commitsOf(
 ): Promise<Commit[]> {
   const commits: Commit[] = [];
   let rest = Buffer.alloc(0);
-  const args = [
-    'log',
-    '-z',
-    '--topo-order',
-    `--since=${since}T00:00:00Z`,
-    '--format=%H%x1f%P%x1f%aN%x1f%cI%x1f%B',
-    `refs/heads/${branch}`,
-    ...without.map((name) => `^refs/heads/${name}`),
-    '--',
-  ];
+  const format = '--format=%H%x1f%P%x1f%aN%x1f%cI%x1f%B';
+  const args = ['log', '-z', format, ...(await newCommits(gitDir, branch, since, without)), '--'];
   const child = startReading(gitDir, args);
   child.stdin?.end();
   await follow(child, args, (chunk) => {

@@ -43,7 +43,7 @@ export const reviewQuerySchema = z
     label: values.optional(),
     /** A text put on purpose into titles or messages, matched letter for letter: `[stage: dual]`. */
     marker: values.optional(),
-    /** Paths that the review changes; only a server can tell. */
+    /** Paths that the review changes, or parts of them; after `^`, an expression for whole paths. */
     file: values.optional(),
     /** Words of the title or message: suggestions. */
     message: values.optional(),

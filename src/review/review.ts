@@ -147,12 +147,12 @@ export const reviewSchema = z.strictObject({
 });
 export type Review = z.infer<typeof reviewSchema>;
 
-/** Why a review is held to belong to a stage: its text cites it, or what of a query found it. */
-export const provenanceKindSchema = z.enum(['cited', ...finders]);
+/** Why a review is held to belong to a stage: its text cites it, a query found it, or its diff tells. */
+export const provenanceKindSchema = z.enum(['cited', ...finders, 'probe']);
 export type ProvenanceKind = z.infer<typeof provenanceKindSchema>;
 
-/** Word matches: they suggest a link and never make one. */
-export const suggesting: readonly ProvenanceKind[] = ['message', 'search'];
+/** Word matches, and diffs that move a probe: they suggest a link and never make one. */
+export const suggesting: readonly ProvenanceKind[] = ['message', 'search', 'probe'];
 
 /** One reason for a link. */
 export const provenanceSchema = z.strictObject({
@@ -161,6 +161,11 @@ export const provenanceSchema = z.strictObject({
   text: foreignTextSchema,
   /** The line of index.md where it is cited. */
   line: z.int().min(1).optional(),
+  /**
+   * Of words and files: the stage's probes that count a line which the review changes, perhaps none;
+   * absent where its diff is not known.
+   */
+  touches: z.array(slugSchema).optional(),
   /** The day on which a run first saw it. */
   firstSeen: z.iso.date(),
   /** When the review, as it was last read and found to match, had last changed. */

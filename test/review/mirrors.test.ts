@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRepository } from '../../src/git/repository.ts';
+import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { readMirrors } from '../../src/review/sync/git/read-mirrors.ts';
 import { realParts } from '../support/real-parts.ts';
 import { Workbench } from './workbench.ts';
@@ -109,11 +111,19 @@ describe.skipIf(!realParts.git.available)('sync --from-git', () => {
   const read = async (work: Workbench, projects = ['p0']) =>
     readMirrors({
       registry: work.registry,
-      proposals: [{ ...(await work.input()), since: '2025-06-01', projects }],
+      proposals: [
+        {
+          ...(await work.input()),
+          since: '2025-06-01',
+          projects,
+          probes: probesFileSchema.parse({ probes: {} }),
+          plan: [],
+        },
+      ],
       open: (repository) =>
         repository.endsWith('gone')
           ? Promise.reject(new Error('it is not there'))
-          : Promise.resolve({ gitDir: join(clone, '.git') }),
+          : openRepository(clone),
       today: '2026-03-01',
     });
 

@@ -92,9 +92,10 @@ export class Workbench {
     const titles = new Map<string, string>(reviews.map(({ id, title }) => [id, title]));
     return links
       .map(({ review, stage, decision, provenance }) => {
-        const kinds = provenance.map(({ kind, text }) =>
-          kind === 'cited' ? kind : `${kind} ${text}`,
-        );
+        const kinds = provenance.map(({ kind, text, touches }) => {
+          const diff = touches && `, touches ${touches.join(', ') || 'nothing counted'}`;
+          return kind === 'cited' ? kind : `${kind} ${text}${diff ?? ''}`;
+        });
         return `${stage}: ${titles.get(review) ?? review} ${decision} (${kinds.join('; ')})`;
       })
       .sort();

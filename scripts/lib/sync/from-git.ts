@@ -4,10 +4,11 @@ import { openRepository } from '../../../src/git/repository.ts';
 import { today } from '../../../src/ground/day.ts';
 import type { Proposal } from '../../../src/proposal/load-proposals.ts';
 import type { Registry } from '../../../src/proposal/registry.ts';
+import { daySchema } from '../../../src/proposal/field.ts';
 import { select } from '../../../src/proposal/selection.ts';
 import { readMirrors, type MirrorFigures } from '../../../src/review/sync/git/read-mirrors.ts';
 import type { ProposalInput } from '../../../src/review/sync/plan.ts';
-import { exitCode } from '../cli.ts';
+import { exitCode, WrongUse } from '../cli.ts';
 import { chosenProjects } from '../options.ts';
 import { print, printJson } from '../print.ts';
 import { Progress } from '../progress.ts';
@@ -24,10 +25,16 @@ export async function fromGit(
   inputs: readonly { input: ProposalInput; proposal: Proposal }[],
   values: SyncValues,
 ): Promise<number> {
+  const { since } = values;
+  if (since !== undefined && (!daySchema.safeParse(since).success || since > today())) {
+    throw new WrongUse(`--since ${since}: expected a day up to today, YYYY-MM-DD`);
+  }
   const only = chosenProjects(values.project, registry.projects);
   const proposals = inputs.map(({ input, proposal }) => ({
     ...input,
-    since: proposal.frontMatter.since,
+    since: since ?? proposal.frontMatter.since,
+    probes: proposal.probes,
+    plan: proposal.frontMatter.stages,
     projects: only ?? select(proposal.frontMatter.projects, registry.projects),
   }));
   const locate =

@@ -19,6 +19,11 @@ export const syncOptions = {
     help: 'with --from-git: existing clones; {owner} and {name} stand for the repository’s',
   },
   project: { ...projectOption, help: 'with --from-git: only this project' },
+  since: {
+    type: 'string',
+    value: '<day>',
+    help: "with --from-git: what merged from this day on, YYYY-MM-DD; default: the proposal's `since`",
+  },
   budget: { type: 'string', value: '<n>', help: 'most requests of this run; default: 1000' },
   spacing: {
     type: 'string',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reviewSchema, type Review } from '../review.ts';
+import type { CommitDiff } from './git/commit-diff.ts';
 import { footerKeys } from '../footer.ts';
 
 /**
@@ -16,6 +17,14 @@ export interface Fetched {
   review: Review;
   message?: string | undefined;
   isPartial?: true | undefined;
+  /** What its diff says, where git has it. */
+  diff?: KnownDiff | undefined;
+}
+
+/** What is known of a review's diff. */
+export interface KnownDiff extends Pick<CommitDiff, 'paths'> {
+  /** Absent: no probe was held against it. */
+  stages?: CommitDiff['stages'];
 }
 
 /** Drops keys whose value is undefined, and empty lists: absent means unknown or none. */

@@ -1,9 +1,9 @@
 import { compareText } from '../../ground/problem.ts';
-import type { Stage } from '../../proposal/stage.ts';
+import type { ReviewQuery, Stage } from '../../proposal/stage.ts';
 import type { Citation } from '../citation.ts';
 import type { Fetched } from './fetched-review.ts';
 import type { ReviewId, UnresolvedId } from '../review-identity.ts';
-import { matchStage } from './match-query.ts';
+import { matchStage, type TouchesOf } from './match-query.ts';
 import type { Provenance, ProvenanceKind, Link, Review } from '../review.ts';
 import type { ReviewIndex } from '../review-index.ts';
 import { citedLinks, compareLinks, linkKey } from '../cited-link.ts';
@@ -29,7 +29,7 @@ export interface LinkInput {
   /** What this run read, with the words that are not stored. */
   fetched: ReadonlyMap<string, Fetched>;
   /** The answers to a stage's query, one per system that was asked. */
-  answers: (query: Stage['reviews'][number]) => readonly QueryResult[];
+  answers: (query: ReviewQuery) => readonly QueryResult[];
   /** The links of the last run. */
   previous: readonly Link[];
   /** The day of this run. */
@@ -59,11 +59,12 @@ export function linkReviews(input: LinkInput): Link[] {
       link: { review, stage, decision: 'suggested', provenance: [] },
       firm: false,
     };
-    const { kind, text, line, lastConfirmed } = found;
+    const { kind, text, line, touches, lastConfirmed } = found;
     entry.link.provenance.push({
       kind,
       text,
       ...(line === undefined ? {} : { line }),
+      ...(touches === undefined ? {} : { touches }),
       firstSeen: before?.firstSeen ?? input.today,
       ...(lastConfirmed === undefined ? {} : { lastConfirmed }),
     });
@@ -75,12 +76,18 @@ export function linkReviews(input: LinkInput): Link[] {
     add(stage, review, confirmedAt({ kind: 'cited', text, line }, known?.updated), true);
   }
 
-  for (const { id: stage, reviews: queries } of input.stages) {
-    if (queries.length === 0) continue;
+  for (const one of input.stages) {
+    const stage = one.id;
     for (const review of input.reviews) {
       const fetched = input.fetched.get(review.id);
       const before = past.get(linkKey({ stage, review: review.id }));
-      const matches = matchStage(queries, fetched ?? { review }, (query, kind, values) => {
+      const moves = fetched?.diff?.stages?.get(stage)?.moves ?? textsOf(before, 'probe');
+      for (const text of moves) {
+        add(stage, review.id, confirmedAt({ kind: 'probe', text }, review.updated), false);
+      }
+      const touched: TouchesOf = ({ kind, text }) =>
+        before?.provenance.find((known) => known.kind === kind && known.text === text)?.touches;
+      const told = (query: ReviewQuery, kind: ProvenanceKind, values: readonly string[]) => {
         const results = input.answers(query);
         if (results.some(({ ids }) => ids.has(review.id))) return [values.join(', ')];
         const contradicted =
@@ -88,9 +95,12 @@ export function linkReviews(input: LinkInput): Link[] {
           results.length > 0 &&
           results.every((result) => speaksAgainst(result, review));
         return contradicted ? undefined : takenOver(before, kind, values);
-      });
-      for (const { kind, text, suggests } of matches) {
-        add(stage, review.id, confirmedAt({ kind, text }, review.updated), !suggests);
+      };
+      for (const match of matchStage(one, fetched ?? { review }, told, touched)) {
+        const { kind, text, suggests, touches } = match;
+        const found =
+          touches === undefined ? { kind, text } : { kind, text, touches: [...touches] };
+        add(stage, review.id, confirmedAt(found, review.updated), !suggests);
       }
     }
   }
@@ -113,6 +123,10 @@ function confirmedAt<T extends object>(
 function speaksAgainst({ ids, since, complete }: QueryResult, review: Review): boolean {
   if (!complete || ids.has(review.id)) return false;
   return since === undefined || (review.updated !== undefined && review.updated >= since);
+}
+
+function textsOf(link: Link | undefined, kind: ProvenanceKind): string[] {
+  return (link?.provenance ?? []).filter((one) => one.kind === kind).map(({ text }) => text);
 }
 
 /** What the last run found by the same declared values. */

@@ -1,6 +1,7 @@
-import type { ReviewQuery } from '../../proposal/stage.ts';
-import type { Fetched } from './fetched-review.ts';
+import type { ReviewQuery, Stage } from '../../proposal/stage.ts';
+import type { Fetched, KnownDiff } from './fetched-review.ts';
 import { bugsOf } from '../footer.ts';
+import { findsFile } from './file-query.ts';
 import { closedBugs } from './github/closed-bug.ts';
 import { parseReviewId, systemOf } from '../review-identity.ts';
 import { suggesting, type ProvenanceKind, type Footer, type Review } from '../review.ts';
@@ -12,7 +13,18 @@ export interface Match {
   text: string;
   /** A word match, or one of a query that cannot be held against all it asks: only a suggestion. */
   suggests: boolean;
+  /** Of words and files: the stage's probes that count a line which the review changes, if known. */
+  touches?: readonly string[] | undefined;
 }
+
+/**
+ * The stage's probes that count a line which a review changes, as far as that speaks for a match;
+ * undefined where its diff is not known.
+ */
+export type TouchesOf = (match: Pick<Match, 'kind' | 'text'>) => readonly string[] | undefined;
+
+/** A stage as far as reviews are matched with it. */
+export type MatchedStage = Pick<Stage, 'id' | 'reviews'>;
 
 /**
  * One field of a query held against a review: the texts that matched (none: it does not hold), or
@@ -25,15 +37,18 @@ type Verdict = string[] | undefined;
  *
  * All fields must hold. What only a server can tell (files, search words, and all that git's history
  * does not have) holds when the server found the review by this query. Where some field cannot be
- * told, a matching bug, footer or marker still suggests a link; mere words do not.
+ * told, a matching bug, footer or marker still suggests a link; mere words and files do so only where
+ * the diff is known to change a line that one of the stage's probes counts.
  *
  * @param found what is known from elsewhere, a server's answer or an earlier run, of a field that
  *   cannot be told here: the texts that matched, or undefined where nothing is known
+ * @param touches what its diff says for a word or a file that matched
  */
 export function matchQuery(
   query: ReviewQuery,
   fetched: Fetched,
   found: (kind: ProvenanceKind, values: readonly string[]) => string[] | undefined,
+  touches: TouchesOf = () => undefined,
 ): Match[] {
   const { review } = fetched;
   if (query.on !== undefined && query.on !== systemOf(review.id)) return [];
@@ -55,24 +70,46 @@ export function matchQuery(
   }
   const words = matches.every(({ kind }) => suggesting.includes(kind));
   // Words or a file alone say too little where the rest of the query cannot be told.
-  const weak = matches.every(({ kind }) => kind === 'file' || suggesting.includes(kind));
-  if (unknown && weak) return [];
-  return matches.map((match) => ({ ...match, suggests: unknown || words }));
+  const held = matches.map((match) => {
+    const touched = isWeak(match) ? touches(match) : undefined;
+    return touched === undefined ? match : { ...match, touches: touched };
+  });
+  if (unknown && held.every((match) => isWeak(match) && (match.touches ?? []).length === 0)) {
+    return [];
+  }
+  return held.map((match) => ({ ...match, suggests: unknown || words }));
+}
+
+function isWeak({ kind }: Match): boolean {
+  return kind === 'file' || suggesting.includes(kind);
+}
+
+/** What a diff says for a match: a word stands for all of it, a file for what is counted in it. */
+function heldAgainst(diff: KnownDiff | undefined, stage: string): TouchesOf | undefined {
+  const touches = diff?.stages?.get(stage)?.touches;
+  if (touches === undefined) return undefined;
+  return ({ kind, text }) =>
+    touches
+      .filter(({ paths }) => kind !== 'file' || findsFile(text, paths))
+      .map(({ probe }) => probe);
 }
 
 /** Every reason that a stage's queries find for a review, each once; a firm one goes before a hint. */
 export function matchStage(
-  queries: readonly ReviewQuery[],
+  { id, reviews: queries }: MatchedStage,
   fetched: Fetched,
   found: (
     query: ReviewQuery,
     kind: ProvenanceKind,
     values: readonly string[],
   ) => string[] | undefined,
+  touchedBefore?: TouchesOf,
 ): Match[] {
   const all = new Map<string, Match>();
+  const touches = heldAgainst(fetched.diff, id) ?? touchedBefore;
   for (const query of queries) {
-    for (const match of matchQuery(query, fetched, (kind, values) => found(query, kind, values))) {
+    const told = (kind: ProvenanceKind, values: readonly string[]) => found(query, kind, values);
+    for (const match of matchQuery(query, fetched, told, touches)) {
       const key = `${match.kind} ${match.text}`;
       if (all.get(key)?.suggests !== false) all.set(key, match);
     }
@@ -125,7 +162,7 @@ const judges: readonly (readonly [ProvenanceKind & keyof ReviewQuery, Judge])[] 
         : values.filter((value) => review.labels?.some((label) => same(label, value))),
   ],
   ['marker', (values, fetched) => inWords(values, fetched, (text, value) => text.includes(value))],
-  ['file', () => undefined],
+  ['file', (values, { diff }) => diff && values.filter((value) => findsFile(value, diff.paths))],
   ['message', (values, fetched) => inWords(values, fetched, hasWord)],
   ['search', () => undefined],
 ];
@@ -144,11 +181,13 @@ function bugs(values: readonly string[], { review, message }: Fetched): Verdict 
     .map(({ text }) => text);
 }
 
+/** The words of a revert are those of what it takes back: they say nothing about itself. */
 function inWords(
   values: readonly string[],
   { review, message }: Fetched,
   holds: (text: string, value: string) => boolean,
 ): Verdict {
+  if (review.reverts !== undefined) return [];
   const hits = values.filter(
     (value) => holds(review.title, value) || (message !== undefined && holds(message, value)),
   );

@@ -7,20 +7,31 @@ import type { ReviewId } from '../../review-identity.ts';
 import { later } from '../../../ground/instant.ts';
 import { matchStage } from '../match-query.ts';
 import { mergeRun, namedIn } from '../merge-run.ts';
-import { isReviewedOn, repositoryNames } from '../../repository-name.ts';
 import type { ProposalInput } from '../plan.ts';
 import type { Link } from '../../review.ts';
 import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../../snapshot.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
-import { branchesOf, commitsOf } from '../../../git/commit-messages.ts';
-import { fromCommit, revertedCommits } from './merged-commit.ts';
+import type { Repository } from '../../../git/repository.ts';
+import type { ProbesFile } from '../../../proposal/probe.ts';
+import { select, type Selection } from '../../../proposal/selection.ts';
+import type { JudgedStage } from './commit-diff.ts';
+import { mergedReviews } from './merged-reviews.ts';
+
+/** A proposal, what of the registry is read for it, and what diffs are held against. */
+export interface MirroredProposal extends ProposalInput {
+  /** Day from which merges are read. */
+  since: string;
+  projects: readonly string[];
+  probes: ProbesFile;
+  /** Its stages with their criteria, in the plan's order. */
+  plan: readonly (JudgedStage & { projects?: Selection | undefined })[];
+}
 
 export interface MirrorOptions {
   registry: Pick<Registry, 'projects' | 'reviewSystems'>;
-  /** A proposal, and what of the registry is read for it. */
-  proposals: readonly (ProposalInput & { since: string; projects: readonly string[] })[];
+  proposals: readonly MirroredProposal[];
   /** Where a project's repository is on this machine; throws what is to be shown. */
-  open: (repository: string) => Promise<{ gitDir: string }>;
+  open: (repository: string) => Promise<Repository>;
   /** The day of this run. */
   today: string;
   /** Told of every project once it is read. */
@@ -66,7 +77,7 @@ export async function readMirrors(options: MirrorOptions): Promise<MirrorReport>
     let newest: string | undefined;
     for (const project of proposal.projects) {
       try {
-        const merged = await mergedOf(project, proposal.since, options);
+        const merged = await mergedReviews(taskOf(project, proposal, options));
         for (const one of merged) {
           fetched.set(one.review.id, one);
           newest = later(newest, one.review.merged);
@@ -108,52 +119,19 @@ export async function readMirrors(options: MirrorOptions): Promise<MirrorReport>
   return { figures, written };
 }
 
-/** The merged reviews of a project since a day, on all its branches. */
-async function mergedOf(
-  id: string,
-  since: string,
+function taskOf(
+  project: string,
+  { since, probes, plan }: MirroredProposal,
   { registry, open }: MirrorOptions,
-): Promise<Fetched[]> {
-  const project = registry.projects[id];
-  if (project === undefined) throw new Error(`no project \`${id}\` in the registry`);
-  const { reviewSystems } = registry;
-  const system = reviewSystems.find((one) => isReviewedOn(project.repository, one, reviewSystems));
-  if (system === undefined) throw new Error('the registry names no review system for it');
-  const [name = ''] = repositoryNames(project, reviewSystems);
-  const { gitDir } = await open(project.repository);
-  const [head = '', ...others] = await branchesOf(gitDir);
-  const byId = new Map<ReviewId, Fetched>();
-  const byCommit = new Map<string, ReviewId>();
-  const takesBack: { id: ReviewId; commits: string[] }[] = [];
-  for (const branch of [head, ...others]) {
-    const without = branch === head ? [] : [head];
-    for (const commit of await commitsOf(gitDir, branch, since, without)) {
-      const one = fromCommit(commit, name, system, reviewSystems);
-      if (one === undefined || byId.has(one.review.id)) continue;
-      byId.set(one.review.id, one);
-      byCommit.set(commit.hash, one.review.id);
-      const commits = revertedCommits(commit.message);
-      if (commits.length > 0) takesBack.push({ id: one.review.id, commits });
-    }
-  }
-  for (const { id: by, commits } of takesBack) {
-    const target = commits
-      .map((hash) => lookUp(byCommit, hash))
-      .find((found) => found !== undefined);
-    const review = byId.get(by)?.review;
-    if (target !== undefined && target !== by && review !== undefined) review.reverts = target;
-  }
-  return [...byId.values()];
+) {
+  const stages = plan.filter(
+    ({ projects }) =>
+      projects === undefined || select(projects, registry.projects).includes(project),
+  );
+  return { project, registry, open, since, probes, stages };
 }
 
-function lookUp(byCommit: ReadonlyMap<string, ReviewId>, hash: string): ReviewId | undefined {
-  const exact = byCommit.get(hash);
-  if (exact !== undefined || hash.length >= 40) return exact;
-  const near = [...byCommit].filter(([full]) => full.startsWith(hash));
-  return near.length === 1 ? near[0]?.[1] : undefined;
-}
-
-/** Which of the reviews read a proposal is concerned with: matched, cited, or taking such back. */
+/** Which of the reviews read a proposal is concerned with: matched by a query or its diff, cited, or taking such back. */
 function admit(
   proposal: ProposalInput,
   fetched: ReadonlyMap<ReviewId, Fetched>,
@@ -161,8 +139,11 @@ function admit(
   const isNamed = namedIn(proposal);
   const admitted = new Set<ReviewId>();
   for (const [id, one] of fetched) {
+    const moves = () =>
+      [...(one.diff?.stages?.values() ?? [])].some((stage) => stage.moves.length > 0);
     const matches = () =>
-      proposal.stages.some(({ reviews }) => matchStage(reviews, one, () => undefined).length > 0);
+      proposal.stages.some((stage) => matchStage(stage, one, () => undefined).length > 0) ||
+      moves();
     if (isNamed(one.review) || matches()) admitted.add(id);
   }
   let size = -1;
