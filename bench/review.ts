@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { registrySchema, type ReviewSystem } from '../src/proposal/registry.ts';
-import { readSnapshot } from '../src/review/read-reviews.ts';
+import { readSnapshot } from '../src/review/read-snapshot.ts';
 import { syncReviews, type SyncOptions } from '../src/review/sync/sync-reviews.ts';
 import { FakeGerrit, manyChanges } from '../test/review/fake-gerrit.ts';
 import { GithubServer, type FakePull } from '../test/review/github/server.ts';

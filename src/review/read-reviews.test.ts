@@ -92,6 +92,7 @@ describe('readReviews', () => {
       sources: [],
       unresolved: [],
       problems: [],
+      unread: 'nothing',
     });
     await write('links.yaml', '# nothing yet\n');
     expect((await readReviews(folder, context)).problems).toEqual([]);
@@ -169,6 +170,55 @@ describe('readReviews', () => {
       expect(await rows()).toEqual(['2 two confirmed']);
     },
   );
+
+  const whole = snapshotText({
+    ...emptySnapshot(),
+    sources: [{ source: 'git', seen: {} }],
+    reviews: [review(1), review(2)],
+    links: [link(1, 'one', 'confirmed'), link(2, 'two', 'suggested')],
+  });
+
+  it.each<[string, string, string[]]>([
+    [
+      'a merge conflict',
+      whole.replace(
+        /^.*"Change 2".*$/m,
+        (line) => `<<<<<<< ours\n${line}\n||||||| base\nx\n=======\n"theirs"\n>>>>>>> theirs`,
+      ),
+      ['1 one confirmed', '2 two suggested'],
+    ],
+    [
+      'a key that is not known, in an entry and beside the entries',
+      whole.replace('"owner": "Ada"', '"owner": "Ada", "news": 1').replace('{', '{ "news": 1,'),
+      ['1 one confirmed', '2 two suggested'],
+    ],
+    [
+      'an entry that does not hold',
+      whole.replace('"decision": "suggested"', '"decision": "perhaps"'),
+      ['1 one confirmed'],
+    ],
+  ])('keeps what was known where reviews.json has %s, and says so', async (_, text, expected) => {
+    expect(text).not.toBe(whole);
+    await write('reviews.json', text);
+    const { problems, reviews, sources, unread } = await readReviews(folder, context);
+    expect(problems).toHaveLength(1);
+    expect(reviews.map(({ title }) => title)).toEqual(['Change 1', 'Change 2']);
+    expect(sources).toHaveLength(1);
+    expect(unread).toBe('reviews');
+    expect(await rows()).toEqual(expected);
+  });
+
+  it('tells apart that decisions are unread, that one is bad, and that there are none', async () => {
+    await write('reviews.json', whole);
+    const unread = async () => (await readReviews(folder, context)).unread;
+    expect(await unread()).toBe('nothing');
+    await write('links.yaml', 'decisions: [');
+    expect(await unread()).toBe('decisions');
+    await write('links.yaml', 'decisions: [{}]');
+    expect(await unread()).toBe('nothing');
+    await write('links.yaml', '# none yet\n');
+    expect(await unread()).toBe('nothing');
+  });
 
   it('adds a decision without touching a word of what a person wrote', async () => {
     const written = `# Ours.\ndecisions:\n  # Because of the talk.\n  - review: https://review.example.org/1\n    stage: one\n    decision:   rejected # yes\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DecidedLink } from './read-reviews.ts';
+import type { DecidedLink } from './decided-link.ts';
 import { revertsOf } from './revert.ts';
 import type { Review } from './review.ts';
 import { attention, countStates, reviewsByStage, summary, type StateCounts } from './summary.ts';

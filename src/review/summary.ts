@@ -1,7 +1,8 @@
 import type { Registry } from '../proposal/registry.ts';
 import { compareText } from '../ground/problem.ts';
 import type { ReviewId, UnresolvedId } from './review-identity.ts';
-import type { DecidedLink, ReviewsOfProposal } from './read-reviews.ts';
+import type { DecidedLink } from './decided-link.ts';
+import type { ReviewsOfProposal } from './read-reviews.ts';
 import type { Review } from './review.ts';
 import type { Question } from './question.ts';
 import { repositoryNames } from './repository-name.ts';

@@ -18,7 +18,7 @@ export interface Plan {
   /** The proposal's projects on which one stands. */
   dependsOn: (project: string) => readonly string[];
   title: (probe: string) => string;
-  openReviews: (stage: string, project: string) => number;
+  openReviews: (stage: string, project: string) => number | undefined;
 }
 
 interface Node {

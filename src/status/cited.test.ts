@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../review/citation.ts';
 import type { ReviewAddress, ReviewId } from '../review/review-identity.ts';
-import type { DecidedLink, ReviewsOfProposal } from '../review/read-reviews.ts';
+import type { DecidedLink } from '../review/decided-link.ts';
+import type { ReviewsOfProposal } from '../review/read-reviews.ts';
 import type { Review } from '../review/review.ts';
 import { withCitations } from './cited.ts';
 
@@ -17,7 +18,7 @@ const known: Review = {
 };
 
 function read(links: DecidedLink[] = []): ReviewsOfProposal {
-  return { reviews: [known], links, sources: [], unresolved: [], problems: [] };
+  return { reviews: [known], links, sources: [], unresolved: [], problems: [], unread: 'nothing' };
 }
 function cite(address: ReviewAddress, line: number, stage?: string): Citation {
   const url = `https://${host}/${line}`;

@@ -1,7 +1,8 @@
 import { compareText } from '../ground/problem.ts';
 import type { Citation } from '../review/citation.ts';
 import { citedLinks, compareLinks, linkKey } from '../review/cited-link.ts';
-import type { DecidedLink, ReviewsOfProposal } from '../review/read-reviews.ts';
+import { standing, type DecidedLink } from '../review/decided-link.ts';
+import type { ReviewsOfProposal } from '../review/read-reviews.ts';
 import { reviewIndex } from '../review/review-index.ts';
 import type { Provenance } from '../review/review.ts';
 
@@ -25,7 +26,7 @@ export function withCitations(
     const link = links.get(key) ?? { stage, review, decision: 'confirmed', provenance: [] };
     links.set(key, {
       ...link,
-      decision: link.person?.decision ?? 'confirmed',
+      decision: standing('confirmed', link.person),
       provenance: [
         ...places.map(({ text, line }) => cite(text, line, link, today)),
         ...link.provenance.filter(({ kind }) => kind !== 'cited'),

@@ -146,6 +146,25 @@ describe('a stage that asks for something to be gone', () => {
     expect(ask(removed, of, { openReviews: 1 }).reason).toMatch(/; 1 open review$/);
   });
 
+  test('is not told to be unbegun where its reviews could not be read', () => {
+    const of: History = { import: [['2024-01-01', 43]], requirement: [['2024-01-01', 1]] };
+    expect(ask(removed, of, { openReviews: undefined })).toMatchObject({
+      status: 'unknown',
+      reason:
+        'left: imports (43) and requirements (1); whether it has begun cannot be told: ' +
+        'what is known of its reviews could not be read',
+      unknown: { todo: 'mend reviews.json or links.yaml of the blueprint' },
+    });
+    const fallen: History = {
+      import: [
+        ['2024-01-01', 43],
+        ['2024-02-01', 42],
+      ],
+      requirement: [['2024-01-01', 1]],
+    };
+    expect(ask(removed, fallen, { openReviews: undefined }).status).toBe('in progress');
+  });
+
   test('has regressed when it came back after it was done', () => {
     const derived = ask(removed, {
       import: [

@@ -9,9 +9,9 @@ import type { Status } from './status.ts';
 import { courseOf, declineOf, hasBegun, joined, wasThrough } from './unit.ts';
 import type { Course } from './unit.ts';
 import {
-  inexactAnywhere,
   inWords,
   undecidedAt,
+  undecidedBeginning,
   undecidedWhere,
   type Undecided,
 } from './undecided.ts';
@@ -85,7 +85,7 @@ export function derive(question: StageQuestion): Derived {
   ]);
   if (begun === undefined) {
     return {
-      ...unknown(question, `${what}; whether it has begun`, inexactAnywhere(question)),
+      ...unknown(question, `${what}; whether it has begun`, undecidedBeginning(question)),
       ...openSigns(question, now),
     };
   }

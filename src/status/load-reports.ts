@@ -58,7 +58,7 @@ export async function loadReports(root: string, { on }: { on?: string } = {}): P
         asOf: days.projects,
         probeHash: (project, probe, part) =>
           definitionHash(questionFor(proposal.probes, project), probe, part),
-        openReviews: openReviews(byStage, on),
+        openReviews: openReviews(byStage, on, reviews.unread),
         ...(on === undefined ? {} : { on }),
       });
       return { ...derived, reviews, reviewsByStage: byStage };

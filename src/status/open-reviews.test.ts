@@ -9,7 +9,11 @@ const registry = registrySchema.parse({
   projects: { alpha: { team: 't', repository: 'https://example.org/web/alpha' } },
 });
 
-function countOf(review: Partial<Review>, on?: string): number {
+function countOf(
+  review: Partial<Review>,
+  on?: string,
+  unread?: Parameters<typeof openReviews>[2],
+): number | undefined {
   const id = 'github:web/alpha#1' as const;
   const one = { id, repository: 'web/alpha', title: 'T', owner: null, ...review } as Review;
   const link = {
@@ -20,7 +24,7 @@ function countOf(review: Partial<Review>, on?: string): number {
     why: [],
   };
   const byStage = reviewsByStage({ reviews: [one], links: [link] }, ['gone'], registry);
-  return openReviews(byStage, on)('gone', 'alpha');
+  return openReviews(byStage, on, unread)('gone', 'alpha');
 }
 
 test('merged reviews never make done, nor begun: open ones alone count', () => {
@@ -49,4 +53,11 @@ test.each<[string, Partial<Review>, number]>([
 
 test('a stage or project without reviews has none open', () => {
   expect(openReviews([])('gone', 'alpha')).toBe(0);
+});
+
+test('what could not be read is not none', () => {
+  expect(countOf({ status: 'open' }, undefined, 'reviews')).toBe(1);
+  expect(countOf({ status: 'merged' }, undefined, 'reviews')).toBe(undefined);
+  // A person may have rejected it.
+  expect(countOf({ status: 'open' }, undefined, 'decisions')).toBe(undefined);
 });

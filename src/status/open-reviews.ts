@@ -1,4 +1,5 @@
 import { dayOf } from '../ground/day.ts';
+import type { ReviewsOfProposal } from '../review/read-reviews.ts';
 import type { Review } from '../review/review.ts';
 import type { StageReviews } from '../review/summary.ts';
 import type { OpenReviews } from './report.ts';
@@ -9,11 +10,18 @@ import type { OpenReviews } from './report.ts';
  * repository says.
  *
  * @param on as of the end of that day, `YYYY-MM-DD`; default, as they were last read
+ * @param unread what of the reviews could not be read: a count that this may change is no answer
  */
-export function openReviews(byStage: readonly StageReviews[], on?: string): OpenReviews {
+export function openReviews(
+  byStage: readonly StageReviews[],
+  on?: string,
+  unread: ReviewsOfProposal['unread'] = 'nothing',
+): OpenReviews {
   return (stage, project) => {
+    if (unread === 'decisions') return undefined;
     const of = byStage.find((one) => one.stage === stage)?.byProject.get(project);
-    return (of?.reviews ?? []).filter(({ review }) => wasOpen(review, on)).length;
+    const count = (of?.reviews ?? []).filter(({ review }) => wasOpen(review, on)).length;
+    return count === 0 && unread === 'reviews' ? undefined : count;
   };
 }
 

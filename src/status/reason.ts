@@ -171,7 +171,7 @@ export function progressInWords(
       return `${listed(same.map(({ part }) => part ?? ''))} ${plural}${words}`;
     },
   );
-  if (openReviews > 0) {
+  if (openReviews !== undefined && openReviews > 0) {
     progress.push(`${openReviews} open ${openReviews === 1 ? 'review' : 'reviews'}`);
   }
   return progress.join('; ');

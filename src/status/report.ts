@@ -55,8 +55,8 @@ export interface ProposalReport {
   questionOf: QuestionOf;
 }
 
-/** Open reviews per stage and project, as the linking knows them. */
-export type OpenReviews = (stage: string, project: string) => number;
+/** Open reviews per stage and project, as the linking knows them; undefined: that could not be read. */
+export type OpenReviews = (stage: string, project: string) => number | undefined;
 
 /** What a proposal's statuses are derived from. */
 export interface ReportInput {

@@ -22,8 +22,11 @@ export interface StageQuestion extends Asked {
   title: (probe: string) => string;
   /** The projects on which this one stands, with what is known of them at a stage. */
   dependencies: (stage: string) => readonly Standing[];
-  /** Open code reviews linked to this stage in this project. Merged ones prove nothing. */
-  openReviews: number;
+  /**
+   * Open code reviews linked to this stage in this project; undefined: what is known of them could
+   * not be read. Merged ones prove nothing.
+   */
+  openReviews: number | undefined;
 }
 
 /** The stages of which a question's criteria ask the dependencies. */

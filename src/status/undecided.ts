@@ -38,8 +38,14 @@ export function undecidedWhere(
   );
 }
 
+/** What keeps it from being told whether a beginning was made: reviews, and what is not exact. */
+export function undecidedBeginning(question: StageQuestion): Undecided[] {
+  const reviews = question.openReviews === undefined ? [{ gap: unreadReviews }] : [];
+  return [...inexactAnywhere(question), ...reviews];
+}
+
 /** Every probe of `bad` and `good` whose answer, now or at any time, is not exact. */
-export function inexactAnywhere(question: StageQuestion): Undecided[] {
+function inexactAnywhere(question: StageQuestion): Undecided[] {
   const { units, moments } = question;
   const asked = (['bad', 'good'] as const).flatMap((role) => {
     const predicate = predicateOf(question, role);
@@ -85,6 +91,12 @@ const nothingKnown: Gap = {
   kind: 'unread',
   words: 'it was not read yet',
   todo: 'run npm run track',
+};
+
+const unreadReviews: Gap = {
+  kind: 'unreadable',
+  words: 'what is known of its reviews could not be read',
+  todo: 'mend reviews.json or links.yaml of the blueprint',
 };
 
 function dependencyGap(others: readonly string[]): Gap {

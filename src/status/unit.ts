@@ -99,8 +99,8 @@ export function hasBegun(
   unit: Unit,
   now: Moment,
   decline: Decline,
-  openReviews: number,
+  openReviews: number | undefined,
 ): Verdict {
   const sign = hasSign(asked.criteria.good, unit.factsAt(now).answer);
-  return anyOf([openReviews > 0, sign, decline.less]);
+  return anyOf([openReviews === undefined ? undefined : openReviews > 0, sign, decline.less]);
 }

@@ -127,7 +127,7 @@ describe('npm run sync', () => {
       'no system `gerrit:review.example.ogr`; did you mean `gerrit:review.example.org`?',
     ],
     [['--proposal', '7'], '--proposal: no proposal `7`; allowed: 1'],
-    [['--mirrors', 'x'], '--mirrors and --project go with --from-git'],
+    [['--mirrors', 'x'], '--mirrors, --project and --since go with --from-git'],
     [['--from-git', '--project', 'alhpa'], '--project: no project `alhpa`; did you mean `alpha`?'],
     [['--nonsense'], 'no option `--nonsense`'],
   ])('refuses %j with what is allowed', async (args, message) => {

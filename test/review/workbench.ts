@@ -7,7 +7,9 @@ import { parseMarkdown } from '../../src/proposal/markdown.ts';
 import { sections } from '../../src/proposal/sections.ts';
 import { reviewQuerySchema, type ReviewQuery } from '../../src/proposal/stage.ts';
 import { citationsOf } from '../../src/review/citation.ts';
-import { readDecisions, readReviews, readSnapshot } from '../../src/review/read-reviews.ts';
+import { readDecisions } from '../../src/review/read-decisions.ts';
+import { readReviews } from '../../src/review/read-reviews.ts';
+import { readSnapshot } from '../../src/review/read-snapshot.ts';
 import { snapshotFile } from '../../src/review/snapshot.ts';
 import { syncReviews, type SyncOptions } from '../../src/review/sync/sync-reviews.ts';
 

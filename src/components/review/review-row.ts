@@ -2,7 +2,7 @@ import { compareText } from '../../ground/problem.ts';
 import type { Registry } from '../../proposal/registry.ts';
 import { reviewUrl } from '../../review/review-address.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from '../../review/review-identity.ts';
-import type { DecidedLink } from '../../review/read-reviews.ts';
+import type { DecidedLink } from '../../review/decided-link.ts';
 import type { Review } from '../../review/review.ts';
 import {
   attention,

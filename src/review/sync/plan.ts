@@ -5,7 +5,7 @@ import { gerritQuery } from './gerrit/query.ts';
 import { githubSearches } from './github/query.ts';
 import { parseReviewId, systemOf, type ReviewAddress, type ReviewId } from '../review-identity.ts';
 import type { LinkedStage } from './link-reviews.ts';
-import type { ReadDecision } from '../read-reviews.ts';
+import type { ReadDecision } from '../read-decisions.ts';
 import type { Review } from '../review.ts';
 import { isReviewedOn, repositoryNames } from '../repository-name.ts';
 import { systemName } from '../review-system.ts';

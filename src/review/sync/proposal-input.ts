@@ -4,7 +4,8 @@ import { parseMarkdown } from '../../proposal/markdown.ts';
 import type { Problem } from '../../ground/problem.ts';
 import { citationsOf } from '../citation.ts';
 import type { ProposalInput } from './plan.ts';
-import { readDecisions, readSnapshot } from '../read-reviews.ts';
+import { readDecisions } from '../read-decisions.ts';
+import { readSnapshot } from '../read-snapshot.ts';
 
 /** A whole proposal with its citations, decisions and last snapshot, ready for a run. */
 export async function proposalInput(
