@@ -23,7 +23,7 @@ const linked = (number: number): Link => ({
   provenance: [{ kind: 'topic', text: 'a', firstSeen: '2026-01-01' }],
 });
 const cites = (number: number): Citation => ({
-  address: { kind: 'review', id: idOf(number), host },
+  address: { kind: 'review', id: idOf(number) },
   url: `https://${host}/c/demo/alpha/+/${number}`,
   line: 3,
   column: 1,
