@@ -1,4 +1,4 @@
-import type { Absent, ObjectSource, TreeFile } from '../git/object-source.ts';
+import type { Absent, HeldTexts, ObjectSource, TreeFile } from '../git/object-source.ts';
 import { nothing, type PathClass, type Scan, type Scanner } from './scanner.ts';
 
 /** Larger blobs are data, and are not read. */
@@ -39,18 +39,19 @@ export class BlobScans {
   }
 
   async read(): Promise<void> {
-    await this.#source.blobs(this.#wanted.keys(), largestBlobBytes, (blob, content) => {
+    const take = (blob: string, content: Buffer | Absent, held?: HeldTexts) => {
       const classes = this.#wanted.get(blob);
       if (classes === undefined) return;
       const scans = new Map<string, Scan>();
       for (const { at, path } of classes.values()) {
         const scan = Buffer.isBuffer(content)
-          ? this.#scanner.scan(content, at, path)
+          ? this.#scanner.scan(content, at, path, held)
           : absentScan(content, at);
         if (scan !== nothing) scans.set(at.key, scan);
       }
       if (scans.size > 0) this.#scans.set(blob, scans);
-    });
+    };
+    await this.#source.blobs(this.#wanted.keys(), largestBlobBytes, take, this.#scanner.texts);
   }
 
   scan(blob: string, at: PathClass): Scan {

@@ -10,7 +10,7 @@ import { loadGrammars } from './syntax/grammar.ts';
 import { dayEnd } from '../ground/day.ts';
 import { ofSeconds } from '../ground/instant.ts';
 import { walk } from './walk.ts';
-import { GitObjects } from '../git/git-objects.ts';
+import { PackedObjects } from '../git/packed-objects.ts';
 import type { Repository } from '../git/repository.ts';
 import { GitFailed } from '../git/run-git.ts';
 
@@ -26,7 +26,7 @@ export function isCutOff(
 /** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
 export class GitEngine implements Engine {
   objects(repository: Repository): ObjectSource {
-    return new GitObjects(repository);
+    return new PackedObjects(repository);
   }
 
   async manifests(

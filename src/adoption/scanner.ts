@@ -1,8 +1,10 @@
+import type { HeldTexts } from '../git/object-source.ts';
 import type { Place, Probe, ProbesFile } from '../proposal/probe.ts';
 import { folderOf } from '../git/path.ts';
 import { manifestFormat, type ManifestFormat } from './manifest/manifest.ts';
 import { scriptMark } from './manifest/script-metadata.ts';
 import { formatAt } from './manifest/targets.ts';
+import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
 import { syntaxOf, type Syntax } from './file/file-syntax.ts';
@@ -75,6 +77,8 @@ export class Scanner {
   readonly #byFolder: boolean;
   readonly #targets: ReadonlySet<string>;
   readonly #memory = new VersionMemory();
+  readonly #prefilter: Prefilter;
+  readonly #skips = new Map<string, Scan>();
 
   /** @param targets files that manifests read further requirements from, see manifest/targets.ts */
   constructor(
@@ -94,6 +98,7 @@ export class Scanner {
       matcher: matchers[index],
       needs: matchers[index]?.needs === undefined ? undefined : needs[index],
     }));
+    this.#prefilter = new Prefilter(this.#looking);
     this.#isTest = globs(tests);
     // Relative imports mean something else in another folder; they matter to wrappers, and to
     // JavaScript's modules that are named by their path.
@@ -139,13 +144,47 @@ export class Scanner {
     return this.#targets.has(path) ? formatAt(path) : manifestFormat(path);
   }
 
-  /** `path` is one at which the content stands; only the work saved depends on it. */
-  scan(content: Buffer, { contents, name }: PathClass, path: string): Scan {
+  /** What a content is asked for first, before anything else is done with it. */
+  get texts(): readonly string[] {
+    return this.#prefilter.texts;
+  }
+
+  /**
+   * @param path one at which the content stands; only the work saved depends on it
+   * @param held which of `texts` stand in the content, if that is known
+   */
+  scan(content: Buffer, at: PathClass, path: string, held?: HeldTexts): Scan {
+    if (held === undefined) return this.#look(content, at.name, path, at.contents, []);
+    const { asks, skipped } = this.#prefilter.of(at, held);
+    return asks.length === 0
+      ? this.#skipping(skipped)
+      : this.#look(content, at.name, path, asks, skipped);
+  }
+
+  /** The scan of a file in which nothing is found, the same object for the same probes. */
+  #skipping(skipped: readonly number[]): Scan {
+    if (skipped.length === 0) return nothing;
+    const key = skipped.join(' ');
+    let scan = this.#skips.get(key);
+    if (scan === undefined) {
+      scan = { ...nothing, skipped: new Set(skipped) };
+      this.#skips.set(key, scan);
+    }
+    return scan;
+  }
+
+  #look(
+    content: Buffer,
+    name: FileName,
+    path: string,
+    asked: readonly number[],
+    before: readonly number[],
+  ): Scan {
     const file = new SourceFile(content, name, path, this.#memory);
     const hits = new Map<number, Hit[]>();
     const faults = new Map<string, Fault & { probes: number[] }>();
-    const skipped: number[] = [];
-    for (const index of contents) {
+    const skipped = [...before];
+    for (const index of asked) {
       const { probe, matcher, needs } = this.#looking[index] ?? {};
       if (probe === undefined || matcher === undefined) continue;
       if (isNone(probe, name, file)) {
@@ -161,7 +200,7 @@ export class Scanner {
       if (known === undefined) faults.set(key, { ...fault, probes: [index] });
       else known.probes.push(index);
     }
-    if (hits.size === 0 && faults.size === 0 && skipped.length === 0) return nothing;
+    if (hits.size === 0 && faults.size === 0) return this.#skipping(skipped);
     const problems = [...faults.values()];
     const unread = new Set(problems.flatMap(({ probes }) => probes));
     return { hits, unread, skipped: new Set(skipped), problems };

@@ -23,6 +23,9 @@ export interface Change {
 /** Why a blob's content is not handed over. */
 export type Absent = { missing: true } | { size: number };
 
+/** Indexes of the texts, among those that were asked for, that stand in a content. */
+export type HeldTexts = ReadonlySet<number>;
+
 /**
  * What the walk needs of a repository. Git's own processes answer it in git/; whatever reads packs by
  * itself answers the same and is held against them.
@@ -37,10 +40,14 @@ export interface ObjectSource {
   /**
    * Content of each blob once, in any order, whose bytes hold until `visit` returns; one that is
    * absent, or larger than `limit` bytes, is named with the reason and never read.
+   *
+   * @param texts to be found in each content, where that costs less than looking through it; the
+   *   same set is always the same object
    */
   blobs(
     ids: Iterable<string>,
     limit: number,
-    visit: (id: string, content: Buffer | Absent) => void,
+    visit: (id: string, content: Buffer | Absent, held?: HeldTexts) => void,
+    texts?: readonly string[],
   ): Promise<void>;
 }

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+
+const signature = 0xff744f63;
+const headerBytes = 8 + 256 * 4;
+const idBytes = 20;
+
+/** Where each object of a pack begins (index of version 2, object names of SHA-1). */
+export class PackIndex {
+  readonly #bytes: Buffer;
+  readonly #count: number;
+  /** Where an object ends is where the next one begins. */
+  #starts: Float64Array | undefined;
+
+  private constructor(bytes: Buffer, count: number) {
+    this.#bytes = bytes;
+    this.#count = count;
+  }
+
+  /** Undefined: not an index that is understood. */
+  static async open(path: string): Promise<PackIndex | undefined> {
+    const bytes = await readFile(path);
+    if (bytes.length < headerBytes || bytes.readUInt32BE(0) !== signature) return undefined;
+    if (bytes.readUInt32BE(4) !== 2) return undefined;
+    const count = bytes.readUInt32BE(headerBytes - 4);
+    // Names, checksums, offsets, two checksums of the whole.
+    if (bytes.length < headerBytes + count * (idBytes + 8) + 2 * idBytes) return undefined;
+    return new PackIndex(bytes, count);
+  }
+
+  /** The object's offset in the pack, or undefined if it is not there. */
+  offsetOf(id: Buffer): number | undefined {
+    const first = id[0] ?? 0;
+    let low = first === 0 ? 0 : this.#bytes.readUInt32BE(8 + 4 * (first - 1));
+    let high = Math.min(this.#count, this.#bytes.readUInt32BE(8 + 4 * first));
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const at = headerBytes + middle * idBytes;
+      const order = this.#bytes.compare(id, 0, idBytes, at, at + idBytes);
+      if (order === 0) return this.#offset(middle);
+      if (order < 0) low = middle + 1;
+      else high = middle;
+    }
+    return undefined;
+  }
+
+  #offset(position: number): number {
+    const offsets = headerBytes + this.#count * (idBytes + 4);
+    const short = this.#bytes.readUInt32BE(offsets + 4 * position);
+    if (short < 0x80000000) return short;
+    const large = offsets + 4 * this.#count + 8 * (short - 0x80000000);
+    return Number(this.#bytes.readBigUInt64BE(large));
+  }
+
+  /** The offset at which the object after this one begins; Infinity behind the last. */
+  nextOffset(offset: number): number {
+    this.#starts ??= Float64Array.from({ length: this.#count }, (_, i) => this.#offset(i)).sort();
+    const starts = this.#starts;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return starts[low] ?? Infinity;
+  }
+}

@@ -1,0 +1,124 @@
+import { setImmediate } from 'node:timers/promises';
+import { GitObjects } from './git-objects.ts';
+import type { Absent, Change, Commit, HeldTexts, ObjectSource, TreeFile } from './object-source.ts';
+import { deltaForest } from './pack/delta-forest.ts';
+import { LiteralAutomaton } from './pack/literal-automaton.ts';
+import { indexedPacks, type IndexedPack } from './pack/indexed-packs.ts';
+import { PackFile } from './pack/pack-file.ts';
+import type { PackIndex } from './pack/pack-index.ts';
+import { PackedBlobs, type VisitHeld } from './pack/packed-blobs.ts';
+import type { Repository } from './repository.ts';
+
+/** Fewer blobs are read by git before a pack's index is open. */
+const enoughForPacks = 1000;
+
+/** Digits of an object's name. */
+const namesOfSha1 = 40;
+
+/** Between two looks at what else there is to do, in ms; one tree of deltas may take longer. */
+const longestTurnMs = 50;
+
+/**
+ * Reads many blobs from the packs by itself, where each is stored as what differs from another; all
+ * else, and what it cannot read, by git's own commands.
+ */
+export class PackedObjects implements ObjectSource {
+  readonly #git: GitObjects;
+  readonly #repository: Repository;
+  readonly #enough: number;
+  #packs: Promise<IndexedPack[]> | undefined;
+
+  /** @param enough from so many blobs on packs are opened */
+  constructor(repository: Repository, enough = enoughForPacks) {
+    this.#repository = repository;
+    this.#git = new GitObjects(repository);
+    this.#enough = enough;
+  }
+
+  commits(): Promise<Commit[]> {
+    return this.#git.commits();
+  }
+
+  tree(commit: string): Promise<TreeFile[]> {
+    return this.#git.tree(commit);
+  }
+
+  changes(from: string, visit: (commit: string, changes: Change[]) => void): Promise<void> {
+    return this.#git.changes(from, visit);
+  }
+
+  async blobs(
+    ids: Iterable<string>,
+    limit: number,
+    visit: (id: string, content: Buffer | Absent, held?: HeldTexts) => void,
+    texts: readonly string[] = [],
+  ): Promise<void> {
+    const left = new Set(ids);
+    if (left.size >= this.#enough) {
+      await this.#fromPacks(left, limit, new LiteralAutomaton(texts), (id, content, held) => {
+        left.delete(id);
+        visit(id, content, held);
+      });
+    }
+    await this.#git.blobs(left, limit, visit);
+  }
+
+  async #fromPacks(
+    ids: ReadonlySet<string>,
+    limit: number,
+    automaton: LiteralAutomaton,
+    visit: VisitHeld,
+  ): Promise<void> {
+    // An index does not say that its names are those of SHA-256.
+    const open = new Map<string, Buffer>();
+    for (const id of ids) if (id.length === namesOfSha1) open.set(id, Buffer.from(id, 'hex'));
+    this.#packs ??= indexedPacks(this.#repository.gitDir);
+    for (const { index, path } of await this.#packs) {
+      const wanted = new Map<string, number>();
+      for (const [id, bytes] of open) {
+        const offset = index.offsetOf(bytes);
+        if (offset !== undefined) wanted.set(id, offset);
+      }
+      for (const id of wanted.keys()) open.delete(id);
+      if (wanted.size > 0) await readPack(path, wanted, index, { limit, automaton, visit });
+    }
+  }
+}
+
+interface PackReading {
+  limit: number;
+  automaton: LiteralAutomaton;
+  visit: VisitHeld;
+}
+
+/** A pack that cannot be opened is left to git. */
+async function readPack(
+  path: string,
+  wanted: ReadonlyMap<string, number>,
+  index: PackIndex,
+  { limit, automaton, visit }: PackReading,
+): Promise<void> {
+  const pack = openPack(path);
+  if (pack === undefined) return;
+  try {
+    const blobs = new PackedBlobs(index, pack, limit, automaton, visit);
+    let last = performance.now();
+    for (const root of deltaForest(wanted, index, pack)) {
+      blobs.read(root);
+      if (performance.now() - last < longestTurnMs) continue;
+      // What else happens to this process must be heard meanwhile: its end, above all.
+      await setImmediate();
+      last = performance.now();
+    }
+  } finally {
+    pack.close();
+  }
+}
+
+function openPack(path: string): PackFile | undefined {
+  try {
+    return new PackFile(path);
+  } catch {
+    return undefined;
+  }
+}
