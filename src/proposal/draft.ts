@@ -14,7 +14,8 @@ import {
 import { sections, type Section } from './sections.ts';
 import { checkHtml } from './check-html.ts';
 import { validate } from './validate.ts';
-import { readText, UnreadableFile, YamlSource } from './yaml-source.ts';
+import { readText, UnreadableFile } from './read-text.ts';
+import { YamlSource } from './yaml-source.ts';
 
 /** Folders beginning with `_` are templates: no proposals, but checked by tests. */
 const folderName = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*$/;
