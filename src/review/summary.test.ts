@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DecidedLink } from './decided-link.ts';
 import { revertsOf } from './revert.ts';
 import type { Review } from './review.ts';
-import { attention, countStates, reviewsByStage, summary, type StateCounts } from './summary.ts';
+import { attention } from './attention.ts';
+import { countStates, reviewsByStage, summary, type StateCounts } from './summary.ts';
 
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;
 const review = (number: number, more: Partial<Review> = {}): Review => ({

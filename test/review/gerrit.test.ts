@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attention, reviewsByStage } from '../../src/review/summary.ts';
+import { attention } from '../../src/review/attention.ts';
+import { reviewsByStage } from '../../src/review/summary.ts';
 import { reviewIndex } from '../../src/review/review-index.ts';
 import { turnContext, turnOf } from '../../src/review/turn.ts';
 import { gerritPart } from './available.ts';

@@ -4,12 +4,8 @@ import { reviewUrl } from '../../review/review-address.ts';
 import { parseReviewId, type ReviewId, type UnresolvedId } from '../../review/review-identity.ts';
 import type { DecidedLink } from '../../review/decided-link.ts';
 import type { Review } from '../../review/review.ts';
-import {
-  attention,
-  projectsByRepository,
-  type LinkedReview,
-  type StagedReview,
-} from '../../review/summary.ts';
+import { attention, type StagedReview } from '../../review/attention.ts';
+import { projectsByRepository, type LinkedReview } from '../../review/summary.ts';
 import type { FullReport } from '../../status/load-reports.ts';
 import type { Status } from '../../status/status.ts';
 import { citedWords } from '../../site/prose/cited-words.ts';
