@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -243,5 +243,83 @@ describe('readReviews', () => {
       await expect(addDecisions(folder, [])).rejects.toThrow(BrokenDecisions);
       expect(await readFile(join(folder, 'links.yaml'), 'utf8')).toBe(broken);
     }
+  });
+
+  it('tells what of reviews.json does not hold, or cannot be read, at its own name', async () => {
+    const told = async () =>
+      (await readReviews(folder, context)).problems.map(({ file, code, message, hint }) => {
+        expect(file.endsWith('reviews.json')).toBe(true);
+        expect(hint).toBe('restore it from git, or remove it and run `npm run sync`');
+        return [code, message];
+      });
+    await write('reviews.json', '{');
+    expect(await told()).toEqual([['schema', expect.stringMatching(/^no JSON: ./)]]);
+    await write('reviews.json', '{"format": 2, "sources": [{ "source": 5 }]}');
+    expect(await told()).toEqual([['schema', expect.stringMatching(/^sources\.0\.source: ./)]]);
+    await rm(join(folder, 'reviews.json'));
+    await mkdir(join(folder, 'reviews.json'));
+    expect(await told()).toEqual([['unreadable', expect.stringMatching(/ is no regular file$/)]]);
+  });
+
+  it('goes to the file that it stands in: what is a link leads nowhere', async () => {
+    await write('elsewhere', '{}');
+    await symlink(join(folder, 'elsewhere'), join(folder, 'reviews.json'));
+    await symlink(join(folder, 'elsewhere'), join(folder, 'links.yaml'));
+    const { problems } = await readReviews(folder, context);
+    expect(problems.map(({ file, code }) => [file.split('/').at(-1), code])).toEqual([
+      ['links.yaml', 'unreadable'],
+      ['reviews.json', 'unreadable'],
+    ]);
+  });
+
+  it('has what the snapshot says of sources and of what no server has told of', async () => {
+    const sources = [{ source: 'git', seen: {} }];
+    const unresolved = ['gerrit:review.example.org/?~9' as const];
+    await write('reviews.json', snapshotText({ ...emptySnapshot(), sources, unresolved }));
+    expect(await readReviews(folder)).toMatchObject({ sources, unresolved, problems: [] });
+  });
+
+  it('refuses a decision on no stage of the proposal, where the stages are known', async () => {
+    const entry =
+      '{ review: gerrit:review.example.org/demo/alpha~1, stage: no, decision: confirmed }';
+    await write('links.yaml', `decisions: [${entry}]\n`);
+    expect((await readReviews(folder, context)).links).toEqual([]);
+    expect((await readReviews(folder)).links).toHaveLength(1);
+  });
+
+  it('names a file that cannot be read as YAML, and decides nothing', async () => {
+    await write('links.yaml', 'decisions: [');
+    const { problems, links } = await readReviews(folder, context);
+    expect(links).toEqual([]);
+    expect(problems.map(({ code }) => code)).toEqual(['yaml']);
+  });
+
+  it('adds to a list that is empty, or is not there yet, and begins with what it is for', async () => {
+    const one = {
+      review: 'https://review.example.org/2',
+      stage: 'two',
+      decision: 'confirmed',
+    } as const;
+    await addDecisions(folder, [one]);
+    const text = await readFile(join(folder, 'links.yaml'), 'utf8');
+    expect(text).toMatch(/^# What people decided about links .*\n# the last one .*counts\.\n/);
+    for (const begin of ['', '# mine\n', 'decisions: []\n', '{}\n']) {
+      await write('links.yaml', begin);
+      await addDecisions(folder, [one, { ...one, stage: 'one' }]);
+      expect([begin, await rows()]).toEqual([begin, ['2 one confirmed', '2 two confirmed']]);
+    }
+    const long = { ...one, note: 'word '.repeat(50).trim() };
+    await addDecisions(folder, [long]);
+    expect(await readFile(join(folder, 'links.yaml'), 'utf8')).toContain(`note: ${long.note}`);
+  });
+
+  it('says which entry of links.yaml cannot be added to', async () => {
+    const path = join(folder, 'links.yaml');
+    await write('links.yaml', 'decisions: [');
+    await expect(addDecisions(folder, [])).rejects.toThrow(`${path}: `);
+    await write('links.yaml', 'decisions: 7\n');
+    await expect(addDecisions(folder, [])).rejects.toThrow(
+      `${path}: mend its faults first; \`npm run link -- list\` names them`,
+    );
   });
 });
