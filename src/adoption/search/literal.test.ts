@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Literal, needsAll, sharedFirst } from './literal.ts';
+import { Literal, literal, needsAll, sharedFirst } from './literal.ts';
 
 describe('a literal', () => {
   it('is found wherever the bytes are, and nowhere else', () => {
@@ -30,5 +30,28 @@ describe('a literal', () => {
     const lists = [[needsAll(['x', 'longer'])], [needsAll(['longest', 'x']), needsAll(['x'])]];
     const texts = sharedFirst(lists).map((list) => list.map((one) => one.map(({ text }) => text)));
     expect(texts).toEqual([[['x', 'longer']], [['x', 'longest'], ['x']]]);
+  });
+
+  it('is one and the same for the same text', () => {
+    expect(literal('green')).toBe(literal('green'));
+    expect(literal('green')).not.toBe(literal('greens'));
+    expect(needsAll(['green'])[0]).toBe(literal('green'));
+  });
+
+  it('stands once in what a blob needs, the longest first, then by its letters, never empty', () => {
+    const texts = needsAll(['b', 'longer', 'a', '', 'b', 'c']).map(({ text }) => text);
+    expect(texts).toEqual(['longer', 'a', 'b', 'c']);
+  });
+
+  it('begins its search at its rarest byte, wherever that stands', () => {
+    for (const text of ['x', 'xe', 'executor', 'spawn_n', 'eeeeeeeex', 'é', 'ée', 'e'.repeat(20)]) {
+      const one = new Literal(text);
+      const bytes = Buffer.from(text);
+      expect([text, one.isIn(bytes)]).toEqual([text, true]);
+      expect(one.isIn(Buffer.concat([Buffer.from('zz'), bytes, Buffer.from('z')]))).toBe(true);
+      expect(one.isIn(bytes.subarray(1))).toBe(false);
+      expect(one.isIn(bytes.subarray(0, -1))).toBe(false);
+      expect(one.isIn(Buffer.alloc(0))).toBe(false);
+    }
   });
 });
