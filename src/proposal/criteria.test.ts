@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ZodType } from 'zod';
 import { criteriaSchema, predicateSchema, references, type Predicate } from './criteria.ts';
 
-const firstFault = (value: unknown, schema = predicateSchema as typeof criteriaSchema) =>
+const firstFault = (value: unknown, schema: ZodType = predicateSchema) =>
   schema.safeParse(value).error?.issues[0]?.message;
 
 describe('a predicate', () => {
