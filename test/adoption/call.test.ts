@@ -107,6 +107,20 @@ describe('a call probe in Python', () => {
     );
   });
 
+  it('asks for an argument under the name that the file imported it under', async () => {
+    const source = [
+      'from x import Kind as K',
+      'from x import init',
+      'init(K.BIG)',
+      'init(K.SMALL)',
+      'init(mode=K.BIG)',
+    ].join('\n');
+    const probe = python(['init'], { argument: 'Kind.BIG' });
+    expect(await look(probe, { 'a.py': source })).toEqual(['a.py:3 code']);
+    const keyword = python(['init'], { keywords: { mode: 'Kind.BIG' } });
+    expect(await look(keyword, { 'a.py': source })).toEqual(['a.py:5 code']);
+  });
+
   it('takes a star for any callee, where it stands alone', async () => {
     const source = 'f()\nx.green(g())\nh\n# f()\n';
     expect(await look(python(['*']), { 'a.py': source })).toEqual(

@@ -39,7 +39,7 @@ export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
     match(file) {
       const fault = languageFault(file, probe.language);
       if (fault !== undefined) return { hits: [], fault };
-      const facts = factsOf(file, words, functions);
+      const facts = factsOf(file, words, [...functions.flat(), ...asked]);
       if (facts === undefined) return { hits: [] };
       const aliases = aliasesOf(facts);
       const hits = facts.calls
@@ -76,11 +76,10 @@ function wordOf(name: readonly string[], asked: readonly string[]): string {
 function factsOf(
   file: SourceFile,
   words: readonly string[],
-  functions: readonly (readonly string[])[],
+  names: readonly string[],
 ): SourceFacts | undefined {
   if (file.syntax !== 'python') return file.javascript;
-  const owners = functions.flatMap((name) => name.filter((part) => part !== '*'));
-  const imports = importsWith(file.python, owners);
+  const imports = importsWith(file.python, names);
   // `from a import b as c`: calls of `b` are then calls of `c`.
   const renamed = imports.flatMap(({ bound }) =>
     bound.filter(({ name, means }) => words.some((word) => means.endsWith(word) && name !== word)),
