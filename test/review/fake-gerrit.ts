@@ -8,6 +8,8 @@ export interface FakeChange {
   updated: string;
   status?: string;
   topic?: string;
+  /** Its owner's name; the account is the same for all. */
+  owner?: string;
 }
 
 /**
@@ -20,6 +22,8 @@ export class FakeGerrit {
   /** Called before each answer. */
   onRequest: (count: number) => void = () => undefined;
   limit = 500;
+  /** Its clock, as every answer's `Date` says it; undefined: this machine's. */
+  clock: number | undefined;
   readonly #server: Server;
   #changes: FakeChange[] = [];
   readonly #byNumber = new Map<number, FakeChange>();
@@ -35,6 +39,9 @@ export class FakeGerrit {
       const lists = queries.map((query) => this.#list(query, start, count));
       const answer: unknown = lists.length === 1 ? lists[0] : lists;
       const body = `)]}'\n${JSON.stringify(answer)}`;
+      if (this.clock !== undefined) {
+        response.setHeader('date', new Date(this.clock).toUTCString());
+      }
       response.writeHead(200, { 'content-type': 'application/json' }).end(body);
     });
   }
@@ -97,7 +104,13 @@ export class FakeGerrit {
   }
 }
 
-function whole({ number, updated, status = 'NEW', topic = 'move' }: FakeChange): object {
+function whole({
+  number,
+  updated,
+  status = 'NEW',
+  topic = 'move',
+  owner = 'Ada Example',
+}: FakeChange): object {
   const commit = number.toString(16).padStart(40, '0');
   return {
     id: `demo%2Falpha~${number}`,
@@ -112,7 +125,7 @@ function whole({ number, updated, status = 'NEW', topic = 'move' }: FakeChange):
     ...(status === 'MERGED' ? { submitted: updated } : {}),
     insertions: 3,
     deletions: 1,
-    owner: { name: 'Ada Example', email: 'ada@example.com', username: 'ada' },
+    owner: { _account_id: 7, name: owner, email: 'ada@example.com', username: 'ada' },
     labels: { 'Code-Review': { all: [{ value: 2 }, { value: 0 }, { value: -1 }] } },
     current_revision: commit,
     revisions: {

@@ -284,7 +284,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       'Nobody asked: reviewers (wants Code-Review) ',
       'On top: another review (another review must land first) Nobody asked',
       'Ready: submitter (nothing is left but to land it) ',
-      'Refused: author (refused by Code-Review) Administrator',
+      'Refused: author (refused by Code-Review) Administrator, since',
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { ReviewQuery } from '../../proposal/stage.ts';
 import type { Fetched } from './fetched-review.ts';
 import { systemOf, type ReviewId, type UnresolvedId } from '../review-identity.ts';
 import { changeKeyOf, namesIn, namesOf } from '../review-name.ts';
+import { latestBelieved } from './believable.ts';
 import { ReviewsByName } from './reviews-by-name.ts';
 import { linkReviews, type QueryResult } from './link-reviews.ts';
 import type { ProposalInput } from './plan.ts';
@@ -27,7 +28,10 @@ export function mergeRun(
   today: string,
 ): Pick<Snapshot, 'reviews' | 'links' | 'unresolved'> {
   const { snapshot, citations, decisions, stages } = proposal;
-  const knowledge = new ReviewsByName(snapshot.reviews);
+  const knowledge = new ReviewsByName(
+    snapshot.reviews,
+    latestBelieved(Date.parse(`${today}T24:00:00Z`)),
+  );
   const before = reviewIndex(snapshot.reviews);
   const found = new Set<string>();
   for (const { reviews: queries } of stages) {

@@ -4,6 +4,7 @@ import type { Citation } from '../citation.ts';
 import { gerritQuery } from './gerrit/query.ts';
 import { githubSearches } from './github/query.ts';
 import { parseReviewId, systemOf, type ReviewAddress, type ReviewId } from '../review-identity.ts';
+import { isBelievable, latestBelieved } from './believable.ts';
 import type { LinkedStage } from './link-reviews.ts';
 import type { ReadDecision } from '../read-decisions.ts';
 import type { Review } from '../review.ts';
@@ -82,13 +83,15 @@ export interface PlanContext {
   /** The day of the run, as days since the epoch; undefined: the cycle's part was read today. */
   day: number | undefined;
   cycle?: number;
+  /** The moment of the run, in ms: a mark that is later is none. Default: now. */
+  now?: number;
 }
 
 /** All that one system is to be asked for all proposals together, each thing once. */
 export function planSystem(
   system: ReviewSystem,
   proposals: readonly ProposalInput[],
-  { registry, day, cycle = defaultCycle }: PlanContext,
+  { registry, day, cycle = defaultCycle, now = Date.now() }: PlanContext,
 ): SystemPlan {
   const name = systemName(system);
   const plan: SystemPlan = {
@@ -103,12 +106,16 @@ export function planSystem(
     known: new Map(),
     openSince: undefined,
     repositorySince: new Map(),
+    latest: latestBelieved(now),
   };
   const openSince: (string | undefined)[] = [];
   const unmarked = new Set<string>();
   for (const proposal of proposals) {
     const { snapshot } = proposal;
-    const seen = snapshot.sources.find(({ source }) => source === name)?.seen ?? {};
+    const recorded = snapshot.sources.find(({ source }) => source === name)?.seen ?? {};
+    const seen = Object.fromEntries(
+      Object.entries(recorded).filter(([, mark]) => isBelievable(mark, plan.latest)),
+    );
     for (const query of declaredQueries(proposal, system, registry)) {
       const from = seen[query] ?? (proposal.since && `${proposal.since}T00:00:00Z`);
       const since = plan.queries.has(query) ? earlier(plan.queries.get(query), from) : from;

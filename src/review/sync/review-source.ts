@@ -25,6 +25,8 @@ export interface SystemPlan {
   openSince: string | undefined;
   /** GitHub: the same, per repository. */
   repositorySince: Map<string, string>;
+  /** The latest moment that is believed: no mark is later. */
+  latest: string;
 }
 
 /** What a review system told in a run; filled as it goes, so that a failure leaves what there is. */

@@ -1,13 +1,18 @@
 import { parseReviewId, type ReviewId } from '../review-identity.ts';
 import { namesOf } from '../review-name.ts';
 import type { Review } from '../review.ts';
+import { isBelievable } from './believable.ts';
 
 /** All records of one proposal, kept one per review whatever names it goes by. */
 export class ReviewsByName {
   readonly #reviews = new Map<ReviewId, Review>();
   readonly #names = new Map<string, ReviewId>();
 
-  constructor(reviews: Iterable<Review> = []) {
+  readonly #latest: string | undefined;
+
+  /** @param latest the latest moment that is believed; a record of a later one is not held for newer */
+  constructor(reviews: Iterable<Review> = [], latest?: string) {
+    this.#latest = latest;
     for (const review of reviews) this.take(review);
   }
 
@@ -43,6 +48,7 @@ export class ReviewsByName {
       twin.fromGit !== true &&
       incoming.updated !== undefined &&
       twin.updated !== undefined &&
+      (this.#latest === undefined || isBelievable(twin.updated, this.#latest)) &&
       incoming.updated < twin.updated;
     if (older) return;
     const formerly = new Set([...(twin.formerly ?? []), ...(incoming.formerly ?? [])]);

@@ -84,6 +84,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
     if (options.only !== undefined && !options.only.includes(name)) continue;
     const plan = planSystem(system, proposals, {
       registry,
+      now: now(),
       day: state.cycled[name] === today ? undefined : day,
       ...(options.cycle === undefined ? {} : { cycle: options.cycle }),
     });

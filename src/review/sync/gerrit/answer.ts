@@ -37,6 +37,8 @@ const accountSchema = z.object({
 const voteSchema = z.object({
   _account_id: lenient(z.int().min(0)),
   value: lenient(z.union([z.number(), text.transform(Number).pipe(z.number())])),
+  /** When it was given. */
+  date: lenient(text),
 });
 
 /** The part of a ChangeInfo that is read; everything beyond is dropped unseen. */

@@ -2,6 +2,7 @@ import { parseReviewId, type ReviewId } from '../../review-identity.ts';
 import { later } from '../../../ground/instant.ts';
 import type { Review } from '../../review.ts';
 import type { SourceAnswer, SystemPlan } from '../review-source.ts';
+import { newestBelieved } from '../believable.ts';
 import type { Gerrit, GerritAnswer } from './gerrit-client.ts';
 import { anyOf, since } from './query.ts';
 
@@ -74,21 +75,18 @@ export async function readGerrit(
   const questions = gerritQuestions(plan);
   const byQuery = Map.groupBy(questions, ({ query }) => query);
   let newest: string | undefined;
-  // A moment after the server's own present is a clock that was wrong once: as a mark it would hide
-  // all that changes until then.
-  const believed = (moment: string | undefined) =>
-    moment !== undefined && gerrit.now !== undefined && moment > gerrit.now ? undefined : moment;
+  const newestOf = (moments: readonly (string | undefined)[]) =>
+    newestBelieved(moments, plan.latest, gerrit.now);
   const known = [...plan.known.values()].map(({ updated }) => updated);
   let openSeen: string | undefined;
   await gerrit.ask([...byQuery.keys()], (query, answer) => {
-    newest = [...known, answer.newest, ...answer.fetched.map(({ review }) => review.updated)]
-      .map(believed)
-      .reduce(later, newest);
+    const own = newestOf(answer.fetched.map(({ review }) => review.updated));
+    newest = later(newest, newestOf([...known, own]));
     known.length = 0;
     for (const one of answer.fetched) into.fetched.set(one.review.id, one);
     if (answer.problem !== undefined) into.problems.push(`\`${query}\`: ${answer.problem}`);
     for (const question of byQuery.get(query) ?? []) {
-      take(question, { ...answer, newest: newestOf(answer, believed) }, plan, into);
+      take(question, { ...answer, newest: own }, plan, into);
       if (question.kind === 'open' && newest !== undefined) {
         // The earliest of its parts counts: a later part may tell of later changes.
         if (openSeen === undefined || newest < openSeen) openSeen = newest;
@@ -97,14 +95,6 @@ export async function readGerrit(
   });
   const whole = openSeen ?? newest;
   if (whole !== undefined) into.seen.set('open', whole);
-}
-
-/** The newest change of an answer that can have been. */
-function newestOf(
-  { fetched }: GerritAnswer,
-  believed: (moment: string | undefined) => string | undefined,
-): string | undefined {
-  return fetched.map(({ review }) => believed(review.updated)).reduce(later, undefined);
 }
 
 function take(

@@ -12,9 +12,11 @@ import type { ChangeInfo } from './answer.ts';
  * `mergeable`, `submittable`), LabelInfo (`rejected` with `blocking`) and SubmitRequirementResultInfo.
  */
 export function waitsOf(info: ChangeInfo): Waits {
-  const refused = Object.entries(info.labels ?? {})
-    .filter(([, { rejected, blocking }]) => rejected !== undefined && blocking !== false)
-    .map(([label]) => foreignText(label).slice(0, 200));
+  const refusing = Object.entries(info.labels ?? {}).filter(
+    ([, { rejected, blocking }]) => rejected !== undefined && blocking !== false,
+  );
+  const refused = refusing.map(([label]) => foreignText(label).slice(0, 200));
+  const refusedSince = refusing.map(([, label]) => blockedSince(label)).reduce(earlier, undefined);
   const unmet = info.submit_requirements
     ?.filter(({ status }) => status === 'UNSATISFIED' || status === 'ERROR')
     .map(({ name }) => foreignText(name ?? '').slice(0, 200));
@@ -24,13 +26,32 @@ export function waitsOf(info: ChangeInfo): Waits {
   return present({
     attention: attentionOf(info),
     reviewers: [...new Set(unvoted)].sort(compareText),
-    refused: refused.length === 0 ? undefined : { by: refused.sort(compareText) },
+    refused:
+      refused.length === 0
+        ? undefined
+        : present({ by: refused.sort(compareText), since: refusedSince }),
     isReady: info.submittable,
     unmet: unmet === undefined ? undefined : [...new Set(unmet)].sort(compareText),
     conflict: info.mergeable === false ? (true as const) : undefined,
     unresolved: info.unresolved_comment_count === 0 ? undefined : info.unresolved_comment_count,
     parents: parentsOf(info),
   });
+}
+
+type Label = NonNullable<ChangeInfo['labels']>[string];
+
+/** Since when a label's lowest vote stands, which is the one that blocks: the first of those who gave it. */
+function blockedSince({ all = [] }: Label): string | undefined {
+  const lowest = Math.min(...all.map(({ value }) => value ?? 0));
+  return all
+    .filter(({ value }) => value === lowest && lowest < 0)
+    .map(({ date }) => instant(date))
+    .reduce(earlier, undefined);
+}
+
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
 }
 
 /** Sorted by name, as the server's own order is that of its accounts' numbers. */

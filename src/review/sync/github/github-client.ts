@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
 import { BudgetSpent, reason, RequestFailed, type PoliteFetch } from '../polite-fetch.ts';
 import { fetchedSchema, type Fetched } from '../fetched-review.ts';
-import { instant, later } from '../../../ground/instant.ts';
+import { instant } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
 import { apiRoot } from '../../review-system.ts';
 import {
@@ -36,7 +36,6 @@ export interface GithubOptions {
 export interface SearchAnswer {
   fetched: Fetched[];
   complete: boolean;
-  newest?: string | undefined;
   problem?: string | undefined;
 }
 
@@ -118,14 +117,9 @@ export class Github {
       }
       bound = oldest;
     }
-    const newest = [...seen.values()].reduce<string | undefined>(
-      (last, { review }) => later(last, review.updated),
-      undefined,
-    );
     return {
       fetched: [...seen.values()],
       complete: problem === undefined,
-      ...(newest === undefined ? {} : { newest }),
       ...(problem === undefined ? {} : { problem }),
     };
   }

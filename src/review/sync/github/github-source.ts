@@ -1,9 +1,9 @@
 import { RequestError } from 'octokit';
 import { parseReviewId, type ReviewId } from '../../review-identity.ts';
-import { later } from '../../../ground/instant.ts';
 import type { Review } from '../../review.ts';
 import type { SourceAnswer, SystemPlan } from '../review-source.ts';
 import type { Fetched } from '../fetched-review.ts';
+import { newestBelieved } from '../believable.ts';
 import { githubReason, type Github, type SearchAnswer } from './github-client.ts';
 import { perRepository, updatedSince } from './query.ts';
 
@@ -30,6 +30,12 @@ export async function readGithub(
     } else into.fetched.set(answer.fetched.review.id, answer.fetched);
   };
 
+  const newestOf = (found: readonly Fetched[]) =>
+    newestBelieved(
+      found.map(({ review }) => review.updated),
+      plan.latest,
+    );
+
   /** By repository: the newest change that the first search of this run told of. */
   const told = new Map<string, string>();
   for (const [search, moment] of plan.queries) {
@@ -43,7 +49,7 @@ export async function readGithub(
       answer.fetched,
       ({ review }) => review.repository,
     )) {
-      const newest = found.map(({ review }) => review.updated).reduce(later, undefined);
+      const newest = newestOf(found);
       if (!told.has(repository) && newest !== undefined) told.set(repository, newest);
     }
     for (const found of answer.fetched) {
@@ -56,8 +62,8 @@ export async function readGithub(
         }
       } else await one(id, repository, numberOf(id), found);
     }
-    const { complete, newest } = answer;
-    into.queries.set(search, { ids, since: moment, complete, newest });
+    const { complete, fetched } = answer;
+    into.queries.set(search, { ids, since: moment, complete, newest: newestOf(fetched) });
   }
 
   for (const [id, { repository, number }] of plan.pulls) await one(id, repository, number);
@@ -95,7 +101,6 @@ export async function readGithub(
       if (answer === undefined) continue;
       all.fetched.push(...answer.fetched);
       all.complete &&= answer.complete;
-      all.newest = later(all.newest, answer.newest);
       all.problem ??= answer.problem;
     }
     return all;
@@ -112,8 +117,8 @@ export async function readGithub(
       if (last !== undefined) into.seen.set(`open ${repository}`, last);
       return;
     }
-    let newest: string | undefined = last;
-    if (changed !== 'gone') for (const at of changed.values()) newest = later(newest, at);
+    let newest = last;
+    if (changed !== 'gone') newest = newestBelieved([last, ...changed.values()], plan.latest);
     for (const { id, updated } of reviews) {
       const number = numberOf(id);
       // A repository that is gone may have a new name, which its pull requests then tell.
