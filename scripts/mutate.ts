@@ -49,7 +49,6 @@ await run(
     await mkdir(workFolder, { recursive: true });
     const reportFile = join(workFolder, 'report.json');
     const configFile = join(workFolder, 'stryker.config.json');
-    const name = asked.length === 0 ? 'all' : asked.join(' ').replace(/[^\w.-]+/g, '_');
     await writeFile(
       configFile,
       JSON.stringify({
@@ -68,7 +67,7 @@ await run(
           'adoption/*.json',
         ],
         concurrency: runners,
-        tempDirName: join(workFolder, `sandbox-${name}`),
+        tempDirName: join(workFolder, 'sandbox'),
         incremental: true,
         // One memory: a run over a file, then over its folder, tries no mutant twice.
         incrementalFile: join(workFolder, 'known.json'),

@@ -64,7 +64,7 @@ export function readingLines(
 }
 
 /** Every status of a project that was read and is unknown, those of one reason together, with what to do. */
-export function unknownLines(of: ProposalReport, projects: readonly string[]): string[] {
+function unknownLines(of: ProposalReport, projects: readonly string[]): string[] {
   const rows = allRows(of).filter(
     ({ project, unknown }) =>
       projects.includes(project) && unknown !== null && unknown.kind !== 'unread',

@@ -5,7 +5,7 @@ import { globSchema } from './glob.ts';
 const globs = z.array(globSchema).min(1);
 
 /** Languages whose syntax is known: comments and docstrings are then no evidence. */
-export const languageSchema = z.enum(['python', 'javascript', 'typescript']);
+const languageSchema = z.enum(['python', 'javascript', 'typescript']);
 export type Language = z.infer<typeof languageSchema>;
 
 /**
@@ -107,7 +107,7 @@ export const textProbeSchema = z.strictObject({
 });
 
 /** A file that exists; each file found counts one. */
-export const fileProbeSchema = z.strictObject({
+const fileProbeSchema = z.strictObject({
   kind: z.literal('file'),
   ...common,
   include: globs,

@@ -21,7 +21,7 @@ export const partNameSchema = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, { error: 'expected letters, digits, `.`, `_` and `-`' });
 
 /** What migrates. */
-export const projectSchema = z.strictObject({
+const projectSchema = z.strictObject({
   /** Display name; default, its id. */
   name: lineSchema.optional(),
   team: slugSchema,
@@ -52,7 +52,7 @@ export const projectSchema = z.strictObject({
 });
 export type Project = z.infer<typeof projectSchema>;
 
-export const teamSchema = z.strictObject({
+const teamSchema = z.strictObject({
   name: lineSchema.optional(),
   /** What it provides: "Compute service". */
   service: lineSchema.optional(),
@@ -63,7 +63,7 @@ export const teamSchema = z.strictObject({
 export type Team = z.infer<typeof teamSchema>;
 
 /** A code review system, and the other names under which it is cited. */
-export const reviewSystemSchema = z.strictObject({
+const reviewSystemSchema = z.strictObject({
   kind: z.enum(['gerrit', 'github']),
   /** Host name, perhaps with a port. */
   host: z.string().min(1),

@@ -32,7 +32,7 @@ const inText =
  *
  * @param sections as `sections(tree)` of the same file gives them
  */
-export function citationsInProse(
+function citationsInProse(
   tree: Root,
   sections: readonly Section[],
   systems: readonly ReviewSystem[],
@@ -102,7 +102,7 @@ function* addressesIn(text: string): Generator<{ url: string; line: number; colu
  *
  * @param tree of the whole of index.md
  */
-export function citationsInFrontMatter(tree: Root, systems: readonly ReviewSystem[]): Citation[] {
+function citationsInFrontMatter(tree: Root, systems: readonly ReviewSystem[]): Citation[] {
   const block = frontMatterOf(tree);
   if (block === undefined) return [];
   const source = new YamlSource('', block.yaml, block.lineOffset);

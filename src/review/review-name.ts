@@ -31,7 +31,7 @@ export function namesOf(review: Named): string[] {
 }
 
 /** What every branch's review of a Change-Id on a server has in common. */
-export function changeKey(host: string, changeId: string): string {
+function changeKey(host: string, changeId: string): string {
   return `gerrit:${host} ${changeId}`;
 }
 

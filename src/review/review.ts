@@ -31,7 +31,7 @@ const noEmail = { error: 'expected text without an e-mail address' };
 export const foreignTextSchema = z.string().max(2000).refine(withoutEmail, noEmail);
 
 /** A footer of the commit message that plans are made with. */
-export const footerSchema = z.strictObject({
+const footerSchema = z.strictObject({
   /** As conventionally spelled: `Closes-Bug`, `Implements`, `Depends-On`. */
   key: z.string().min(1).max(60),
   value: foreignTextSchema,
@@ -44,7 +44,7 @@ export type Footer = z.infer<typeof footerSchema>;
  * commits by themselves, so it may be either. `gone` is what its server no longer shows: deleted, or
  * private.
  */
-export const reviewStatusSchema = z.enum([
+const reviewStatusSchema = z.enum([
   'open',
   'merged',
   'abandoned',
@@ -57,7 +57,7 @@ export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 /**
  * What the server of an open review says about who must act. A part that it does not say is absent.
  */
-export const waitsSchema = z.strictObject({
+const waitsSchema = z.strictObject({
   /** Whom it asks to act, and since when: Gerrit's attention set, empty where it asks nobody. */
   attention: z
     .array(
@@ -148,14 +148,14 @@ export const reviewSchema = z.strictObject({
 export type Review = z.infer<typeof reviewSchema>;
 
 /** Why a review is held to belong to a stage: its text cites it, a query found it, or its diff tells. */
-export const provenanceKindSchema = z.enum(['cited', ...finders, 'probe']);
+const provenanceKindSchema = z.enum(['cited', ...finders, 'probe']);
 export type ProvenanceKind = z.infer<typeof provenanceKindSchema>;
 
 /** Word matches, and diffs that move a probe: they suggest a link and never make one. */
 export const suggesting: readonly ProvenanceKind[] = ['message', 'search', 'probe'];
 
 /** One reason for a link. */
-export const provenanceSchema = z.strictObject({
+const provenanceSchema = z.strictObject({
   kind: provenanceKindSchema,
   /** What matched: the address as cited, the topic, the footer's line, the words. */
   text: foreignTextSchema,
@@ -173,8 +173,8 @@ export const provenanceSchema = z.strictObject({
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
 
-export const decisionSchema = z.enum(['confirmed', 'suggested', 'rejected']);
-export type Decision = z.infer<typeof decisionSchema>;
+/** What holds of a link: what rules say, or what a person has decided. */
+export type Decision = 'confirmed' | 'suggested' | 'rejected';
 
 /** A review and a stage that it belongs to; many to many. */
 export const linkSchema = z.strictObject({

@@ -8,7 +8,7 @@ export const mutatedFolders = [
 ] as const;
 
 /** Never mutated: tests, and what talks to servers, whose tests need them. */
-export const neverMutated = ['!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/review/sync/**'];
+const neverMutated = ['!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/review/sync/**'];
 
 /** The patterns that Stryker mutates for what was asked: a folder, or one file. */
 export function mutationPatterns(asked: readonly string[]): string[] {
