@@ -44,14 +44,7 @@ export type Footer = z.infer<typeof footerSchema>;
  * commits by themselves, so it may be either. `gone` is what its server no longer shows: deleted, or
  * private.
  */
-const reviewStatusSchema = z.enum([
-  'open',
-  'merged',
-  'abandoned',
-  'closed',
-  'gone',
-  'unknown',
-]);
+const reviewStatusSchema = z.enum(['open', 'merged', 'abandoned', 'closed', 'gone', 'unknown']);
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 
 /**
