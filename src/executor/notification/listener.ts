@@ -19,7 +19,7 @@ import {
   type BatchListenerOptions,
   type NotificationListenerOptions,
 } from './listener-options.ts';
-import { Copies } from './copies.ts';
+import { Copies } from '../server/copies.ts';
 import { NotificationDispatcher } from './dispatcher.ts';
 import { NotificationWork, type NotificationSetting, type Received } from './notification-work.ts';
 import { readPriority } from './priority.ts';

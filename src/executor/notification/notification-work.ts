@@ -8,7 +8,7 @@ import type { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Work } from '../server/work.ts';
 import { Target } from '../address/target.ts';
 import type { NotificationDispatcher } from './dispatcher.ts';
-import type { Copies } from './copies.ts';
+import type { Copies } from '../server/copies.ts';
 import { NotificationResult, readNotification } from './notification.ts';
 import type { Priority } from './priority.ts';
 import type { Requeuer } from './settle.ts';
