@@ -1,5 +1,4 @@
 import type { Delivery } from '../driver.ts';
-import type { WireMessage } from '../wire/envelope.ts';
 import { InvalidTarget, MessagingServerError, ServerListenError } from '../errors.ts';
 import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
 import type { ExecutorCallback } from '../executors/executor.ts';
@@ -14,11 +13,9 @@ import {
   type OptionKind,
 } from '../internal/option-kind.ts';
 import type { Serializer } from '../context/serializer.ts';
-import { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Intake } from '../server/intake.ts';
 import { endBudget, Lifecycle } from '../server/lifecycle.ts';
 import { prefetchFor } from '../server/prefetch.ts';
-import type { Work } from '../server/work.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
 import { serverDeclaration } from '../address/topology.ts';
 import type { QueueId } from '../platform.ts';
@@ -26,7 +23,8 @@ import type { Transport } from '../transport.ts';
 import { RpcDispatcher } from './dispatcher.ts';
 import type { AccessPolicy } from './endpoint.ts';
 import { ReplySender } from './reply-sender.ts';
-import { RpcWork, type RpcSetting } from './rpc-work.ts';
+import { RequestTaker } from './request-taker.ts';
+import type { RpcSetting } from './rpc-work.ts';
 
 /** Options of {@link getRpcServer}. */
 export interface RpcServerOptions {
@@ -143,7 +141,6 @@ export class RpcServer extends Lifecycle {
       const replies = new ReplySender(transport, {
         missingQueueRetryMs: options.missingReplyQueueRetryMs ?? transport.missingReplyQueueRetryMs,
       });
-      const duplicates = new DuplicateCache();
       const setting: RpcSetting = {
         dispatcher,
         replies,
@@ -152,8 +149,9 @@ export class RpcServer extends Lifecycle {
         target: this.target,
         owner: this,
       };
+      const taker = new RequestTaker(setting);
       const intake = new Intake<Delivery>(transport, executor, {
-        accept: (delivery) => this.#accept(delivery, setting, duplicates),
+        accept: (delivery) => taker.take(delivery),
         deliveries: (delivery) => [delivery],
       });
       queueId = await transport.holdQueueId();
@@ -184,32 +182,6 @@ export class RpcServer extends Lifecycle {
       if (isOwn) await executor.close();
       throw new ServerListenError(this.target, error);
     }
-  }
-
-  /** Acknowledges before the dispatch: a request is worked on at most once. */
-  #accept(delivery: Delivery, setting: RpcSetting, duplicates: DuplicateCache): Work | undefined {
-    const { counters } = this.operations;
-    let message: WireMessage;
-    try {
-      message = delivery.decode();
-    } catch (error) {
-      delivery.reject(false);
-      counters.malformed += 1;
-      this.operations.log('error', 'malformed', 'a message could not be read; rejected', { error });
-      return undefined;
-    }
-    const id = message._unique_id;
-    if (duplicates.has(id)) {
-      delivery.ack();
-      counters.duplicates += 1;
-      const fields = { uniqueId: id };
-      this.operations.log('warn', 'duplicate', 'a repeated message was dropped', { fields });
-      return undefined;
-    }
-    if (!delivery.ack()) return undefined; // the broker hands it out again
-    duplicates.add(id);
-    counters.requestsTaken += 1;
-    return new RpcWork(setting, delivery, message);
   }
 
   protected async doStop(graceMs: number | undefined): Promise<() => Promise<void>> {
