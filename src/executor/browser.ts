@@ -31,6 +31,7 @@ export {
   MessagingTimeout,
   NoSuchMethod,
   OutgoingBufferFull,
+  RedeliveryLimitExceeded,
   RPCVersionCapError,
   SerializationError,
   ServerListenError,

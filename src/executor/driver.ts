@@ -184,6 +184,11 @@ export interface Subscription extends Declaration {
   readonly deleteOnClose: readonly string[];
   /** Most deliveries per queue that are neither acknowledged nor rejected; 0 for no limit. */
   readonly prefetch: number;
+  /**
+   * Every delivery that is `redelivered` shall have its `deliveryCount`, also where the broker does not
+   * count: a driver may put a copy with the count behind the others in the queue instead.
+   */
+  readonly countsDeliveries?: boolean;
   /** For logs and connection names: `server`, `replies`, `notifications`. */
   readonly purpose: string;
   /** Aborts a beginning that has not come to its end: `consume` rejects with its reason. */
@@ -211,7 +216,10 @@ export interface Delivery {
   readonly queue: string;
   /** The broker has handed it out before, perhaps to someone else. */
   readonly redelivered: boolean;
-  /** How often it was returned to the queue, where the broker counts (quorum queues). */
+  /**
+   * How often it was handed out before and came back, where that is counted: by the broker (quorum
+   * queues), or as {@link Subscription.countsDeliveries} says.
+   */
   readonly deliveryCount?: number;
   /** The sender's `expirationMs`, if it set one: a call's timeout. */
   readonly expirationMs?: number;

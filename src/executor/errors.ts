@@ -190,6 +190,27 @@ export class UnsupportedVersion extends MessagingException {
   }
 }
 
+/**
+ * A request was handed out again more often than its servers allow (`redeliveryLimit`): they may have
+ * died of it. It was not worked on this time, and went to the broker's dead letter exchange, if a policy
+ * names one. A caller gets it as RemoteError with this name as `excType`.
+ */
+export class RedeliveryLimitExceeded extends MessagingException {
+  override readonly name = 'RedeliveryLimitExceeded';
+  readonly queue: string;
+  /** How often it came again. */
+  readonly redeliveries: number;
+
+  constructor(queue: string, redeliveries: number, limit: number) {
+    super(
+      `A request in queue '${queue}' came again ${redeliveries} times, more often than the ${limit} ` +
+        "of the server's option redeliveryLimit; it was rejected",
+    );
+    this.queue = queue;
+    this.redeliveries = redeliveries;
+  }
+}
+
 /** The server cannot do that: no endpoints, a listener that failed to start. */
 export class MessagingServerError extends MessagingException {
   override readonly name: string = 'MessagingServerError';

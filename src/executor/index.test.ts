@@ -33,6 +33,7 @@ describe('the public names', () => {
         "PythonError",
         "Queue",
         "RPCVersionCapError",
+        "RedeliveryLimitExceeded",
         "RemoteError",
         "Return",
         "RpcClient",

@@ -4,6 +4,7 @@ import { declarations } from './conformance/declarations.ts';
 import { delivery } from './conformance/delivery.ts';
 import { endings } from './conformance/endings.ts';
 import { flood } from './conformance/flood.ts';
+import { lateAcknowledgement } from './conformance/late-acknowledgement.ts';
 import { lifecycle } from './conformance/lifecycle.ts';
 import { malformed } from './conformance/malformed.ts';
 import { notifications } from './conformance/notifications.ts';
@@ -34,6 +35,7 @@ export function conformance(name: string, broker: ConformanceBroker): void {
     replies(broker);
     endings(broker);
     lifecycle(broker);
+    lateAcknowledgement(broker);
     notifications(broker);
     pools(broker);
   });

@@ -13,6 +13,8 @@ export interface Counters {
   /** Requests whose endpoint returned, and whose endpoint (or dispatch) failed. */
   requestsDone: number;
   requestsFailed: number;
+  /** Requests that came again too often: rejected, and dead letters where the broker keeps such. */
+  requestsDeadLettered: number;
   /** Repeats that were acknowledged and not dispatched. */
   duplicates: number;
   /** Bodies that were no message: rejected without requeue. */
@@ -45,6 +47,7 @@ export function newCounters(): Counters {
     requestsTaken: 0,
     requestsDone: 0,
     requestsFailed: 0,
+    requestsDeadLettered: 0,
     duplicates: 0,
     malformed: 0,
     handedBack: 0,

@@ -1,6 +1,6 @@
 /** A subscription with a channel of its own: declared, bound and consumed again on every connection. */
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
-import type { CloseLimit, Consumer, Delivery, Subscription } from '../driver.ts';
+import type { CloseLimit, Consumer, Delivery, Publication, Subscription } from '../driver.ts';
 import { MessageDeliveryFailure, TransportClosed } from '../errors.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { refusal } from './declare.ts';
@@ -30,12 +30,15 @@ export class RabbitConsumer implements Consumer, Session {
   readonly #broker: Broker;
   readonly #subscription: Subscription;
   readonly #onDelivery: (delivery: Delivery) => void;
+  readonly #publish: (publication: Publication) => Promise<void>;
   readonly #connection: Connection;
   readonly #started = Promise.withResolvers<undefined>();
   readonly #ended = Promise.withResolvers<undefined>();
   readonly #recent = new RecentAcks();
   /** Of the streams among the queues. */
   readonly #positions: ReadonlyMap<string, StreamPosition>;
+  /** Queues in which this counts the deliveries, because the broker does not. */
+  readonly #counted: ReadonlySet<string>;
   #open: Open | undefined;
   #isStarted = false;
   #cancelled: Promise<void> | undefined;
@@ -46,13 +49,18 @@ export class RabbitConsumer implements Consumer, Session {
     connection: Connection,
     subscription: Subscription,
     onDelivery: (delivery: Delivery) => void,
+    publish: (publication: Publication) => Promise<void>,
   ) {
+    this.#publish = publish;
     this.#broker = broker;
     this.#subscription = subscription;
     this.#onDelivery = onDelivery;
     this.#connection = connection;
     const streams = subscription.queues.filter((queue) => queue.kind === 'stream');
     this.#positions = new Map(streams.map(({ name }) => [name, new StreamPosition()]));
+    const classic = subscription.queues.filter((queue) => queue.kind === undefined);
+    const isCounting = subscription.countsDeliveries === true;
+    this.#counted = new Set(isCounting ? classic.map((queue) => queue.name) : []);
   }
 
   get purpose(): string {
@@ -183,8 +191,27 @@ export class RabbitConsumer implements Consumer, Session {
       const delivery = new RabbitDelivery(queue, message, open);
       if (this.#recent.isRepeat(delivery, open.unsettled) && delivery.ack()) return;
       if (this.#cancelled) open.late.push(delivery);
+      else if (delivery.redelivered && this.#counted.has(queue)) void this.#count(delivery);
       else this.#onDelivery(delivery);
     };
+  }
+
+  /** Puts a counted copy in the place of a message that came again; it is delivered in its turn. */
+  async #count(delivery: RabbitDelivery): Promise<void> {
+    const caller = {
+      get hasGivenUp(): boolean {
+        return !delivery.isOurs;
+      },
+    };
+    try {
+      await this.#publish({ ...delivery.countedCopy, caller });
+      delivery.ack();
+    } catch (error) {
+      if (!delivery.isOurs) return; // its connection went: it comes again by itself
+      this.#broker.observe({ type: 'warning', message: 'A redelivery was not counted', error });
+      if (this.#cancelled) delivery.reject(true);
+      else this.#onDelivery(delivery);
+    }
   }
 
   /** Begins again on another channel: what this one delivered is the broker's again. */

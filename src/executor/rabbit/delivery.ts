@@ -1,8 +1,9 @@
 /** One message that the broker handed to a consumer. */
 import type { ConsumeMessage } from 'amqplib';
-import type { Delivery } from '../driver.ts';
+import type { Delivery, Publication } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import type { Acknowledger } from './acknowledger.ts';
+import { carriedCount, countedCopy, deliveryCount } from './count-deliveries.ts';
 import { decodeContent, republishedHeader } from './content.ts';
 import type { RabbitOptions } from './rabbit-options.ts';
 import type { RecentAcks } from './recent-acks.ts';
@@ -35,8 +36,8 @@ export class RabbitDelivery implements Delivery {
   constructor(queue: string, message: ConsumeMessage, session: DeliverySession) {
     this.queue = queue;
     this.redelivered = message.fields.redelivered;
-    const count: unknown = message.properties.headers?.['x-delivery-count'];
-    if (typeof count === 'number') this.deliveryCount = count;
+    const count = deliveryCount(message);
+    if (count !== undefined) this.deliveryCount = count;
     const expiration = Number(message.properties.expiration);
     if (Number.isFinite(expiration)) this.expirationMs = expiration;
     this.#message = message;
@@ -44,15 +45,26 @@ export class RabbitDelivery implements Delivery {
     session.unsettled.add(this);
   }
 
+  /** False once its channel is gone: it is the broker's again. */
+  get isOurs(): boolean {
+    return this.#session.isOpen;
+  }
+
   /** It may be the second copy of a message that has come already. */
   get isDoubtful(): boolean {
     return this.#message.properties.headers?.[republishedHeader] === true;
   }
 
+  /** What is to go back into the queue instead, with the number of its deliveries. */
+  get countedCopy(): Publication {
+    return countedCopy(this.queue, this.#message);
+  }
+
   /** The message's own id; undefined for a malformed one. Decodes it, so not for every message. */
   get id(): unknown {
     try {
-      return this.#id ?? (this.#decoded = this.#read())._unique_id;
+      if (this.#id === undefined) this.#decoded = this.#read();
+      return this.#id;
     } catch {
       return undefined;
     }
@@ -66,7 +78,10 @@ export class RabbitDelivery implements Delivery {
 
   #read(): WireMessage {
     const message = decodeContent(this.#message, this.#session.options);
-    this.#id = message._unique_id;
+    const carried = carriedCount(this.#message);
+    const id: unknown = message._unique_id;
+    // A copy is no repeat of the message that it stands for.
+    this.#id = carried > 0 && typeof id === 'string' ? `${id}/${carried}` : id;
     return message;
   }
 

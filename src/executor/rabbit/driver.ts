@@ -57,7 +57,13 @@ class RabbitDriver implements Driver {
     const connection = sharesConnection(subscription)
       ? this.#main
       : this.#ownConnection(subscription);
-    const consumer = new RabbitConsumer(this.#broker, connection, subscription, onDelivery);
+    const consumer = new RabbitConsumer(
+      this.#broker,
+      connection,
+      subscription,
+      onDelivery,
+      (copy) => this.#publisher.publish(copy),
+    );
     this.#consumers.add(consumer);
     void consumer.ended.then(() => this.#consumers.delete(consumer));
     await consumer.start();

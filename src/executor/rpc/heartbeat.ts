@@ -1,6 +1,7 @@
 import { isPromiseLike } from '../internal/maybe-promise.ts';
 import type { Operations } from '../operations/operations.ts';
-import type { ReplyAddress, ReplySender } from './reply-sender.ts';
+import type { ReplyAddress } from './reply-address.ts';
+import type { ReplySender } from './reply-sender.ts';
 
 /**
  * Sends a sign of life every half of the interval that the caller asked for, if that half is a second

@@ -1,17 +1,15 @@
 import type { Publication } from '../driver.ts';
-import { MessageUndeliverable, SerializationError } from '../errors.ts';
+import { MessageUndeliverable, SerializationError, TransportClosed } from '../errors.ts';
 import { encodeFailure } from '../wire/failure.ts';
 import { isPromiseLike } from '../internal/maybe-promise.ts';
 import type { Transport } from '../transport.ts';
 import { uniqueId } from '../wire/unique-id.ts';
+import type { ReplyAddress } from './reply-address.ts';
 import { VanishedQueues } from './vanished-queues.ts';
 
-/** Where a reply goes. */
-export interface ReplyAddress {
-  readonly queue: string;
-  readonly messageId: string;
-  /** When the caller stops to wait; on the `performance.now()` clock. */
-  readonly until: number;
+/** Who is told that a reply is on its way: the broker has it, or the library tries it on its own. */
+export interface ReplyWatcher {
+  answered(): void;
 }
 
 /** How long replies are tried. */
@@ -39,12 +37,13 @@ export class ReplySender {
     );
   }
 
-  result(to: ReplyAddress, result: unknown): void {
-    this.#send(to, { result: result === undefined ? null : result, failure: null });
+  result(to: ReplyAddress, result: unknown, watcher?: ReplyWatcher): void {
+    this.#send(to, { result: result === undefined ? null : result, failure: null }, watcher);
   }
 
-  failure(to: ReplyAddress, error: unknown): void {
-    this.#send(to, { result: null, failure: encodeFailure(error, this.#transport.failures) });
+  failure(to: ReplyAddress, error: unknown, watcher?: ReplyWatcher): void {
+    const failure = encodeFailure(error, this.#transport.failures);
+    this.#send(to, { result: null, failure }, watcher);
   }
 
   /** A sign of life. Throws or rejects if it could not be sent. */
@@ -81,39 +80,55 @@ export class ReplySender {
     return this.#transport.driver().then((loaded) => loaded.publish(publication));
   }
 
-  #send(to: ReplyAddress, outcome: { result: unknown; failure: string | null }): void {
+  #send(
+    to: ReplyAddress,
+    outcome: { result: unknown; failure: string | null },
+    watcher: ReplyWatcher | undefined,
+  ): void {
     const publication = this.#publication(to, outcome, true);
     if (this.#vanished.isKnown(to.queue)) {
       this.#vanished.add(publication, this.#begin());
+      watcher?.answered();
       return;
     }
     try {
       const sent = this.#publish(publication);
       if (!isPromiseLike(sent)) {
         this.#transport.operations.counters.repliesSent += 1;
+        watcher?.answered();
         return;
       }
       const done = this.#begin();
       sent.then(
         () => {
           this.#transport.operations.counters.repliesSent += 1;
+          watcher?.answered();
           done();
         },
         (error: unknown) => {
-          this.#failed(to, publication, error);
+          this.#failed(to, publication, error, watcher);
           done();
         },
       );
     } catch (error) {
-      this.#failed(to, publication, error);
+      this.#failed(to, publication, error, watcher);
     }
   }
 
-  #failed(to: ReplyAddress, publication: Publication, error: unknown): void {
+  #failed(
+    to: ReplyAddress,
+    publication: Publication,
+    error: unknown,
+    watcher: ReplyWatcher | undefined,
+  ): void {
     if (error instanceof SerializationError && publication.message?.failure === null) {
       // The caller must not wait for its timeout because of a result that cannot be sent.
-      this.failure(to, error);
-    } else if (error instanceof MessageUndeliverable) {
+      this.failure(to, error, watcher);
+      return;
+    }
+    // After a close nobody knows whether the broker has it: the request is better left unanswered.
+    if (!(error instanceof TransportClosed)) watcher?.answered();
+    if (error instanceof MessageUndeliverable) {
       this.#vanished.add(publication, this.#begin());
     } else {
       const { counters } = this.#transport.operations;

@@ -6,6 +6,7 @@ import type { Operations } from '../operations/operations.ts';
 import {
   boolean,
   callable,
+  choice,
   checkOptions,
   integer,
   number,
@@ -45,6 +46,21 @@ export interface RpcServerOptions {
    */
   readonly prefetch?: number;
   /**
+   * When a request is acknowledged. `before` it is worked on, as oslo.messaging does: at most once, and
+   * what a server that dies had in work is lost. `after` it was answered: at least once. A server that
+   * dies leaves what it had in work to the others, so methods must bear to be run twice; one has as long
+   * as the broker's `consumer_timeout` (30 minutes), prefetched requests included. An endpoint that
+   * throws has answered. Default `before`.
+   */
+  readonly acknowledge?: 'before' | 'after';
+  /**
+   * With `acknowledge: 'after'`: a request that comes again more often than that is refused. Its caller
+   * gets RedeliveryLimitExceeded, the request goes to the dead letter exchange that a policy of the
+   * broker names, and is gone without one. What only waited in a server that died counts as well.
+   * Default 20, as RabbitMQ 4's quorum queues have it.
+   */
+  readonly redeliveryLimit?: number;
+  /**
    * How long a reply is tried whose queue does not exist, milliseconds. Default: the transport's
    * `kombu_missing_consumer_retry_timeout`, 60,000.
    */
@@ -58,6 +74,8 @@ const serverKinds = {
   accessPolicy: object,
   ping: boolean,
   prefetch: integer({ least: 0 }),
+  acknowledge: choice(['before', 'after']),
+  redeliveryLimit: integer({ least: 0 }),
   missingReplyQueueRetryMs: number({ least: 0 }),
 } satisfies Partial<Record<keyof RpcServerOptions, OptionKind<unknown>>>;
 
@@ -149,7 +167,7 @@ export class RpcServer extends Lifecycle {
         target: this.target,
         owner: this,
       };
-      const taker = new RequestTaker(setting);
+      const taker = new RequestTaker(setting, options);
       const intake = new Intake<Delivery>(transport, executor, {
         accept: (delivery) => taker.take(delivery),
         deliveries: (delivery) => [delivery],
@@ -170,6 +188,7 @@ export class RpcServer extends Lifecycle {
           deleteOnClose: declaration.deleteOnClose,
           prefetch: options.prefetch ?? prefetchFor(executor.capacity),
           purpose: 'server',
+          countsDeliveries: options.acknowledge === 'after',
           signal,
         },
         (delivery) => {

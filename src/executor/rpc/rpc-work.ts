@@ -11,7 +11,9 @@ import type { CallInfo } from '../executors/call-info.ts';
 import type { RpcDispatcher } from './dispatcher.ts';
 import { isExpected } from './endpoint.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { ReplyAddress, ReplySender } from './reply-sender.ts';
+import type { Settlement } from './late-acknowledgement.ts';
+import { replyAddress, type ReplyAddress } from './reply-address.ts';
+import type { ReplySender } from './reply-sender.ts';
 import { readRequest } from './request.ts';
 
 /** What the requests of one server share. */
@@ -25,24 +27,29 @@ export interface RpcSetting {
   readonly owner: object;
 }
 
-/** For a caller that does not say how long it waits: the reference's default, milliseconds. */
-const unknownTimeoutMs = 60_000;
-
 /** One request on its way through the dispatcher, up to its answer. */
 export class RpcWork extends Work implements CallInfo {
   readonly #setting: RpcSetting;
   readonly #delivery: Delivery;
   readonly #message: WireMessage;
   readonly #replyTo: ReplyAddress | undefined;
+  /** Undefined for a request that was acknowledged before. */
+  readonly #settlement: Settlement | undefined;
   #answered = false;
   #stopHeartbeat: (() => void) | undefined;
 
-  constructor(setting: RpcSetting, delivery: Delivery, message: WireMessage) {
+  constructor(
+    setting: RpcSetting,
+    delivery: Delivery,
+    message: WireMessage,
+    settlement?: Settlement,
+  ) {
     super(setting.deadlines, delivery.expirationMs ?? Infinity);
     this.#setting = setting;
     this.#delivery = delivery;
     this.#message = message;
-    this.#replyTo = replyAddress(message, delivery.expirationMs ?? unknownTimeoutMs);
+    this.#replyTo = replyAddress(message, delivery.expirationMs);
+    this.#settlement = settlement;
   }
 
   get method(): string {
@@ -130,7 +137,8 @@ export class RpcWork extends Work implements CallInfo {
     if (!this.#answer()) return;
     const { operations, replies } = this.#setting;
     operations.counters.requestsDone += 1;
-    if (this.#replyTo) replies.result(this.#replyTo, result);
+    if (this.#replyTo) replies.result(this.#replyTo, result, this.#settlement);
+    else this.#settlement?.answered();
   }
 
   #fail(error: unknown): void {
@@ -142,7 +150,8 @@ export class RpcWork extends Work implements CallInfo {
       error,
       fields: { method: this.method, uniqueId: this.uniqueId },
     });
-    if (this.#replyTo) replies.failure(this.#replyTo, error);
+    if (this.#replyTo) replies.failure(this.#replyTo, error, this.#settlement);
+    else this.#settlement?.answered();
   }
 
   /** True the first time: an abandoned request's late result is not sent. */
@@ -154,17 +163,13 @@ export class RpcWork extends Work implements CallInfo {
   }
 
   abandon(error: Error): void {
+    if (this.#settlement === undefined) this.#fail(error);
+    else if (this.#answer()) this.#settlement.givenBack();
+  }
+
+  override refuse(error: Error): void {
     this.#fail(error);
   }
-}
-
-/** Who wants a reply: only a message with both members does. */
-function replyAddress(message: WireMessage, timeoutMs: number): ReplyAddress | undefined {
-  const messageId = message._msg_id;
-  const queue = message._reply_q;
-  return typeof messageId === 'string' && typeof queue === 'string' && messageId !== ''
-    ? { queue, messageId, until: performance.now() + timeoutMs }
-    : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -125,7 +125,7 @@ export class Intake<Item> {
     this.#transport.operations.log('error', 'executor-failed', 'the executor refused a message', {
       error,
     });
-    work.abandon(error instanceof Error ? error : new MessagingServerError(String(error)));
+    work.refuse(error instanceof Error ? error : new MessagingServerError(String(error)));
     this.#finish(work);
   }
 

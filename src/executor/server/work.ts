@@ -25,6 +25,11 @@ export abstract class Work {
   /** It will not be finished in time: answers a call with this error, gives a notification back. */
   abstract abandon(error: Error): void;
 
+  /** The executor would not have it: another server's might, unless it is better answered. */
+  refuse(error: Error): void {
+    this.abandon(error);
+  }
+
   /** Why the signal aborts when the time is over. */
   protected abstract expired(): Error;
 
