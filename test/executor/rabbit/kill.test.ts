@@ -1,49 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getRpcClient, Notifier, type Transport } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { openTransport } from './load.ts';
 import { until } from './open-driver.ts';
-
-interface Line {
-  ready?: boolean;
-  began?: number;
-  done?: number;
-  heard?: number;
-}
+import { ServerProcess } from './server-process.ts';
 
 const poolSize = 8;
-
-/** A server process; what it wrote stays when it is killed. */
-class ServerProcess {
-  readonly lines: Line[] = [];
-  readonly child: ChildProcess;
-  readonly ended: Promise<void>;
-
-  constructor(url: string, name: string) {
-    const program = `${import.meta.dirname}/peers/server.ts`;
-    const argv = [program, url, 'kill', name, String(poolSize)];
-    this.child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
-    const output = this.child.stdout;
-    if (output === null) throw new Error('no standard output');
-    const reader = createInterface({ input: output });
-    reader.on('line', (line) => this.lines.push(JSON.parse(line) as Line));
-    this.ended = new Promise((resolve) => {
-      reader.once('close', resolve);
-    });
-  }
-
-  async ready(): Promise<this> {
-    await until('the server process', () => this.lines[0]?.ready === true);
-    return this;
-  }
-
-  all(what: 'began' | 'done' | 'heard'): number[] {
-    return this.lines.flatMap((line) => line[what] ?? []);
-  }
-}
 
 describe.skipIf(!rabbitmq.available)(
   'a server is killed, a second one is on the queue',
@@ -56,8 +19,8 @@ describe.skipIf(!rabbitmq.available)(
       broker = await Broker.start();
       transport = openTransport(broker.url());
       servers.push(
-        new ServerProcess(broker.url(), 'first'),
-        new ServerProcess(broker.url(), 'second'),
+        new ServerProcess(broker.url(), 'first', String(poolSize)),
+        new ServerProcess(broker.url(), 'second', String(poolSize)),
       );
       await Promise.all(servers.map((server) => server.ready()));
     });
