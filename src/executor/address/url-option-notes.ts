@@ -47,6 +47,8 @@ export const urlOptionNotes: Readonly<Record<UrlOptionName, string>> = {
     'False: the certificate’s authority is checked, the name in it is not.',
   connect_timeout:
     'Longest time in seconds to reach one host, handshake included, before the next is tried.',
+  fail_when_refused:
+    'What waits for a first connection fails at once where every host refuses the login or the virtual host, instead of waiting for its own limit. A connection that was there before is tried again all the same.',
   ssl_verify: 'False: any certificate is taken. For tests.',
   ssl_server_name: 'The name to expect in it, where it is not the URL’s host.',
   connection_name:

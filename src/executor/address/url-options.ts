@@ -99,6 +99,7 @@ const ofDriver = {
   }),
   ssl_enforce_hostname_verification: driver(boolean, true),
   connect_timeout: own(seconds(0.1), 10),
+  fail_when_refused: own(boolean, false),
   ssl_verify: own(boolean, true),
   ssl_server_name: own(text),
   connection_name: own(text),

@@ -18,6 +18,8 @@ export interface Broker {
   hosts: readonly BrokerHost[];
   /** The index of the host that answered last: where a new connection begins. */
   preferred: number;
+  /** There was a connection to one of them. */
+  wasReached: boolean;
   readonly virtualHost: string;
   /** Exchanges that are there with another durability than this side's options say. */
   readonly asFound: Set<string>;
@@ -35,6 +37,7 @@ export function makeBroker(context: DriverContext, options: RabbitOptions): Brok
   return {
     hosts: shuffled(complete(url.hosts, options.ssl ? 5671 : 5672)),
     preferred: 0,
+    wasReached: false,
     virtualHost: url.virtualHost,
     asFound: new Set(),
     options,

@@ -4,7 +4,7 @@
  * it has a session.
  */
 import type { ChannelModel } from 'amqplib';
-import { openConnection } from './open-connection.ts';
+import { ConnectionFailure, openConnection } from './open-connection.ts';
 import { hostName, type BrokerHost, type Broker } from './broker.ts';
 import type { TimeBudget } from '../internal/time-budget.ts';
 import { endConnection } from './socket.ts';
@@ -20,6 +20,8 @@ export interface Session {
   lost(error: unknown): void;
   /** An attempt to connect failed; another follows. */
   unreachable?(error: unknown): void;
+  /** Every host refuses this client, and nobody wants to wait until one does not: it ends here. */
+  refused(error: Error): void;
   /** The broker takes no publications for now (true), or takes them again. */
   blocked?(on: boolean, reason: string): void;
 }
@@ -104,6 +106,7 @@ export class Connection {
     let hosts = this.#broker.hosts;
     let at = this.#broker.preferred % hosts.length;
     let tried = 0;
+    let refusals = 0;
     while (this.#isWanted()) {
       const host = hosts[at];
       if (host === undefined) break;
@@ -115,20 +118,35 @@ export class Connection {
       if (endOfRound && this.#broker.options.kombu_failover_strategy === 'shuffle') {
         hosts = shuffled(hosts);
       }
+      const refusal = this.#refusal;
+      refusals = refusal === undefined ? 0 : refusals + 1;
+      const isOver = refusals >= hosts.length;
       const waitMs = endOfRound ? retryWaitMs(tried / hosts.length, this.#broker.options) : 0;
       this.#broker.observe({
         type: 'disconnected',
         host: hostName(host),
         purpose: this.#purpose,
         error: this.#failure,
-        retryInMs: waitMs,
+        ...(isOver ? {} : { retryInMs: waitMs }),
       });
+      if (isOver && refusal !== undefined) {
+        for (const session of [...this.#sessions.keys()]) session.refused(refusal);
+        refusals = 0;
+      }
       await this.#sleep(waitMs);
     }
     this.#isRunning = false;
     const host = this.#tried;
     if (host) this.#broker.observe({ type: 'closed', host, purpose: this.#purpose });
     if (this.#isWanted()) void this.#keep(); // somebody came while the last one left
+  }
+
+  /** The last failure, if it is one after which no other attempt is to follow. */
+  get #refusal(): Error | undefined {
+    const { options, wasReached } = this.#broker;
+    const failure = this.#failure;
+    const isRefusal = failure instanceof ConnectionFailure && failure.isRefusal;
+    return isRefusal && options.fail_when_refused && !wasReached ? failure : undefined;
   }
 
   /** Connects and stays until the connection is gone; how long it lived, 0 if it never did. */
@@ -149,6 +167,7 @@ export class Connection {
     const gone = this.#watch(model);
     const began = performance.now();
     this.#broker.preferred = Math.max(this.#broker.hosts.indexOf(host), 0);
+    this.#broker.wasReached = true;
     this.#failure = undefined;
     this.#broker.observe({ type: 'connected', host: hostName(host), purpose: this.#purpose });
     if (!this.#isWanted()) await endConnection(model, closeGraceMs);

@@ -8,6 +8,7 @@ import { declareOnce } from './declarer.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
 import type { Connection, Session } from './connection.ts';
 import { RecentAcks } from './recent-acks.ts';
+import { RedeliveryCounter } from './redelivery-counter.ts';
 import type { Broker } from './broker.ts';
 import { StreamPosition } from './stream-position.ts';
 import { corkerOf } from './socket.ts';
@@ -24,6 +25,7 @@ interface Open extends DeliverySession {
   readonly channel: Channel;
   /** Deliveries that came after the cancel was sent: handed back when it was answered. */
   readonly late: RabbitDelivery[];
+  readonly counter: RedeliveryCounter;
 }
 
 export class RabbitConsumer implements Consumer, Session {
@@ -112,9 +114,11 @@ export class RabbitConsumer implements Consumer, Session {
 
   async open(model: ChannelModel): Promise<void> {
     const channel = await model.createChannel();
+    const acks = new Acknowledger(channel, corkerOf(model));
     const open: Open = {
       channel,
-      acks: new Acknowledger(channel, corkerOf(model)),
+      acks,
+      counter: this.#counter(channel, acks),
       recent: this.#recent,
       positions: this.#positions,
       unsettled: new Set(),
@@ -154,6 +158,13 @@ export class RabbitConsumer implements Consumer, Session {
     if (this.#cancelled) void this.#connection.detach(this);
   }
 
+  refused(error: Error): void {
+    const { purpose } = this.#subscription;
+    const text = `Cannot consume (${purpose}): ${error.message}`;
+    this.#started.reject(new MessageDeliveryFailure(text, { cause: error }));
+    void this.#connection.detach(this);
+  }
+
   async #consume(open: Open): Promise<void> {
     const { channel } = open;
     const { consume } = this.#subscription;
@@ -191,27 +202,26 @@ export class RabbitConsumer implements Consumer, Session {
       const delivery = new RabbitDelivery(queue, message, open);
       if (this.#recent.isRepeat(delivery, open.unsettled) && delivery.ack()) return;
       if (this.#cancelled) open.late.push(delivery);
-      else if (delivery.redelivered && this.#counted.has(queue)) void this.#count(delivery);
-      else this.#onDelivery(delivery);
+      else if (!open.counter.takes(delivery)) this.#onDelivery(delivery);
     };
   }
 
-  /** Puts a counted copy in the place of a message that came again; it is delivered in its turn. */
-  async #count(delivery: RabbitDelivery): Promise<void> {
-    const caller = {
-      get hasGivenUp(): boolean {
-        return !delivery.isOurs;
+  #counter(channel: Channel, acks: Acknowledger): RedeliveryCounter {
+    return new RedeliveryCounter(this.#counted, {
+      publish: this.#publish,
+      acknowledged: () => {
+        acks.flush();
+        // It changes nothing for consumers that are there; its answer is what counts.
+        return channel.prefetch(this.#prefetch());
       },
-    };
-    try {
-      await this.#publish({ ...delivery.countedCopy, caller });
-      delivery.ack();
-    } catch (error) {
-      if (!delivery.isOurs) return; // its connection went: it comes again by itself
-      this.#broker.observe({ type: 'warning', message: 'A redelivery was not counted', error });
-      if (this.#cancelled) delivery.reject(true);
-      else this.#onDelivery(delivery);
-    }
+      handOut: (delivery) => {
+        if (this.#cancelled) delivery.reject(true);
+        else this.#onDelivery(delivery);
+      },
+      warn: (message, error) => {
+        this.#broker.observe({ type: 'warning', message, error });
+      },
+    });
   }
 
   /** Begins again on another channel: what this one delivered is the broker's again. */
@@ -258,7 +268,8 @@ export class RabbitConsumer implements Consumer, Session {
     }
     const tags = this.#subscription.consume.map((_, at) => String(at + 1));
     await within(budget.leftMs, Promise.all(tags.map((tag) => open.channel.cancel(tag))));
-    for (const delivery of open.late.splice(0)) delivery.reject(true);
+    const unseen = [...open.late.splice(0), ...open.counter.drain()];
+    for (const delivery of unseen) delivery.reject(true);
   }
 
   async #close(budget: TimeBudget): Promise<void> {

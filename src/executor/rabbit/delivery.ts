@@ -3,7 +3,7 @@ import type { ConsumeMessage } from 'amqplib';
 import type { Delivery, Publication } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import type { Acknowledger } from './acknowledger.ts';
-import { carriedCount, countedCopy, deliveryCount } from './count-deliveries.ts';
+import { carriedCount, countedCopy, deliveryCount } from './counted-copy.ts';
 import { decodeContent, republishedHeader } from './content.ts';
 import type { RabbitOptions } from './rabbit-options.ts';
 import type { RecentAcks } from './recent-acks.ts';

@@ -3,7 +3,21 @@ import { connect, credentials, type ChannelModel } from 'amqplib';
 import { hostName, type BrokerHost, type Broker } from './broker.ts';
 import { tlsOptions } from './tls.ts';
 
-/** Opens a connection, handshake included; rejects within the connect timeout. */
+/** There is no connection; `cause` is amqplib's or the socket's word. */
+export class ConnectionFailure extends Error {
+  /** The broker is there and will not have this client: its login (403), or its virtual host (530). */
+  readonly isRefusal: boolean;
+
+  constructor(message: string, isRefusal: boolean, cause: unknown) {
+    super(message, { cause });
+    this.isRefusal = isRefusal;
+  }
+}
+
+/**
+ * Opens a connection, handshake included; rejects within the connect timeout.
+ * @throws {ConnectionFailure}
+ */
 export async function openConnection(
   broker: Broker,
   host: BrokerHost,
@@ -39,18 +53,17 @@ export async function openConnection(
       socket,
     );
   } catch (cause) {
-    throw new Error(`${hostName(host)}: ${reasonOf(cause, broker)}`, { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const isOfVhost = message.includes('ConnectionOpenOk; got <ConnectionClose');
+    const isOfLogin = /\b403\b|ACCESS_REFUSED/.test(message);
+    const reason = isOfVhost ? vhostRefused(broker) : message;
+    throw new ConnectionFailure(`${hostName(host)}: ${reason}`, isOfVhost || isOfLogin, cause);
   }
 }
 
 /** amqplib names frames where the broker closes the connection instead of opening the vhost. */
-function reasonOf(cause: unknown, broker: Broker): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (!message.includes('ConnectionOpenOk; got <ConnectionClose')) return message;
-  return (
-    `the broker refused virtual host '${broker.virtualHost}': it does not exist, ` +
-    'or the user may not use it'
-  );
+function vhostRefused({ virtualHost }: Broker): string {
+  return `the broker refused virtual host '${virtualHost}': it does not exist, or the user may not use it`;
 }
 
 function login(method: 'PLAIN' | 'AMQPLAIN' | 'EXTERNAL', host: BrokerHost) {

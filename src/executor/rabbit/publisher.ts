@@ -165,6 +165,15 @@ export class Publisher implements Session, ConfirmChannelOwner {
     for (const pending of this.#waiting.splice(0)) this.again(pending, error);
   }
 
+  refused(error: Error): void {
+    this.#waiting = [];
+    for (const pending of [...this.#pending]) {
+      this.settle(pending, pending.unconfirmed('(the broker refuses this client)', error));
+    }
+    for (const wake of this.#onOpen.splice(0)) wake();
+    void this.#connection.detach(this);
+  }
+
   blocked(on: boolean, reason: string): void {
     if (on === this.#blocked) return;
     this.#blocked = on;

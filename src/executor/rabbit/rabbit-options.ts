@@ -23,6 +23,11 @@ export interface RabbitOptions {
   readonly rabbit_qos_prefetch_count: number;
   /** Consume anew when a mirrored queue fails over. Default false. */
   readonly enable_cancel_on_failover: boolean;
+  /**
+   * Fail at once, instead of trying again, what waits for a first connection that every host refuses:
+   * a wrong login (403), an unknown virtual host (530). Default false: an account may be made later.
+   */
+  readonly fail_when_refused: boolean;
   /** TLS. Default false, true for the scheme `amqps`. */
   readonly ssl: boolean;
   /** PEM files; read anew for each connection, so renewed ones are taken up. */

@@ -37,6 +37,7 @@ export class Broker implements AsyncDisposable {
   readonly #epmdPort: number;
   #epmd: ChildProcess | undefined;
   #server: ChildProcess | undefined;
+  #startup: Promise<string> | undefined;
 
   private constructor(folder: string, ports: Ports, env: NodeJS.ProcessEnv) {
     this.#folder = folder;
@@ -114,6 +115,7 @@ export class Broker implements AsyncDisposable {
       });
     }
     this.#server = server;
+    this.#startup = undefined;
     try {
       await listening(this.port, 180_000, server);
     } catch (error) {
@@ -156,6 +158,13 @@ export class Broker implements AsyncDisposable {
 
   /** Runs `rabbitmqctl` and returns what it wrote; at most two minutes. */
   async ctl(...args: string[]): Promise<string> {
+    // The node listens a moment before it takes commands.
+    this.#startup ??= this.#run(['await_startup']);
+    await this.#startup;
+    return this.#run(args);
+  }
+
+  #run(args: readonly string[]): Promise<string> {
     const folder = rabbitFolder ?? '';
     return new Promise((resolve, reject) => {
       execFile(

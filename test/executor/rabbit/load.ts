@@ -29,9 +29,13 @@ const timeoutMs = 600_000;
 const quick = { rabbit_retry_interval: 0.1, rabbit_retry_backoff: 0.1, rabbit_interval_max: 0.5 };
 
 /** Transports for tests of faults: silent, with short waits between attempts. */
-export function openTransport(url: string, events: DriverEvent[] = []): Transport {
+export function openTransport(
+  url: string,
+  events: DriverEvent[] = [],
+  more: Readonly<Record<string, unknown>> = {},
+): Transport {
   return getRpcTransport(url, {
-    driverOptions: quick,
+    driverOptions: { ...quick, ...more },
     hooks: { log: () => undefined, driver: (event) => void events.push(event) },
   });
 }

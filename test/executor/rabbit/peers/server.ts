@@ -2,7 +2,7 @@
  * A server in a process of its own, to be killed. It writes a line per request and notification when
  * its endpoint begins, and one when it ends.
  *
- * usage: node server.ts URL TOPIC SERVER POOL_SIZE
+ * usage: node server.ts URL TOPIC SERVER POOL_SIZE [before | after [REDELIVERY_LIMIT]]
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -11,7 +11,8 @@ import {
   getRpcTransport,
 } from '../../../../src/executor/index.ts';
 
-const [url = '', topic = '', server = '', poolSize = '8'] = process.argv.slice(2);
+const [url = '', topic = '', server = '', poolSize = '8', acknowledge = 'before', limit] =
+  process.argv.slice(2);
 const transport = getRpcTransport(url);
 const endpoint = {
   work: async (_context: object, { n }: { n: number }) => {
@@ -19,6 +20,11 @@ const endpoint = {
     await sleep(20);
     tell({ done: n });
     return { n, server };
+  },
+  /** What no server survives. */
+  die: (_context: object, { n }: { n: number }) => {
+    tell({ began: n });
+    process.kill(process.pid, 'SIGKILL');
   },
 };
 const listening = {
@@ -29,7 +35,11 @@ const listening = {
 };
 
 const options = { poolSize: Number(poolSize) };
-await getRpcServer(transport, { topic, server }, [endpoint], options).start();
+await getRpcServer(transport, { topic, server }, [endpoint], {
+  ...options,
+  acknowledge: acknowledge === 'after' ? 'after' : 'before',
+  ...(limit === undefined ? {} : { redeliveryLimit: Number(limit) }),
+}).start();
 await getNotificationListener(
   transport,
   [{ topic: `${topic}-news` }],
