@@ -113,6 +113,16 @@ describe.skipIf(!rabbitmq.available)(
 
     const gated = () => `rabbit://guest:guest@${gate.address}/`;
 
+    /** After a close: somebody else's message comes through the gate, and nothing of what was closed. */
+    async function nothingComesLater(): Promise<void> {
+      gate.set('open');
+      const other = openTransport(gated());
+      await client(other, 'nobody').cast('later');
+      await other.close();
+      expect(gate.captured).toContain('later');
+      expect(gate.captured).not.toContain(marker);
+    }
+
     async function connected(transport: Transport): Promise<void> {
       await client(transport, 'nobody').cast('warm');
     }
@@ -220,8 +230,8 @@ describe.skipIf(!rabbitmq.available)(
         '%s ends when the transport is closed, and closing ends too',
         async (name) => {
           const { method, transport, outcome } = await begin(name, {});
-          gate.capture();
           await transport.close({ timeoutMs: 300 });
+          gate.capture();
           const error = await outcome;
           expect(error?.name).toBe(method.closed);
           if (method.closed === 'ServerListenError') {
@@ -229,6 +239,7 @@ describe.skipIf(!rabbitmq.available)(
           }
           expect(transport.state.status).toBe('closed');
           await until('no connection', () => gate.connections === 0);
+          await nothingComesLater();
         },
       );
 
@@ -299,6 +310,73 @@ describe.skipIf(!rabbitmq.available)(
           await began;
         },
       );
+    });
+
+    test('nothing that was given up, or closed, while the broker was blocked is sent afterwards', async () => {
+      const transport = openTransport(gated());
+      const closed = openTransport(gated());
+      open.push(transport, closed);
+      await broker.block(true);
+      try {
+        const firsts = [transport, closed].map((each) =>
+          client(each, 'nobody').cast('first', {}, { timeoutMs: 600_000 }),
+        );
+        for (const first of firsts) first.catch(() => undefined);
+        await until('the news', () =>
+          [transport, closed].every(({ state }) => state.status === 'blocked'),
+        );
+        gate.capture();
+        const senders = ['call', 'cast', 'notifier.info'].flatMap((name) => methods[name] ?? []);
+        const given = senders.flatMap((method) => [
+          method.begin(transport, { timeoutMs: 300 }),
+          method.begin(transport, { signal: AbortSignal.timeout(300) }),
+          method.begin(closed, {}),
+        ]);
+        const outcomes = Promise.allSettled(given);
+        await closed.close({ timeoutMs: 300 });
+        for (const outcome of await outcomes) expect(outcome.status).toBe('rejected');
+      } finally {
+        await broker.block(false);
+      }
+      await client(transport, 'nobody').cast('later');
+      expect(gate.captured).toContain('later');
+      expect(gate.captured).not.toContain(marker);
+    });
+
+    describe.each([
+      ['a wrong password', () => broker.url('', '', 'guest:wrong'), /ACCESS_REFUSED/],
+      ['an unknown virtual host', () => broker.url('nowhere'), /refused virtual host 'nowhere'/],
+    ] as const)('%s, and told to fail when refused', (_name, url, reason) => {
+      test.each(Object.keys(methods))('%s fails at once, and may be tried again', async (name) => {
+        const transport = openTransport(url(), [], { fail_when_refused: true });
+        open.push(transport);
+        for (let round = 1; round <= 2; round++) {
+          const error = await methods[name]?.begin(transport, {}).then(
+            () => undefined,
+            (failed: unknown) => failed as Error,
+          );
+          const isStart = name.endsWith('.start');
+          expect(error?.name).toBe(isStart ? 'ServerListenError' : 'MessageDeliveryFailure');
+          expect(String(error?.cause)).toMatch(reason);
+        }
+      });
+    });
+
+    test('a connection that was there before is tried again, though it is refused', async () => {
+      await broker.addUser('changing', 'one');
+      const url = `rabbit://changing:one@${gate.address}/`;
+      const transport = openTransport(url, [], { fail_when_refused: true });
+      open.push(transport);
+      await connected(transport);
+      await broker.ctl('change_password', 'changing', 'two');
+      gate.cut();
+      await until('the refusal', () =>
+        String(transport.state.lastError).includes('ACCESS_REFUSED'),
+      );
+      const late = client(transport, 'nobody').cast('m', {}, { timeoutMs: 400 });
+      await expect(late).rejects.toThrow(/not confirmed within 400 ms.*ACCESS_REFUSED/);
+      await broker.ctl('change_password', 'changing', 'one');
+      await client(transport, 'nobody').cast('m');
     });
   },
   600_000,
