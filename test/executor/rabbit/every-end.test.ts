@@ -2,6 +2,7 @@
  * Every public method, in every state of the broker, ended in every way: in time, with the right
  * error and its cause, and nothing is sent afterwards.
  */
+import { connect, type Channel } from 'amqplib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   getNotificationListener,
@@ -79,7 +80,7 @@ interface Situation {
   /** Before the method is called. */
   readonly before?: (transport: Transport) => Promise<void>;
   /** While it is under way. */
-  readonly during?: () => void;
+  readonly during?: () => Promise<void> | void;
   /** Everything as it should be, again. */
   readonly after?: () => void;
   /** It cannot be mended for this transport. */
@@ -121,6 +122,13 @@ describe.skipIf(!rabbitmq.available)(
       await other.close();
       expect(gate.captured).toContain('later');
       expect(gate.captured).not.toContain(marker);
+    }
+
+    /** Does something past the gate, as an operator would. */
+    async function onBroker(act: (channel: Channel) => Promise<void>): Promise<void> {
+      const connection = await connect(`amqp://guest:guest@${broker.address}/`);
+      await act(await connection.createChannel());
+      await connection.close();
     }
 
     async function connected(transport: Transport): Promise<void> {
@@ -171,6 +179,25 @@ describe.skipIf(!rabbitmq.available)(
         cause: /ECONNRESET|closed|hang up|ended/i,
         fine: [],
       },
+      'queue deleted in mid-call': {
+        url: gated,
+        before: async (transport) => {
+          await connected(transport);
+          await onBroker(async (channel) => {
+            await channel.assertQueue('nobody', { durable: false });
+            await channel.bindQueue('nobody', 'openstack', 'nobody');
+          });
+          gate.capture();
+        },
+        during: async () => {
+          await until('the request', () => gate.captured.includes(marker));
+          await onBroker(async (channel) => {
+            await channel.deleteQueue('nobody');
+          });
+        },
+        cause: undefined,
+        fine: ['server.start', 'listener.start', 'cast', 'notifier.info'],
+      },
       'no queue on the target': {
         url: gated,
         cause: /No queue would receive/,
@@ -191,7 +218,7 @@ describe.skipIf(!rabbitmq.available)(
           () => undefined,
           (error: unknown) => error as Error,
         );
-        situation.during?.();
+        await situation.during?.();
         return { method, transport, outcome };
       }
 
