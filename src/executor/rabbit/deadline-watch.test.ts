@@ -47,3 +47,17 @@ test('the time of day set back by an hour changes nothing', () => {
   vi.advanceTimersByTime(100);
   expect(looks).toBe(1);
 });
+
+test('however long a look takes, all of them together take a twentieth of the time', () => {
+  let looks = 0;
+  const watch = new DeadlineWatch((now) => {
+    looks++;
+    vi.advanceTimersByTime(10); // what it takes to look at very many
+    return now + 11;
+  });
+  watch.add(performance.now() + 1);
+  vi.advanceTimersByTime(1000);
+  watch.add(performance.now());
+  expect(looks).toBe(6);
+  watch.stop();
+});

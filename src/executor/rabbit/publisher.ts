@@ -243,9 +243,17 @@ export class Publisher implements Session, ConfirmChannelOwner {
   }
 
   #wait(pending: PendingPublication): void {
-    const last = this.#waiting.at(-1);
-    this.#waiting.push(pending);
-    if (last && last.order > pending.order) this.#waiting.sort((one, two) => one.order - two.order);
+    const waiting = this.#waiting;
+    const isLater = (at: number): boolean => (waiting[at]?.order ?? Infinity) > pending.order;
+    let [low, high] = [0, waiting.length];
+    // Nearly always the last one; what a lost connection had on its way goes before what came since.
+    if (high > 0 && !isLater(high - 1)) low = high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isLater(middle)) high = middle;
+      else low = middle + 1;
+    }
+    waiting.splice(low, 0, pending);
   }
 
   #flush(): void {
