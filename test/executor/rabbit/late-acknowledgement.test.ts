@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { getRpcClient, RemoteError } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
-import { openTransport } from './load.ts';
+import { Load, openTransport, startServer } from './load.ts';
 import { until } from './open-driver.ts';
 import { ServerProcess } from './server-process.ts';
 
@@ -152,6 +152,41 @@ describe.skipIf(!rabbitmq.available)(
         expect((await broker.queue('kill', vhost))?.messages).toBe(0);
       },
     );
+
+    test.each([
+      ['its connections are closed, three times', 'amqp_durable_queues=true'],
+      ['its connections are closed, three times', 'rabbit_quorum_queue=true'],
+      ['its broker is killed and started again', 'amqp_durable_queues=true'],
+    ])('%s, with %s: every call is answered, and worked on once', async (what, query) => {
+      const worked = new Map<number, number>();
+      const topic = `lost-${query.split('=', 1)[0] ?? ''}-${what.length}`;
+      const serving = openTransport(broker.url('', query));
+      const server = await startServer(serving, topic, worked, { acknowledge: 'after' });
+      const calling = openTransport(broker.url('', query));
+      open.push(
+        () => serving.close(),
+        () => calling.close(),
+        () => server[Symbol.asyncDispose](),
+      );
+      const load = new Load(calling, topic, 32);
+      for (let round = 0; round < 3; round++) {
+        await load.answers(150);
+        if (what.includes('closed')) {
+          await broker.closeConnections();
+        } else if (round === 0) {
+          await broker.crash();
+          await broker.up();
+        }
+      }
+      await load.answers(150);
+      const found = await load.stop(worked, serving);
+      process.stdout.write(
+        `fault: acknowledged after, ${what} (${query}): ${JSON.stringify(found)}\n`,
+      );
+      expect(found).toMatchObject({ lost: 0, wrong: 0, workedTwice: 0 });
+      expect(found.answered).toBe(found.calls);
+      await until('an empty queue', async () => (await broker.queue(topic))?.messages === 0);
+    });
 
     test("a quorum queue's own limit: the broker makes a dead letter of it, its caller is told nothing", async () => {
       const vhost = 'delivery-limit';

@@ -4,6 +4,7 @@ import {
   getRpcTransport,
   type DriverEvent,
   type RpcServer,
+  type RpcServerOptions,
   type Transport,
 } from '../../../src/executor/index.ts';
 import { until } from './open-driver.ts';
@@ -45,7 +46,7 @@ export async function startServer(
   transport: Transport,
   topic: string,
   worked: Map<number, number>,
-  poolSize = 16,
+  options: RpcServerOptions = {},
 ): Promise<RpcServer> {
   const endpoint = {
     work: async (_context: object, { n }: { n: number }) => {
@@ -54,7 +55,10 @@ export async function startServer(
       return n;
     },
   };
-  const server = getRpcServer(transport, { topic, server: 'main' }, [endpoint], { poolSize });
+  const server = getRpcServer(transport, { topic, server: 'main' }, [endpoint], {
+    poolSize: 16,
+    ...options,
+  });
   await server.start();
   return server;
 }
