@@ -105,6 +105,95 @@ test('all are told, up to a number; the others are counted', () => {
   expect(many.at(-1)).toBe('f:1:1  and 1 more faults  mend these first');
 });
 
+describe('what wraps a schema hides none of its keys', () => {
+  const inner = z.strictObject({ colour: z.string(), width: z.number().optional() });
+  const wrapped = z.strictObject({
+    optional: inner.optional(),
+    nullable: inner.nullable().optional(),
+    defaulted: inner.default({ colour: 'red' }),
+    lazy: z.lazy(() => inner).optional(),
+    piped: z.preprocess((value) => value, inner).optional(),
+    list: z.array(inner.optional()).optional(),
+    byName: z
+      .record(
+        z.string(),
+        z.lazy(() => inner),
+      )
+      .optional(),
+    either: z.union([z.string(), inner, z.strictObject({ length: z.number() })]).optional(),
+    tagged: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal(['a', 'b']), inner: inner.optional() }),
+          z.strictObject({ kind: z.literal('c'), colours: z.number() }),
+        ]),
+      )
+      .optional(),
+  });
+  const told = (text: string) =>
+    validate(wrapped, new YamlSource('f', text)).problems.map(({ message, hint }) =>
+      [message, hint].join(' | '),
+    );
+
+  test.each([
+    ['optional', '{ color: x, colour: x }', 'optional'],
+    ['nullable', '{ color: x, colour: x }', 'nullable'],
+    ['defaulted', '{ color: x, colour: x }', 'defaulted'],
+    ['lazy', '{ color: x, colour: x }', 'lazy'],
+    ['piped', '{ color: x, colour: x }', 'piped'],
+    ['list', '[{ colour: x }, { color: x, colour: x }]', 'list.#2'],
+    ['byName', '{ a: { color: x, colour: x } }', 'byName.a'],
+    ['either', '{ color: x, colour: x }', 'either'],
+    ['tagged', '[{ kind: b, inner: { color: x, colour: x } }]', 'tagged.#1.inner'],
+  ])('%s: %s', (key, value, at) => {
+    expect(told(`${key}: ${value}`)).toEqual([
+      `${at}: unknown key \`color\` | did you mean \`colour\`?`,
+    ]);
+  });
+
+  test('of a tagged value only the keys of its kind are meant', () => {
+    expect(told('tagged: [{ kind: c, colours: 1, iner: 1 }]')).toEqual([
+      'tagged.#1: unknown key `iner` | allowed: kind, colours',
+    ]);
+    expect(told('tagged: [{ kind: a, iner: 1 }]')).toEqual([
+      'tagged.#1: unknown key `iner` | did you mean `inner`?',
+    ]);
+    expect(told('tagged: [{ kind: other }]')).toEqual([
+      'tagged.#1.kind: unknown value `other` | allowed: a, b, c',
+    ]);
+  });
+
+  test('all that are not known are told, each at its place', () => {
+    const { problems } = validate(wrapped, new YamlSource('f', 'x: 1\noptinal: 2\n'));
+    expect(
+      problems.map(({ line, column, message, code }) => [line, column, message, code]),
+    ).toEqual([
+      [1, 1, 'unknown key `x`', 'unknown-key'],
+      [2, 1, 'unknown key `optinal`', 'unknown-key'],
+    ]);
+  });
+});
+
+describe('a value that is none of the allowed', () => {
+  const named = z.strictObject({ size: z.enum(['small', 'large']), of: z.literal(7).optional() });
+  const told = (text: string) =>
+    validate(named, new YamlSource('f', text)).problems.map(formatProblem);
+  test.each([
+    ['{}', 'f:1:1  size: missing  allowed: small, large'],
+    ['size: smal', 'f:1:7  size: unknown value `smal`  did you mean `small`?'],
+    ['size: [small]', 'f:1:7  size: unknown value `["small"]`  allowed: small, large'],
+    [
+      `size: ${'x'.repeat(70)}`,
+      `f:1:7  size: unknown value \`${'x'.repeat(60)}\`  allowed: small, large`,
+    ],
+  ])('%s', (text, fault) => {
+    expect(told(text)).toEqual([fault]);
+  });
+  test('or of another kind', () => {
+    expect(told('{ size: small, of: 8 }')).toEqual(['f:1:20  of: unknown value `8`  allowed: 7']);
+  });
+});
+
 test('positions in lists count from one, as people count', () => {
   expect(pathText(['stages', 0, 'after', 11])).toBe('stages.#1.after.#12');
 });
