@@ -176,3 +176,43 @@ test.each<[string, Edit[], string]>([
     ),
   ]);
 });
+
+test('a long ring is told once, from the stage that is declared first; a stage that leads into it is not in it', async () => {
+  const stages = (list: [id: string, after: string[]][]): Edit => [
+    /^stages:\n[\s\S]*?(?=^claims:)/m,
+    `stages:\n${list
+      .map(
+        ([id, after]) =>
+          `  - { id: ${id}, title: T, summary: S., after: [${after.join()}], criteria: { bad: callbacks } }\n`,
+      )
+      .join('')}`,
+  ];
+  const prose = (ids: string[]): Edit => [
+    /### Stage: ready[\s\S]*?(?=\n## )/,
+    ids.map((id) => `### Stage: ${id}\n\nText.\n`).join('\n'),
+  ];
+  const ids = ['a', 'b', 'c', 'd'];
+  const ring: Edit[] = [
+    stages([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', ['d']],
+      ['d', ['b']],
+    ]),
+    prose(ids),
+  ];
+  const faults = (await faultsOf(ring)).map((one) => one.replace(/^[^ ]+ {2}/, ''));
+  expect(faults).toEqual([
+    'stages.#2.after: the stages come after each other in a circle: b → c → d → b  take one `after` out',
+  ]);
+  const line: Edit[] = [
+    stages([
+      ['a', []],
+      ['b', ['a']],
+      ['c', ['a', 'b']],
+      ['d', ['b', 'c']],
+    ]),
+    prose(ids),
+  ];
+  expect(await faultsOf(line)).toEqual([]);
+});
