@@ -13,4 +13,65 @@ export interface HarmlessMutant {
  * Survivors that do not matter. An entry whose line is gone, or whose mutants are all killed, is
  * reported as out of date, so the list stays true.
  */
-export const harmlessMutants: readonly HarmlessMutant[] = [];
+export const harmlessMutants: readonly HarmlessMutant[] = [
+  {
+    file: 'src/adoption/probe/call.ts',
+    line: 'if (facts === undefined) return { hits: [] };',
+    reason: 'a file that languageFault lets through has facts: the check is for the type alone',
+  },
+  {
+    file: 'src/adoption/probe/call.ts',
+    line: "const [first = '', ...rest] = name;",
+    replacement: '"Stryker was here!"',
+    reason: 'a name has at least one part: the default is for the type alone',
+  },
+  {
+    file: 'src/adoption/probe/call.ts',
+    line: "const last = name.at(-1) ?? '';",
+    replacement: '"Stryker was here!"',
+    reason: 'a name has at least one part: the default is for the type alone',
+  },
+  {
+    file: 'src/adoption/probe/call.ts',
+    line: "return last === '*' ? (asked[0] ?? '(') : last;",
+    reason: 'the word only spares parsing lines that can hold no such call',
+  },
+  {
+    file: 'src/adoption/probe/call.ts',
+    line: 'bound.filter(({ name, means }) => words.some((word) => means.endsWith(word) && name !== word)),',
+    reason: 'more words only make more lines be parsed; which calls match is decided after',
+  },
+  {
+    file: 'src/adoption/probe/file-scope.ts',
+    line: 'if (answer === undefined) {',
+    replacement: 'true',
+    reason: 'asking again gives the same answer, later',
+  },
+  {
+    file: 'src/adoption/probe/file-scope.ts',
+    line: 'known.set(path, answer);',
+    reason: 'asking again gives the same answer, later',
+  },
+  {
+    file: 'src/adoption/probe/file-scope.ts',
+    line: 'const excluded = globs(probe.exclude ?? []);',
+    replacement: '["Stryker was here"]',
+    reason: 'no repository has a file of that name',
+  },
+  {
+    file: 'src/adoption/probe/import.ts',
+    line: "language === 'python' ? importsWith(file.python, ends) : (file.javascript?.imports ?? []);",
+    reason: 'a file that languageFault lets through has facts: the check is for the type alone',
+  },
+  {
+    file: 'src/adoption/probe/import.ts',
+    line: "const names = language === 'python' ? fact.modules : importedPaths(fact, file.folder);",
+    reason: "a Python module's name is no path: importedPaths gives it as it is",
+  },
+  {
+    file: 'src/adoption/probe/text.ts',
+    line: "const [, source = '', flags = ''] = parts;",
+    replacement: '"Stryker was here!"',
+    reason: 'both groups took part in the match: the defaults are for the type alone',
+  },
+];
