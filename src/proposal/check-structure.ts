@@ -7,7 +7,7 @@ import { partialFrontMatter, writtenStages } from './partial-front-matter.ts';
 /** Faults of a proposal's prose and life: sections, stages' sections, what its status asks for. */
 export function checkStructure(draft: Draft): Problem[] {
   // What has no data at all has one fault, not one for each thing that is therefore missing.
-  if (draft.frontMatterSource.value === undefined) return [];
+  if ((draft.frontMatterSource.value ?? null) === null) return [];
   return [...checkSections(draft), ...checkStageSections(draft), ...checkLifecycle(draft)];
 }
 
