@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { inCache, inMirrors } from '../src/git/clone.ts';
 import { writeAsOf } from '../src/adoption/as-of-file.ts';
+import { keepWithin, pruneUnused } from '../src/adoption/cache/prune.ts';
+import { readRemembered } from '../src/adoption/cache/read-remembered.ts';
 import { readApart } from '../src/adoption/read-apart.ts';
 import type { ReadTask } from '../src/adoption/read-project.ts';
 import { track, type Tracked } from '../src/adoption/track.ts';
@@ -59,6 +61,18 @@ await run(
         help: 'where clones of its own are kept; default: .cache/repositories',
       },
       'no-fetch': { type: 'boolean', help: 'read the cache as it is, ask no server' },
+      scans: {
+        type: 'string',
+        value: '<dir>',
+        help: 'where what was found is kept, so that a later run reads what is new; default: .cache/scans',
+      },
+      'no-scans': { type: 'boolean', help: 'read everything anew, and keep nothing' },
+      'scans-limit': {
+        type: 'string',
+        value: '<MiB>',
+        help: 'what was used longest ago is then thrown away; default: 2048',
+      },
+      prune: { type: 'boolean', help: 'throw away what this run had no use for' },
       jobs: { type: 'string', value: '<n>', help: 'repositories at a time; default: 2' },
       root: rootOption,
       json: { type: 'boolean', help: 'the results as one JSON array' },
@@ -87,10 +101,15 @@ await run(
             asOf: asOfDay(values['as-of']),
             local: values.local === true,
           });
+    const scans =
+      values['no-scans'] === true ? undefined : resolve(values.scans ?? join('.cache', 'scans'));
+    const most = wholeNumber('--scans-limit', values['scans-limit'] ?? '2048', { least: 1 });
+    const begun = Date.now();
     const options = {
       registry: loaded.registry,
       locate,
-      read: (task: ReadTask) => readApart(task),
+      read: (task: ReadTask) => readRemembered(task, readApart),
+      scans,
       dryRun: values['dry-run'] === true,
     };
 
@@ -102,6 +121,15 @@ await run(
       return { tracked, seconds: Math.round((performance.now() - started) / 100) / 10 };
     });
     progress.end();
+    if (scans !== undefined) {
+      if (values.prune === true) {
+        const repositories = tasks.flatMap(
+          ({ project }) => loaded.registry.projects[project]?.repository ?? [],
+        );
+        await pruneUnused(scans, new Set(repositories), begun);
+      }
+      await keepWithin(scans, most * 1024 * 1024);
+    }
     if (!options.dryRun)
       await writeDays(
         proposals,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { whyNoAnswer } from './answers-to.ts';
-import { engineVersion } from './probe-hash.ts';
+import { engineVersion } from './engine-version.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
 
 const onDefault: AdoptionSnapshot = {

@@ -1,5 +1,5 @@
 import type { Project } from '../proposal/registry.ts';
-import { engineVersion } from './probe-hash.ts';
+import { engineVersion } from './engine-version.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
 
 /**

@@ -1,5 +1,8 @@
-import type { Absent, HeldTexts, ObjectSource, TreeFile } from '../git/object-source.ts';
-import { nothing, type PathClass, type Scan, type Scanner } from './scanner.ts';
+import type { Absent, ObjectSource, TreeFile } from '../git/object-source.ts';
+import type { Remembered, ScanStore } from './cache/scan-store.ts';
+import { joinedScans } from './finding.ts';
+import { nothing, type PathClass, type Scan } from './scan.ts';
+import type { Scanner } from './scanner.ts';
 
 /** Larger blobs are data, and are not read. */
 export const largestBlobBytes = 8 * 1024 * 1024;
@@ -16,13 +19,16 @@ export interface PlacedScan {
 export class BlobScans {
   readonly #source: ObjectSource;
   readonly #scanner: Scanner;
+  readonly #store: ScanStore | undefined;
   /** Per blob, the classes of the paths at which it stands. */
   readonly #wanted = new Map<string, Map<string, { at: PathClass; path: string }>>();
   readonly #scans = new Map<string, Map<string, Scan>>();
 
-  constructor(source: ObjectSource, scanner: Scanner) {
+  /** @param store what earlier runs found, if they left it */
+  constructor(source: ObjectSource, scanner: Scanner, store?: ScanStore) {
     this.#source = source;
     this.#scanner = scanner;
+    this.#store = store;
   }
 
   want(files: Iterable<TreeFile>): void {
@@ -39,19 +45,48 @@ export class BlobScans {
   }
 
   async read(): Promise<void> {
-    const take = (blob: string, content: Buffer | Absent, held?: HeldTexts) => {
-      const classes = this.#wanted.get(blob);
-      if (classes === undefined) return;
-      const scans = new Map<string, Scan>();
+    const open = this.#recalled();
+    await this.#source.blobs(
+      open.keys(),
+      largestBlobBytes,
+      (blob, content, held) => {
+        for (const { at, path, before } of open.get(blob) ?? []) {
+          if (!Buffer.isBuffer(content)) {
+            this.#set(blob, at, joinedScans(before.scan, absentScan(content, before.open)));
+            continue;
+          }
+          const scan = this.#scanner.scan(content, at, path, held, before.open);
+          this.#set(blob, at, this.#store?.keep(blob, at, before, scan) ?? scan);
+        }
+      },
+      this.#scanner.texts,
+    );
+    this.#store?.flush();
+  }
+
+  /** Takes what earlier runs know; gives the blobs that must be read, with what is known of each. */
+  #recalled(): Map<string, { at: PathClass; path: string; before: Remembered }[]> {
+    const open = new Map<string, { at: PathClass; path: string; before: Remembered }[]>();
+    for (const [blob, classes] of this.#wanted) {
       for (const { at, path } of classes.values()) {
-        const scan = Buffer.isBuffer(content)
-          ? this.#scanner.scan(content, at, path, held)
-          : absentScan(content, at);
-        if (scan !== nothing) scans.set(at.key, scan);
+        const before = this.#store?.of(blob, at) ?? { scan: nothing, open: at.contents };
+        if (before.open.length === 0) {
+          this.#set(blob, at, before.scan);
+          continue;
+        }
+        const others = open.get(blob);
+        if (others === undefined) open.set(blob, [{ at, path, before }]);
+        else others.push({ at, path, before });
       }
-      if (scans.size > 0) this.#scans.set(blob, scans);
-    };
-    await this.#source.blobs(this.#wanted.keys(), largestBlobBytes, take, this.#scanner.texts);
+    }
+    return open;
+  }
+
+  #set(blob: string, at: PathClass, scan: Scan): void {
+    if (scan === nothing) return;
+    const scans = this.#scans.get(blob);
+    if (scans === undefined) this.#scans.set(blob, new Map([[at.key, scan]]));
+    else scans.set(at.key, scan);
   }
 
   scan(blob: string, at: PathClass): Scan {
@@ -70,7 +105,7 @@ export class BlobScans {
 }
 
 /** What a blob says that is not there, or is not read for its size. */
-function absentScan(reason: Absent, { contents }: PathClass): Scan {
+function absentScan(reason: Absent, contents: readonly number[]): Scan {
   const fault =
     'missing' in reason
       ? ({ code: 'blob-missing', message: 'content absent from the repository' } as const)

@@ -3,7 +3,8 @@ import { compareText } from '../ground/problem.ts';
 import type { Answer, Counts, Evidence } from './engine.ts';
 import type { BlobScans } from './blob-scans.ts';
 import type { TreeFile } from '../git/object-source.ts';
-import { placeOf, type Scanner } from './scanner.ts';
+import { placeOf } from './scan.ts';
+import type { Scanner } from './scanner.ts';
 import { places, type RunningCounts } from './running-counts.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { compareText } from '../ground/problem.ts';
 import type { TreeFile } from '../git/object-source.ts';
 import type { BlobScans } from './blob-scans.ts';
-import type { Scanner, ScanProblem } from './scanner.ts';
+import type { ScanProblem } from './scan.ts';
+import type { Scanner } from './scanner.ts';
 import { splitKey } from './parts.ts';
 import type { SnapshotProblem } from './snapshot.ts';
 

@@ -1,5 +1,6 @@
 import { compareText } from '../ground/problem.ts';
 import type { Engine, Reading } from './engine.ts';
+import type { CacheFile } from './cache/cache-file.ts';
 import { largestBlobBytes } from './blob-scans.ts';
 import { headManifests, type HeadManifest } from './manifest/head-manifests.ts';
 import { findTargets } from './manifest/targets.ts';
@@ -25,6 +26,13 @@ export function isCutOff(
 
 /** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
 export class GitEngine implements Engine {
+  readonly #cache: CacheFile | undefined;
+
+  /** @param cache of the repository that is read */
+  constructor(cache?: CacheFile) {
+    this.#cache = cache;
+  }
+
   objects(repository: Repository): ObjectSource {
     return new PackedObjects(repository);
   }
@@ -44,7 +52,7 @@ export class GitEngine implements Engine {
   async read(repository: Repository, question: ProbeQuestion, since: string): Promise<Reading> {
     await loadGrammars();
     const reading = await readable(repository, () =>
-      walk(this.objects(repository), question, since),
+      walk(this.objects(repository), question, since, this.#cache),
     );
     const { problems, from } = reading;
     if (isCutOff(repository, reading, since)) {

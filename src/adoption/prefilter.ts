@@ -1,7 +1,7 @@
 import type { HeldTexts } from '../git/object-source.ts';
 import type { Probe } from '../proposal/probe.ts';
 import { scriptMark } from './manifest/script-metadata.ts';
-import type { PathClass } from './scanner.ts';
+import type { PathClass } from './scan.ts';
 import { literal, type Literal, type Needs } from './search/literal.ts';
 
 /** A probe as the filter sees it. */

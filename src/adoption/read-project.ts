@@ -8,7 +8,8 @@ import { dependenciesOf } from './dependencies.ts';
 import type { Answer, Engine, Reading } from './engine.ts';
 import { isCutOff } from './git-engine.ts';
 import { partsOf, probesWithParts, splitKey } from './parts.ts';
-import { definitionHash, engineVersion, questionFor } from './probe-hash.ts';
+import { definitionHash, questionFor } from './probe-hash.ts';
+import { engineVersion } from './engine-version.ts';
 import { globs } from './probe/globs.ts';
 import type { ProbeQuestion } from './scanner.ts';
 import { snapshotFormat, type AdoptionSnapshot, type Part, type ProbeAnswer } from './snapshot.ts';
@@ -26,6 +27,8 @@ export interface ReadTask {
   /** The proposal's day from which history is asked for. */
   since: string;
   registry: Pick<Registry, 'projects'>;
+  /** Folder in which what earlier runs found is kept, if anything is. */
+  scans?: string | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UnreadableRepository } from '../git/read-problem.ts';
+import { CacheFile } from './cache/cache-file.ts';
 import { GitEngine } from './git-engine.ts';
 import { readProject, type ReadTask } from './read-project.ts';
 import type { ReaderAnswer } from './read-apart.ts';
@@ -18,13 +19,17 @@ process.once('disconnect', () => {
 });
 
 async function answer(task: ReadTask): Promise<ReaderAnswer> {
+  const { scans, entry } = task;
+  const cache = scans === undefined ? undefined : CacheFile.open(scans, entry.repository);
   try {
-    return { snapshot: await readProject(task, new GitEngine()) };
+    return { snapshot: await readProject(task, new GitEngine(cache)) };
   } catch (error) {
     if (error instanceof UnreadableRepository) {
       return { problem: error.problem, detail: error.detail };
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { problem: { code: 'engine', message: 'a fault of this program' }, detail };
+  } finally {
+    cache?.close();
   }
 }

@@ -3,7 +3,8 @@ import type { Counts, Point } from './engine.ts';
 import type { BlobScans } from './blob-scans.ts';
 import type { Commit } from '../git/object-source.ts';
 import { RunningCoverage } from './running-coverage.ts';
-import { placeOf, type Scanner } from './scanner.ts';
+import { placeOf } from './scan.ts';
+import type { Scanner } from './scanner.ts';
 
 export const places = ['code', 'strings', 'tests'] as const satisfies readonly Place[];
 

@@ -1,4 +1,5 @@
-import type { PathClass, Scan, Scanner } from './scanner.ts';
+import type { PathClass, Scan } from './scan.ts';
+import type { Scanner } from './scanner.ts';
 import type { Bound, Coverage } from './snapshot.ts';
 
 /** What one probe looked at, while files come and go. */

@@ -1,9 +1,10 @@
 import type { HeldTexts } from '../git/object-source.ts';
-import type { Place, Probe, ProbesFile } from '../proposal/probe.ts';
+import type { Probe, ProbesFile } from '../proposal/probe.ts';
 import { folderOf } from '../git/path.ts';
 import { manifestFormat, type ManifestFormat } from './manifest/manifest.ts';
 import { scriptMark } from './manifest/script-metadata.ts';
 import { formatAt } from './manifest/targets.ts';
+import { contentHash } from './content-hash.ts';
 import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
@@ -13,6 +14,7 @@ import { globs } from './probe/globs.ts';
 import { importMatcher } from './probe/import.ts';
 import { literal, sharedFirst, type Needs } from './search/literal.ts';
 import { readsAs } from './probe/language.ts';
+import { nothing, type PathClass, type Scan } from './scan.ts';
 import type { Fault, Found, Hit, Matcher } from './probe/matcher.ts';
 import { SourceFile, type FileName } from './file/source-file.ts';
 import { textMatcher } from './probe/text.ts';
@@ -27,39 +29,6 @@ export interface ProbeQuestion {
   wrappers: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What is known of a path: which probes look at it, and how. */
-export interface PathClass {
-  /** Paths with the same key give the same result for the same blob. */
-  key: string;
-  test: boolean;
-  /** A source file of a language, or a manifest: what a repository without any has no answer for. */
-  source: boolean;
-  /** Indexes of file probes that it satisfies by being there. */
-  files: readonly number[];
-  /** Indexes of probes that look into it. */
-  contents: readonly number[];
-  name: FileName;
-}
-
-/** What could not be read, and the indexes of the probes that ask for it. */
-export interface ScanProblem extends Fault {
-  probes: readonly number[];
-}
-
-/** What a blob holds, per index of probe. */
-export interface Scan {
-  /** Probes without a hit are absent. */
-  hits: ReadonlyMap<number, readonly Hit[]>;
-  /** Probes that could not read it to its end: of each, the hits are those that were found. */
-  unread: ReadonlySet<number>;
-  /** Probes to which it is no file of their language after all: a script of another. */
-  skipped: ReadonlySet<number>;
-  problems: readonly ScanProblem[];
-}
-
-const none: ReadonlySet<number> = new Set();
-export const nothing: Scan = { hits: new Map(), unread: none, skipped: none, problems: [] };
-
 interface Looking {
   probe: Probe;
   includes: (path: string) => boolean;
@@ -71,6 +40,8 @@ interface Looking {
 export class Scanner {
   /** Probe names; their order is that of the indexes. */
   readonly names: readonly string[];
+  /** What each probe asks of a content, as a name for it. */
+  readonly keys: readonly string[];
   readonly #looking: readonly Looking[];
   readonly #isTest: (path: string) => boolean;
   readonly #classes = new Map<string, PathClass>();
@@ -88,9 +59,10 @@ export class Scanner {
     this.#targets = targets;
     const entries = Object.entries(probes);
     this.names = entries.map(([name]) => name);
-    const matchers = entries.map(([name, probe]) =>
-      matcherOf(probe, Object.hasOwn(wrappers, name) ? (wrappers[name] ?? []) : []),
-    );
+    const wrappersOf = (name: string) =>
+      Object.hasOwn(wrappers, name) ? (wrappers[name] ?? []) : [];
+    this.keys = entries.map(([name, probe]) => contentHash(probe, wrappersOf(name)));
+    const matchers = entries.map(([name, probe]) => matcherOf(probe, wrappersOf(name)));
     const needs = sharedFirst(matchers.map((matcher) => matcher?.needs ?? []));
     this.#looking = entries.map(([, probe], index) => ({
       probe,
@@ -152,10 +124,21 @@ export class Scanner {
   /**
    * @param path one at which the content stands; only the work saved depends on it
    * @param held which of `texts` stand in the content, if that is known
+   * @param open indexes of the only probes that are to look into it
    */
-  scan(content: Buffer, at: PathClass, path: string, held?: HeldTexts): Scan {
-    if (held === undefined) return this.#look(content, at.name, path, at.contents, []);
-    const { asks, skipped } = this.#prefilter.of(at, held);
+  scan(
+    content: Buffer,
+    at: PathClass,
+    path: string,
+    held?: HeldTexts,
+    open: readonly number[] = at.contents,
+  ): Scan {
+    if (held === undefined) return this.#look(content, at.name, path, open, []);
+    let { asks, skipped } = this.#prefilter.of(at, held);
+    if (open.length < at.contents.length) {
+      asks = asks.filter((index) => open.includes(index));
+      skipped = skipped.filter((index) => open.includes(index));
+    }
     return asks.length === 0
       ? this.#skipping(skipped)
       : this.#look(content, at.name, path, asks, skipped);
@@ -231,11 +214,6 @@ function isSyntaxRead(syntax: Syntax): boolean {
 
 function mayMatch(needs: readonly Needs[] | undefined, file: SourceFile): boolean {
   return needs === undefined || needs.some((all) => all.every((literal) => file.holds(literal)));
-}
-
-/** Where a hit is counted: a test file's hits are all `tests`. */
-export function placeOf(hit: Hit, test: boolean): Place {
-  return test ? 'tests' : hit.in;
 }
 
 function matcherOf(probe: Probe, wrappers: readonly string[]): Matcher | undefined {

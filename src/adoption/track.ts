@@ -16,6 +16,8 @@ export interface TrackOptions {
   locate: Locate;
   /** Reads a repository: in this process, or in one of its own, which may end as it likes. */
   read: (task: ReadTask) => Promise<AdoptionSnapshot>;
+  /** See `ReadTask`. */
+  scans?: string | undefined;
   /** Compare with what stands there, but write nothing. */
   dryRun?: boolean;
 }
@@ -48,7 +50,7 @@ const replacing: readonly ReadProblem['code'][] = ['engine', 'too-large', 'parti
 export async function track(
   proposal: Proposal,
   project: string,
-  { registry, locate, read, dryRun = false }: TrackOptions,
+  { registry, locate, read, scans, dryRun = false }: TrackOptions,
 ): Promise<Tracked> {
   const entry = registry.projects[project];
   if (entry === undefined) throw new Error(`Expected a project of the registry, got ${project}`);
@@ -84,6 +86,7 @@ export async function track(
       probes: proposal.probes,
       since,
       registry,
+      scans,
     });
     result.problems.push(...snapshot.problems);
     result.snapshot = snapshot;

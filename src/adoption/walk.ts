@@ -1,6 +1,8 @@
 import { dayEnd } from '../ground/day.ts';
 import type { Reading } from './engine.ts';
 import { answersAt } from './evidence.ts';
+import type { CacheFile } from './cache/cache-file.ts';
+import { ScanStore } from './cache/scan-store.ts';
 import { BlobScans, largestBlobBytes } from './blob-scans.ts';
 import { foundProblems } from './found-problems.ts';
 import type { Change, Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
@@ -15,11 +17,13 @@ import { Scanner, type ProbeQuestion } from './scanner.ts';
  *
  * @param since day, `YYYY-MM-DD` in UTC: the walk begins with the last commit dated at or before it,
  *   or with the first commit if all are later
+ * @param cache what earlier runs found, and this one keeps for later ones
  */
 export async function walk(
   source: ObjectSource,
   question: ProbeQuestion,
   since: string,
+  cache?: CacheFile,
 ): Promise<Reading> {
   const line = await source.commits();
   const head = line.at(-1);
@@ -43,7 +47,8 @@ export async function walk(
   const versions = [...first, ...steps.flatMap(({ changes }) => changes.flatMap(versionsOf))];
   const targets = await findTargets(versions, source, largestBlobBytes);
   const scanner = new Scanner(question, targets);
-  const scans = new BlobScans(source, scanner);
+  const store = cache === undefined ? undefined : new ScanStore(cache, scanner);
+  const scans = new BlobScans(source, scanner, store);
   scans.want(versions);
   await scans.read();
 

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { definitionHash, engineVersion, questionFor } from '../../src/adoption/probe-hash.ts';
+import { definitionHash, questionFor } from '../../src/adoption/probe-hash.ts';
+import { engineVersion } from '../../src/adoption/engine-version.ts';
 import { readSnapshots } from '../../src/adoption/read-snapshots.ts';
 import { loadProposals } from '../../src/proposal/load-proposals.ts';
 import { realParts } from '../support/real-parts.ts';

@@ -5,7 +5,8 @@ import { GitEngine } from '../../src/adoption/git-engine.ts';
 import { GitObjects } from '../../src/git/git-objects.ts';
 import { pathBytes } from '../../src/git/path-text.ts';
 import { openRepository } from '../../src/git/repository.ts';
-import { placeOf, Scanner, type ProbeQuestion } from '../../src/adoption/scanner.ts';
+import { placeOf } from '../../src/adoption/scan.ts';
+import { Scanner, type ProbeQuestion } from '../../src/adoption/scanner.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { realParts } from '../support/real-parts.ts';
 import {

@@ -1,4 +1,5 @@
-import { definitionHash, engineVersion, questionFor } from '../../src/adoption/probe-hash.ts';
+import { definitionHash, questionFor } from '../../src/adoption/probe-hash.ts';
+import { engineVersion } from '../../src/adoption/engine-version.ts';
 import type { AdoptionSnapshot, Bound, ProbeAnswer } from '../../src/adoption/snapshot.ts';
 import type { Criteria } from '../../src/proposal/criteria.ts';
 import type { Proposal } from '../../src/proposal/load-proposals.ts';

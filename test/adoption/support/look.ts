@@ -1,5 +1,6 @@
 import { loadGrammars } from '../../../src/adoption/syntax/grammar.ts';
-import { placeOf, Scanner } from '../../../src/adoption/scanner.ts';
+import { placeOf } from '../../../src/adoption/scan.ts';
+import { Scanner } from '../../../src/adoption/scanner.ts';
 import { probesFileSchema } from '../../../src/proposal/probe.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { largestBlobBytes } from '../../../adoption/blob-scans.ts';
 import { findTargets } from '../../../adoption/manifest/targets.ts';
-import { placeOf, Scanner, type PathClass, type ProbeQuestion } from '../../../adoption/scanner.ts';
+import { placeOf, type PathClass } from '../../../adoption/scan.ts';
+import { Scanner, type ProbeQuestion } from '../../../adoption/scanner.ts';
 import type { Change, ObjectSource } from '../../../git/object-source.ts';
 import type { Place } from '../../../proposal/probe.ts';
 
