@@ -1,7 +1,7 @@
 import { dayOf } from '../../src/ground/day.ts';
 import { placeSchema } from '../../src/proposal/probe.ts';
 import type { Answered } from '../../src/status/evaluate.ts';
-import type { ProbeWhy, Why } from '../../src/status/why.ts';
+import { verdictText, type ProbeWhy, type Why } from '../../src/status/why.ts';
 import { partLines } from './part-lines.ts';
 
 /** So many lines of evidence, and so many commits, are printed of each probe. */
@@ -16,9 +16,7 @@ export function whyLines({ row, predicates, probes, dependencies, wouldBeDone }:
   lines.push(...partLines(row.parts).map((line) => `  ${line}`));
   if (row.drift !== null) lines.push(`Drift: ${row.drift.text}`);
   lines.push('', 'What is asked:');
-  for (const { role, text, verdict } of predicates) {
-    lines.push(`  ${role}: ${text}: ${verdict === undefined ? 'unknown' : verdict ? 'yes' : 'no'}`);
-  }
+  for (const one of predicates) lines.push(`  ${one.role}: ${one.text}: ${verdictText(one)}`);
   lines.push('', 'What was found:');
   for (const probe of probes) lines.push(...probeLines(probe));
   if (dependencies.length > 0) lines.push('', 'What it depends on:');

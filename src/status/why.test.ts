@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
-import { snapshotOf } from '../../test/support/status.ts';
+import { questionOf, snapshotOf } from '../../test/support/status.ts';
 import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
 import { loadProposals } from '../proposal/load-proposals.ts';
-import type { Predicate } from '../proposal/criteria.ts';
+import type { Criteria, Predicate } from '../proposal/criteria.ts';
+import { derive } from './derive.ts';
 import { predicateText } from './predicate-text.ts';
-import { report } from './report.ts';
+import { report, type ProposalReport, type Row } from './report.ts';
 import { rowJson } from './row-json.ts';
-import { why } from './why.ts';
+import { verdictText, why } from './why.ts';
 
 async function explained(stage: string, counts: [string, number][], promises = 0) {
   const index = (await readFile('test/support/async-blueprint/index.md', 'utf8')).replace(
@@ -44,8 +45,9 @@ test('a status stands on its predicates, on what each probe found, and on the co
       role: 'affected',
       text: expect.stringContaining('calls that take a callback') as string,
       verdict: true,
+      parts: [],
     },
-    { role: 'bad', text: 'calls that take a callback in code', verdict: true },
+    { role: 'bad', text: 'calls that take a callback in code', verdict: true, parts: [] },
   ]);
   expect(found?.probes.find(({ probe }) => probe === 'callbacks')).toMatchObject({
     title: 'calls that take a callback',
@@ -59,12 +61,74 @@ test('a status stands on its predicates, on what each probe found, and on the co
   expect(found?.wouldBeDone).toEqual(['take out calls that take a callback in code: 1 left']);
 });
 
+/** A status of a project of two parts, of which one has what the other has not. */
+function explainedParts(criteria: Criteria) {
+  const zero = { code: 0, strings: 0, tests: 0 };
+  const moment = { commit: 'c', date: '2024-01-01T00:00:00Z', at: '2024-01-01T00:00:00Z' };
+  const question = questionOf(
+    criteria,
+    {},
+    {
+      moments: [{ ...moment, answers: new Map() }],
+      units: ['api', 'cron'].map((part) => ({
+        part,
+        factsAt: () => ({
+          answer: (probe: string) => ({
+            counts: { ...zero, code: probe === 'import' || part === 'api' ? 1 : 0 },
+          }),
+          dependencies: () => true,
+        }),
+      })),
+    },
+  );
+  const row = { ...derive(question), project: 'p', stage: 's' } as Row;
+  return why(
+    {
+      rows: new Map([['p', new Map([['s', row]])]]),
+      questionOf: () => question,
+      snapshots: new Map(),
+    } as unknown as ProposalReport,
+    'p',
+    's',
+  );
+}
+
+test('a predicate holds of a project if it is affected or bad in any part, or good in all', () => {
+  const bad = explainedParts({ bad: 'switch' })?.predicates ?? [];
+  expect(bad).toEqual([
+    { role: 'affected', text: 'imports in code', verdict: true, parts: [] },
+    {
+      role: 'bad',
+      text: 'switchs in code',
+      verdict: true,
+      parts: [
+        { part: 'api', verdict: true },
+        { part: 'cron', verdict: false },
+      ],
+    },
+  ]);
+  expect(bad.map(verdictText)).toEqual(['yes', 'api: yes; cron: no']);
+  const good = explainedParts({ good: { any: ['switch', { not: 'import' }] } })?.predicates ?? [];
+  expect(good[1]).toMatchObject({ role: 'good', verdict: false });
+  expect(good.map(verdictText)).toEqual(['yes', 'api: yes; cron: no']);
+});
+
+test('a predicate that cannot be told is called unknown, parts alike together', () => {
+  expect(verdictText({ verdict: undefined, parts: [] })).toBe('unknown');
+  expect(verdictText({ verdict: false, parts: [] })).toBe('no');
+  const parts = [
+    { part: 'a', verdict: undefined },
+    { part: 'b', verdict: true },
+    { part: 'c', verdict: undefined },
+  ];
+  expect(verdictText({ verdict: undefined, parts })).toBe('a and c: unknown; b: yes');
+});
+
 test('what would make it done names each way', async () => {
   const { found } = await explained('ready', [['2026-01-01', 4]]);
   expect(found?.row.status).toBe('not started');
   expect(found?.wouldBeDone).toEqual([
-    'add one of: imports of the promise API',
-    'or be left without calls that take a callback',
+    'add imports of the promise API, or be left without calls that take a callback',
   ]);
 });
 

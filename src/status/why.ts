@@ -1,24 +1,34 @@
 import type { AdoptionSnapshot, ProbeAnswer } from '../adoption/snapshot.ts';
 import type { Predicate } from '../proposal/criteria.ts';
-import { evaluate, leaves, type Answered } from './evaluate.ts';
+import { evaluate, type Answered } from './evaluate.ts';
 import { listed } from './listed.ts';
 import { predicateText } from './predicate-text.ts';
+import { wouldBeDone } from './would-be-done.ts';
 import type { ProposalReport, Row } from './report.ts';
 import { probesOf } from './report.ts';
 import { stagesAsked, type StageQuestion } from './stage-question.ts';
-import type { Verdict } from './verdict.ts';
+import { allOf, anyOf, type Verdict } from './verdict.ts';
 
 /** Everything that one status stands on: what `--why` prints and a project's page shows. */
 export interface Why {
   row: Row;
   /** The stage's predicates in words, with what each says now. */
-  predicates: { role: 'affected' | 'bad' | 'good'; text: string; verdict: Verdict }[];
+  predicates: PredicateWhy[];
   /** Every probe that they name; a probe of parts once for each part. */
   probes: ProbeWhy[];
   /** The projects on which it stands, per stage that is asked of them. */
   dependencies: { stage: string; project: string; through: Verdict }[];
   /** What would make it done, each a thing to do; empty where it is done or does not matter. */
   wouldBeDone: string[];
+}
+
+/** What one predicate says: of a project of several parts, that any is affected, or bad, or all good. */
+export interface PredicateWhy {
+  role: 'affected' | 'bad' | 'good';
+  text: string;
+  verdict: Verdict;
+  /** What it says of each part; empty where that is the same of all. */
+  parts: { part: string; verdict: Verdict }[];
 }
 
 /** One probe's answer in full. */
@@ -37,6 +47,16 @@ export interface ProbeWhy {
   changes: { commit: string; date: string; counts: Answered['counts'] }[];
 }
 
+/** `yes`, or where parts differ `volume: yes; api and backup: no`. */
+export function verdictText({ verdict, parts }: Pick<PredicateWhy, 'verdict' | 'parts'>): string {
+  const word = (of: Verdict) => (of === undefined ? 'unknown' : of ? 'yes' : 'no');
+  if (parts.length === 0) return word(verdict);
+  const groups = Map.groupBy(parts, (one) => word(one.verdict));
+  return [...groups]
+    .map(([said, same]) => `${listed(same.map(({ part }) => part))}: ${said}`)
+    .join('; ');
+}
+
 /** Explains a status; undefined where the proposal, or the stage, is for other projects. */
 export function why(report: ProposalReport, project: string, stage: string): Why | undefined {
   const row = report.rows.get(project)?.get(stage);
@@ -45,10 +65,6 @@ export function why(report: ProposalReport, project: string, stage: string): Why
   if (row === undefined || question === undefined || now === undefined) return undefined;
   const { criteria, affected, units } = question;
   const roles = { affected, bad: criteria.bad, good: criteria.good };
-  const verdictOf = (predicate: Predicate): Verdict => {
-    const verdicts = units.map(({ factsAt }) => evaluate(predicate, factsAt(now)));
-    return verdicts.every((one) => one === verdicts[0]) ? verdicts[0] : undefined;
-  };
   const snapshot = report.snapshots.get(project);
   return {
     row,
@@ -56,7 +72,14 @@ export function why(report: ProposalReport, project: string, stage: string): Why
       const predicate = roles[role];
       if (predicate === undefined) return [];
       const text = predicateText(predicate, question.title);
-      return [{ role, text, verdict: verdictOf(predicate) }];
+      const each = units.map(({ part, factsAt }) => ({
+        part: part ?? '',
+        verdict: evaluate(predicate, factsAt(now)),
+      }));
+      const verdicts = each.map(({ verdict }) => verdict);
+      const isSame = new Set(verdicts).size === 1;
+      const verdict = role === 'good' ? allOf(verdicts) : anyOf(verdicts);
+      return [{ role, text, verdict, parts: isSame ? [] : each }];
     }),
     probes: probesOf(question).flatMap((probe) =>
       units.flatMap((unit) => {
@@ -108,42 +131,4 @@ function probeWhy(
       counts: { code, strings, tests },
     })),
   };
-}
-
-/** What is still to do, each thing by itself. */
-function wouldBeDone(row: Row, question: StageQuestion): string[] {
-  if (row.status === 'done' || row.status === 'not affected') return [];
-  if (row.unknown !== null) return [row.unknown.todo];
-  const of = ({ part }: { part?: string }) => (part === undefined ? '' : `${part}: `);
-  const steps = row.left.map(
-    (sign) =>
-      `${of(sign)}take out ${question.title(sign.probe)} in ${listed(sign.in)}: ` +
-      (sign.atLeast === 1
-        ? `${sign.count} left`
-        : `${sign.count} left, fewer than ${sign.atLeast}`),
-  );
-  const { good } = question.criteria;
-  const byPart = Map.groupBy(row.missing, (sign) => sign.part);
-  for (const [part, missing] of byPart) {
-    const titles = missing.map(({ probe }) => question.title(probe));
-    const alternatives = isOneEnough(good) ? 'one of: ' : '';
-    steps.push(`${of(part === undefined ? {} : { part })}add ${alternatives}${titles.join(', ')}`);
-  }
-  const signsAgainst = good === undefined ? [] : leaves(good).filter(({ positive }) => !positive);
-  if (signsAgainst.length > 0 && (row.missing.length > 0 || steps.length === 0)) {
-    const titles = listed(
-      signsAgainst.map(({ probe }) => question.title(probe)),
-      'or',
-    );
-    steps.push(`${steps.length === 0 ? '' : 'or '}be left without ${titles}`);
-  }
-  for (const stage of stagesAsked(question)) {
-    const waiting = question.dependencies(stage).filter(({ through }) => through !== true);
-    if (waiting.length > 0) steps.push(`wait for, or help, ${listed(waiting.map(({ id }) => id))}`);
-  }
-  return steps;
-}
-
-function isOneEnough(good: Predicate | undefined): boolean {
-  return typeof good === 'object' && 'any' in good && good.any.length > 1;
 }
