@@ -16,7 +16,10 @@ export function whyLines({ row, predicates, probes, dependencies, wouldBeDone }:
   lines.push(...partLines(row.parts).map((line) => `  ${line}`));
   if (row.drift !== null) lines.push(`Drift: ${row.drift.text}`);
   lines.push('', 'What is asked:');
-  for (const one of predicates) lines.push(`  ${one.role}: ${one.text}: ${verdictText(one)}`);
+  for (const one of predicates) {
+    const role = one.role === 'affected' ? 'ever affected' : one.role;
+    lines.push(`  ${role}: ${one.text}: ${verdictText(one)}`);
+  }
   lines.push('', 'What was found:');
   for (const probe of probes) lines.push(...probeLines(probe));
   if (dependencies.length > 0) lines.push('', 'What it depends on:');

@@ -132,6 +132,17 @@ test('what would make it done names each way', async () => {
   ]);
 });
 
+test('what is done was affected once, though what affected it is gone', async () => {
+  const { found } = await explained('removed', [
+    ['2026-01-01', 4],
+    ['2026-02-01', 0],
+  ]);
+  expect(found?.predicates.map(({ role, verdict }) => [role, verdict])).toEqual([
+    ['affected', true],
+    ['bad', false],
+  ]);
+});
+
 test('of what is done nothing is left to do; of what is unknown, what would tell', async () => {
   const done = await explained('removed', [
     ['2026-01-01', 4],

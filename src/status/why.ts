@@ -7,12 +7,13 @@ import { wouldBeDone } from './would-be-done.ts';
 import type { ProposalReport, Row } from './report.ts';
 import { probesOf } from './report.ts';
 import { stagesAsked, type StageQuestion } from './stage-question.ts';
+import { courseOf } from './unit.ts';
 import { allOf, anyOf, type Verdict } from './verdict.ts';
 
 /** Everything that one status stands on: what `--why` prints and a project's page shows. */
 export interface Why {
   row: Row;
-  /** The stage's predicates in words, with what each says now. */
+  /** The stage's predicates in words, with what each says now; `affected`, whether it ever held. */
   predicates: PredicateWhy[];
   /** Every probe that they name; a probe of parts once for each part. */
   probes: ProbeWhy[];
@@ -72,9 +73,13 @@ export function why(report: ProposalReport, project: string, stage: string): Why
       const predicate = roles[role];
       if (predicate === undefined) return [];
       const text = predicateText(predicate, question.title);
-      const each = units.map(({ part, factsAt }) => ({
-        part: part ?? '',
-        verdict: evaluate(predicate, factsAt(now)),
+      const each = units.map((unit) => ({
+        part: unit.part ?? '',
+        // Once affected, always affected: what was removed is no reason to say no.
+        verdict:
+          role === 'affected'
+            ? courseOf(question, unit, question.moments).affected.at(-1)
+            : evaluate(predicate, unit.factsAt(now)),
       }));
       const verdicts = each.map(({ verdict }) => verdict);
       const isSame = new Set(verdicts).size === 1;

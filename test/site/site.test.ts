@@ -6,6 +6,7 @@ import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-br
 import type { Why } from '../../src/status/why.ts';
 import { fixtureSite, type FixtureSite } from './fixture/fixture-site.ts';
 
+const readyCard = '.stage-card[aria-label="State of the stage Can run with promises"]';
 const isUnknown = (word: string) => word.startsWith('unknown');
 
 /** Pages of every kind and every state; each is looked at wide and narrow, light and dark. */
@@ -36,6 +37,8 @@ const pages = [
   '/projects/much-left/',
   '/projects/strange-paths/',
   '/projects/told-otherwise/',
+  '/projects/parted/',
+  '/projects/part-unseen/',
   '/projects/wide-120/',
   '/api/',
   '/guide/reading-a-status/',
@@ -84,7 +87,11 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       expect(page.url()).toBe(`${site.url}/projects/much-left/#p2-removed`);
       const article = page.locator('#p2-removed');
       expect(await article.innerText()).toMatch(/calls that take a callback/);
-      const line = article.locator('a.line').first();
+      // What an earlier stage tells in many lines is told there alone.
+      await article.locator('a.told').first().click();
+      expect(page.url()).toBe(`${site.url}/projects/much-left/#p2-announced--callbacks`);
+      const line = page.locator('[id="p2-announced--callbacks"] a.line').first();
+      await expect.poll(() => line.isVisible()).toBe(true);
       expect(await line.getAttribute('href')).toMatch(
         /^https:\/\/example\.org\/tools\/much-left\/src\/commit\/[0-9a-f]{40}\/.+#L\d+$/,
       );
@@ -190,7 +197,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       const card = page.locator('#p2-removed');
       expect(await card.locator('.word').innerText()).toMatch(/^unknown/);
       expect(await card.locator('.read-problems').innerText()).toMatch(/not TOML.*pyproject\.toml/);
-      expect(await card.innerText()).toMatch(/at least 0 requirements of old-callbacks/);
+      expect(await card.innerText()).toMatch(/requirements of old-callbacks: at least 0 in code/);
       await page.close();
     });
 
@@ -206,7 +213,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       );
       expect(await head.locator('.tally').innerText()).toMatch(/^\d+ of \d+ \(\d+ by a sign\)/);
       await page.goto(`${site.url}/proposals/0002-async/`);
-      expect(await page.locator('.stage-card').nth(1).innerText()).toMatch(
+      expect(await page.locator(readyCard).innerText()).toMatch(
         /\d+ of \d+ affected projects done: \d+ by a sign, \d+ with nothing left/,
       );
       await page.close();
@@ -225,6 +232,43 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       ];
       expect(said.length).toBeGreaterThan(3);
       for (const words of said) expect(text.toLowerCase()).toContain(words?.toLowerCase());
+      await page.close();
+    });
+
+    test('parts are counted in the matrix, and told on the project’s page: what is alike once', async () => {
+      const page = await site.open('/proposals/0002-async/matrix/');
+      const cell = async (project: string) =>
+        (await page.locator(`#${project}--p2-switched a`).innerText()).replace(/\s+/g, ' ');
+      expect(await cell('parted')).toBe('in progress 2/4 parts done');
+      expect(await cell('part-unseen')).toBe('unknown 1/2 parts done');
+      const partsOf = async (project: string) => {
+        await page.goto(`${site.url}/projects/${project}/`);
+        const items = await page.locator('#p2-switched .parts li').allInnerTexts();
+        return items.map((text) => text.replace(/\s+/g, ' ').trim());
+      };
+      expect((await partsOf('parted')).toSorted()).toEqual([
+        'done api done since 1 Feb 2026',
+        'done web done since 1 Mar 2026',
+        'not started cron, worker not started: missing: switches to promises',
+      ]);
+      const whole = page.locator('#p2-switched .reason');
+      expect(await whole.innerText()).toMatch(
+        /^api and web done; cron and worker missing: switches to promises\./i,
+      );
+      const unseen = await partsOf('part-unseen');
+      expect(unseen[0]).toBe('done api done');
+      expect(unseen[1]).toMatch(/^unknown proxy unknown: not asked here: no file of part-unseen/);
+      await page.close();
+    });
+
+    test('a project that is never affected says so, not that its first stage is for others', async () => {
+      const page = await site.open('/projects/never-had/');
+      const section = page.locator('section[aria-labelledby="p2"]');
+      expect(await section.innerText()).toMatch(
+        /not affected\s*: never affected since 2026-01-01\./,
+      );
+      expect(await section.innerText()).not.toContain('for other projects');
+      expect(await section.locator('article').count()).toBe(0);
       await page.close();
     });
 
@@ -247,7 +291,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       const textOn = async (day: string) => {
         await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
         await page.goto(`${site.url}/proposals/0002-async/`);
-        return page.locator('.stage-card').nth(1).locator('.due').first().innerText();
+        return page.locator(readyCard).locator('.due').first().innerText();
       };
       expect(await textOn('2026-06-30')).toMatch(/^due 30 Jun 2026$/);
       expect(await textOn('2026-07-01')).toMatch(/^was due 30 Jun 2026.*nobody has looked since/s);

@@ -66,7 +66,7 @@ describe.skipIf(!realParts.git.available)('npm run status', () => {
       'As of 2024-04-01',
       '',
       'What is asked:',
-      '  affected: imports in code: yes',
+      '  ever affected: imports in code: yes',
       '  bad: imports in code: yes',
       '',
       'What was found:',

@@ -16,6 +16,7 @@ describe('imports of JavaScript', () => {
     ["const load = createRequire(import.meta.url);\nload('m');", 2],
     ["const load = module.createRequire(x);\nload('m');", 2],
     ["jest.mock('m', () => ({}));", 1],
+    ["vi.mock('m');", 1],
     ["await vi.importActual('m');", 1],
   ])('%s', (text, line) => {
     const { imports } = javascriptFacts('javascript', text);
