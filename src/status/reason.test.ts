@@ -143,3 +143,91 @@ test('what is refused and is not there is not called left: it may never have bee
     'no requirements left in code; no switchs in strings since 2024-01-01 or before',
   );
 });
+
+test('what is left, what is missing and who is waited for stand side by side', () => {
+  const units = (parts: (string | null)[]) =>
+    parts.map((part) => ({
+      part,
+      factsAt: () => ({
+        answer: (probe: string) => code(probe === 'switch' ? 0 : 2),
+        dependencies: () => false,
+      }),
+    }));
+  const criteria: Criteria = { bad: 'job', good: { all: ['switch', { dependencies: 'gone' }] } };
+  const rest = {
+    moments: [{ ...at, answers: new Map() }],
+    dependencies: () => [{ id: 'lib', through: false }],
+  };
+  expect(ask(criteria, {}, { ...rest, units: units([null]) }).reason).toBe(
+    'left: jobs (2); missing: switchs; waits for lib',
+  );
+  expect(ask(criteria, {}, { ...rest, units: units(['a', 'b']) }).reason).toBe(
+    'all 2 parts left: jobs (2); missing: switchs; waits for lib',
+  );
+  const waiting: Criteria = { good: { dependencies: 'gone' } };
+  expect(ask(waiting, {}, { ...rest, units: units(['a', 'b']) }).reason).toBe('waits for lib');
+});
+
+test('every sign of a beginning is told, of parts each where it differs', () => {
+  const moment = (day: string, api: number, cron: number) => ({
+    ...at,
+    commit: day,
+    date: `${day}T00:00:00Z`,
+    answers: new Map([
+      ['switch api', code(api)],
+      ['switch cron', code(cron)],
+    ]),
+  });
+  const units = ['api', 'cron'].map((part) => ({
+    part,
+    factsAt: ({ answers }: { answers: ReadonlyMap<string, Answered> }) => ({
+      answer: (probe: string) => (probe === 'switch' ? answers.get(`switch ${part}`) : code(1)),
+      dependencies: () => true,
+    }),
+  }));
+  const moments = [moment('2024-01-01', 5, 4), moment('2024-02-01', 3, 2)];
+  const criteria: Criteria = { bad: 'switch', good: { all: ['job', 'note'] } };
+  expect(ask(criteria, {}, { moments, units, openReviews: 2 }).reason).toBe(
+    'api left: switchs (3); cron left: switchs (2); api and cron have jobs and notes; ' +
+      'api down from 5 on 2024-01-01; cron down from 4 on 2024-01-01; 2 open reviews',
+  );
+  const same = [moment('2024-01-01', 5, 5), moment('2024-02-01', 3, 3)];
+  expect(ask({ bad: 'switch' }, {}, { moments: same, units }).reason).toBe(
+    'all 2 parts left: switchs (3); api and cron down from 5 on 2024-01-01',
+  );
+});
+
+test('what is there no file for is not among what is refused and gone', () => {
+  const answers = new Map([
+    ['import', code(1)],
+    ['switch', { ...code(0), unlooked: true as const }],
+    ['job', code(0)],
+  ]);
+  const reason = (criteria: Criteria) =>
+    ask(criteria, {}, { moments: [{ ...at, answers }] }).reason.replace(/ since .*/, '');
+  expect(reason({ good: { not: { any: ['switch', 'job'] } } })).toBe('no jobs in code');
+  expect(reason({ bad: 'switch', good: { not: 'switch' } })).toBe(
+    'no file here that it asks about',
+  );
+});
+
+test('what one probe is asked of is not told as not asked of another', () => {
+  const counts = (tests: number): Answered => ({ counts: { ...zero, tests } });
+  const answers = new Map([
+    ['import', code(1)],
+    ['switch', counts(2)],
+    ['job', counts(3)],
+    ['note', counts(4)],
+  ]);
+  const bad = {
+    any: [{ probe: 'switch', in: ['tests' as const], atLeast: 9 }, 'job', { not: 'note' }],
+  };
+  const { reason } = ask(
+    { good: { not: { all: ['job', 'note'] } }, bad: { all: [bad, 'job'] } },
+    {},
+    {
+      moments: [{ ...at, answers }],
+    },
+  );
+  expect(reason).toMatch(/; not asked: jobs in tests \(3\)$/);
+});

@@ -32,6 +32,8 @@ export function openInWords(question: StageQuestion, now: Moment): string {
   }
   // What holds of all of them is said once.
   const whole = `all ${units.length} parts`;
+  // What only waits is told below.
+  byWords.delete('');
   const each = [...byWords].map(
     ([words, parts]) => `${parts.length === units.length ? whole : listed(parts)} ${words}`,
   );
