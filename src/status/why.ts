@@ -1,14 +1,12 @@
 import type { AdoptionSnapshot, ProbeAnswer } from '../adoption/snapshot.ts';
-import type { Predicate } from '../proposal/criteria.ts';
 import { evaluate, type Answered } from './evaluate.ts';
 import { listed } from './listed.ts';
 import { predicateText } from './predicate-text.ts';
-import { wouldBeDone } from './would-be-done.ts';
-import type { ProposalReport, Row } from './report.ts';
-import { probesOf } from './report.ts';
-import { stagesAsked, type StageQuestion } from './stage-question.ts';
+import { probesOf, type ProposalReport, type Row } from './report.ts';
+import { stagesAsked } from './stage-question.ts';
 import { courseOf } from './unit.ts';
 import { allOf, anyOf, type Verdict } from './verdict.ts';
+import { wouldBeDone } from './would-be-done.ts';
 
 /** Everything that one status stands on: what `--why` prints and a project's page shows. */
 export interface Why {
