@@ -32,9 +32,8 @@ export function undecidedWhere(
   verdicts: readonly Verdict[],
   ...roles: Role[]
 ): Undecided[] {
-  const asked: readonly Role[] = roles.length > 0 ? roles : ['affected', 'bad', 'good'];
   return question.moments.flatMap((moment, i) =>
-    verdicts[i] === undefined ? undecidedAt(question, moment, asked) : [],
+    verdicts[i] === undefined ? undecidedAt(question, moment, roles) : [],
   );
 }
 

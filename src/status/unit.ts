@@ -46,11 +46,10 @@ export function courseOf(asked: Asked, unit: Unit, moments: readonly Moment[]): 
 
 /** A project of several parts is affected if any part is, and through when all are. */
 export function joined(courses: readonly Course[]): Course {
-  const [first] = courses;
-  if (first === undefined || courses.length === 1) return first ?? { affected: [], through: [] };
+  const line = [...(courses[0]?.affected.keys() ?? [])];
   return {
-    affected: first.affected.map((_, i) => anyOf(courses.map(({ affected }) => affected[i]))),
-    through: first.through.map((_, i) => allOf(courses.map(({ through }) => through[i]))),
+    affected: line.map((i) => anyOf(courses.map(({ affected }) => affected[i]))),
+    through: line.map((i) => allOf(courses.map(({ through }) => through[i]))),
   };
 }
 
