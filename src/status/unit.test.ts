@@ -14,17 +14,16 @@ const unit: Unit = {
 };
 type Points = [count: number, gap?: Gap][];
 /** One change a day from 2024-01-01 on. */
-const history = (of: Record<string, Points>): History =>
-  Object.fromEntries(
-    Object.entries(of).map(([probe, points]) => [
-      probe,
-      points.map(([count, gap], i): History[string][number] => [
-        `2024-01-0${i + 1}`,
-        count,
-        ...(gap === undefined ? [] : ([gap] as const)),
-      ]) as History[string],
-    ]),
-  );
+function history(of: Record<string, Points>): History {
+  const found: History = {};
+  for (const [probe, points] of Object.entries(of)) {
+    found[probe] = points.map(([count, gap], i) => {
+      const day = `2024-01-0${i + 1}`;
+      return gap === undefined ? [day, count] : [day, count, gap];
+    });
+  }
+  return found;
+}
 
 test('once affected, always affected; through is what holds at each moment', () => {
   const moments = line(history({ a: [[0, unreadable], [0], [1], [0]], b: [[1], [0], [1], [0]] }));
