@@ -107,10 +107,10 @@ test('a predicate holds of a project if it is affected or bad in any part, or go
       ],
     },
   ]);
-  expect(bad.map(verdictText)).toEqual(['yes', 'api: yes; cron: no']);
+  expect(bad.map((one) => verdictText(one))).toEqual(['yes', 'api: yes; cron: no']);
   const good = explainedParts({ good: { any: ['switch', { not: 'import' }] } })?.predicates ?? [];
   expect(good[1]).toMatchObject({ role: 'good', verdict: false });
-  expect(good.map(verdictText)).toEqual(['yes', 'api: yes; cron: no']);
+  expect(good.map((one) => verdictText(one))).toEqual(['yes', 'api: yes; cron: no']);
 });
 
 test('a predicate that cannot be told is called unknown, parts alike together', () => {
@@ -122,6 +122,10 @@ test('a predicate that cannot be told is called unknown, parts alike together', 
     { part: 'c', verdict: undefined },
   ];
   expect(verdictText({ verdict: undefined, parts })).toBe('a and c: unknown; b: yes');
+  expect(verdictText({ verdict: undefined, parts }, ['there', 'gone'])).toBe(
+    'a and c: unknown; b: there',
+  );
+  expect(verdictText({ verdict: false, parts: [] }, ['there', 'gone'])).toBe('gone');
 });
 
 test('what would make it done names each way', async () => {

@@ -46,9 +46,12 @@ export interface ProbeWhy {
   changes: { commit: string; date: string; counts: Answered['counts'] }[];
 }
 
-/** `yes`, or where parts differ `volume: yes; api and backup: no`. */
-export function verdictText({ verdict, parts }: Pick<PredicateWhy, 'verdict' | 'parts'>): string {
-  const word = (of: Verdict) => (of === undefined ? 'unknown' : of ? 'yes' : 'no');
+/** `yes`, or where parts differ `volume: yes; api and backup: no`; perhaps in other words. */
+export function verdictText(
+  { verdict, parts }: Pick<PredicateWhy, 'verdict' | 'parts'>,
+  [yes, no]: readonly [string, string] = ['yes', 'no'],
+): string {
+  const word = (of: Verdict) => (of === undefined ? 'unknown' : of ? yes : no);
   if (parts.length === 0) return word(verdict);
   const groups = Map.groupBy(parts, (one) => word(one.verdict));
   return [...groups]
