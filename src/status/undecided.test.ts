@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { questionOf } from '../../test/support/status.ts';
 import type { Criteria, Predicate } from '../proposal/criteria.ts';
 import type { Gap } from './gap.ts';
-import { inexactAnywhere, inWords, undecidedAt, undecidedWhere } from './undecided.ts';
+import { undecidedBeginning, inWords, undecidedAt, undecidedWhere } from './undecided.ts';
 
 const gap = (words: string, kind: Gap['kind'] = 'unreadable', todo = `mend ${words}`): Gap => ({
   kind,
@@ -103,10 +103,12 @@ test('every answer that is not exact at any time is found, of bad and of good', 
     b: [[day, 0] as [string, number]],
   };
   const probes = (criteria: Criteria) =>
-    inexactAnywhere(questionOf(criteria, of)).map(({ probe }) => probe);
+    undecidedBeginning(questionOf(criteria, of)).map(({ probe }) => probe);
   expect(probes({ bad: 'b', good: { not: 'a' } })).toEqual(['a']);
   expect(probes({ bad: { any: ['b', 'a', 'unheard of'] } })).toEqual(['a']);
   expect(probes({ good: 'b' })).toEqual([]);
+  const unread = questionOf({ good: 'b' }, of, { openReviews: undefined });
+  expect(undecidedBeginning(unread)).toMatchObject([{ gap: { kind: 'unreadable' } }]);
 });
 
 const told = (...gaps: [Gap, probe?: string][]) =>
