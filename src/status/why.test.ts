@@ -9,6 +9,7 @@ import { derive } from './derive.ts';
 import { predicateText } from './predicate-text.ts';
 import { report, type ProposalReport, type Row } from './report.ts';
 import { rowJson } from './row-json.ts';
+import type { StageQuestion } from './stage-question.ts';
 import { verdictText, why } from './why.ts';
 
 async function explained(stage: string, counts: [string, number][], promises = 0) {
@@ -62,7 +63,12 @@ test('a status stands on its predicates, on what each probe found, and on the co
 });
 
 /** A status of a project of two parts, of which one has what the other has not. */
-function explainedParts(criteria: Criteria) {
+function explainedParts(
+  criteria: Criteria,
+  snapshot?: object,
+  rest: Partial<StageQuestion> = {},
+  reported: Partial<ProposalReport> = {},
+) {
   const zero = { code: 0, strings: 0, tests: 0 };
   const moment = { commit: 'c', date: '2024-01-01T00:00:00Z', at: '2024-01-01T00:00:00Z' };
   const question = questionOf(
@@ -79,6 +85,7 @@ function explainedParts(criteria: Criteria) {
           dependencies: () => true,
         }),
       })),
+      ...rest,
     },
   );
   const row = { ...derive(question), project: 'p', stage: 's' } as Row;
@@ -86,7 +93,8 @@ function explainedParts(criteria: Criteria) {
     {
       rows: new Map([['p', new Map([['s', row]])]]),
       questionOf: () => question,
-      snapshots: new Map(),
+      snapshots: new Map([['p', snapshot]]),
+      ...reported,
     } as unknown as ProposalReport,
     'p',
     's',
@@ -111,6 +119,53 @@ test('a predicate holds of a project if it is affected or bad in any part, or go
   const good = explainedParts({ good: { any: ['switch', { not: 'import' }] } })?.predicates ?? [];
   expect(good[1]).toMatchObject({ role: 'good', verdict: false });
   expect(good.map((one) => verdictText(one))).toEqual(['yes', 'api: yes; cron: no']);
+});
+
+test('what is asked of parts is told of each part, what is asked of the whole once', () => {
+  const answer = (name: string) => ({
+    coverage: { files: { head: 3, history: 4 }, unread: { head: 1, history: 2 }, spans: [] },
+    evidence: [{ path: name, in: 'code', lines: [1] }],
+    points: [[0, name, '2024-01-01T00:00:00Z', 1, 2, 3]],
+  });
+  const snapshot = {
+    probes: { import: answer('whole') },
+    partProbes: { api: { switch: answer('api') }, cron: { switch: answer('cron') } },
+  };
+  const rest = { dependencies: () => [{ id: 'lib', through: undefined }] };
+  const found = explainedParts(
+    { good: { all: ['switch', { dependencies: 'gone' }] } },
+    snapshot,
+    rest,
+  );
+  expect(
+    found?.probes.map(({ probe, part, evidence }) => [probe, part, evidence[0]?.path]),
+  ).toEqual([
+    ['import', undefined, 'whole'],
+    ['switch', 'api', 'api'],
+    ['switch', 'cron', 'cron'],
+  ]);
+  expect(found?.probes[0]).not.toHaveProperty('part');
+  expect(found?.probes[2]).toMatchObject({
+    now: { counts: { code: 0 } },
+    files: { looked: 3, unread: 1 },
+    changes: [{ commit: 'cron', counts: { code: 1, strings: 2, tests: 3 } }],
+  });
+  expect(found?.dependencies).toEqual([{ stage: 'gone', project: 'lib', through: undefined }]);
+  // Of a part that was not read, the first alone stands for the probe.
+  const unread = explainedParts({ good: 'switch' }, { ...snapshot, partProbes: {} });
+  expect(unread?.probes.map(({ probe, files }) => [probe, files])).toEqual([
+    ['import', { looked: 3, unread: 1 }],
+    ['switch', null],
+  ]);
+});
+
+test('a status without a question, or a question without a moment, is not explained', () => {
+  const asked = { questionOf: () => undefined } as Partial<ProposalReport>;
+  expect(explainedParts({ good: 'switch' }, undefined, {}, asked)).toBeUndefined();
+  const moments = { questionOf: () => questionOf({ good: 'switch' }, {}, { moments: [] }) };
+  expect(explainedParts({ good: 'switch' }, undefined, {}, moments)).toBeUndefined();
+  const rows = { rows: new Map() } as Partial<ProposalReport>;
+  expect(explainedParts({ good: 'switch' }, undefined, {}, rows)).toBeUndefined();
 });
 
 test('a predicate that cannot be told is called unknown, parts alike together', () => {

@@ -90,13 +90,14 @@ export function why(report: ProposalReport, project: string, stage: string): Why
     probes: probesOf(question).flatMap((probe) =>
       units.flatMap((unit) => {
         const answer = answerOf(snapshot, probe, unit.part);
-        const isOfPart = unit.part !== null && answer?.part === true;
-        if (!isOfPart && unit !== units[0]) return [];
+        const part = answer?.part ?? null;
+        // What is asked of the whole project is told once.
+        if (part === null && unit !== units[0]) return [];
         return [
           {
             probe,
             title: question.title(probe),
-            ...(isOfPart && unit.part !== null ? { part: unit.part } : {}),
+            ...(part === null ? {} : { part }),
             now: unit.factsAt(now).answer(probe),
             ...probeWhy(answer?.answer),
           },
@@ -112,15 +113,16 @@ export function why(report: ProposalReport, project: string, stage: string): Why
   };
 }
 
+/** The answer of a probe to a part, or to the whole project where it asks that. */
 function answerOf(
   snapshot: AdoptionSnapshot | undefined,
   probe: string,
   part: string | null,
-): { answer: ProbeAnswer; part: boolean } | undefined {
+): { answer: ProbeAnswer; part: string | null } | undefined {
   const ofPart = part === null ? undefined : snapshot?.partProbes[part]?.[probe];
-  if (ofPart !== undefined) return { answer: ofPart, part: true };
+  if (ofPart !== undefined) return { answer: ofPart, part };
   const whole = snapshot?.probes[probe];
-  return whole && { answer: whole, part: false };
+  return whole && { answer: whole, part: null };
 }
 
 function probeWhy(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { questionOf } from '../../test/support/status.ts';
-import type { Criteria } from '../proposal/criteria.ts';
+import { questionOf, unreadable } from '../../test/support/status.ts';
+import type { Criteria, Predicate } from '../proposal/criteria.ts';
 import { derive } from './derive.ts';
 import type { Answered } from './evaluate.ts';
 import type { Row } from './report.ts';
@@ -137,6 +137,30 @@ test('names the projects that are waited for, and nothing that is as it should b
     'wait for, or help, lib and third',
   ]);
   expect(toDo({ bad: 'b', good: 'import' }, { b: 0 })).toEqual([]);
+  const onlyOthers = { good: { any: [{ dependencies: 'gone' }] } };
+  expect(toDo(onlyOthers, {}, { units, dependencies: () => standings })).toEqual([
+    'wait for, or help, lib and third',
+  ]);
+  // It is done by another way: nobody is waited for.
+  const done = { good: { any: [{ dependencies: 'gone' }, 'b'] } };
+  expect(toDo(done, {}, { units, dependencies: () => standings })).toEqual([]);
+});
+
+test('names no project where none is waited for', () => {
+  const criteria = { bad: 'b', good: { dependencies: 'gone' } };
+  const dependencies = () => [{ id: 'lib', through: true }];
+  expect(toDo(criteria, { b: 1 }, { dependencies })).toEqual(['take out bs in code: 1 left']);
+});
+
+test('names no way that nothing here could open, nor one that cannot be told', () => {
+  const good = (any: Predicate[]): Criteria => ({ good: { all: ['n', { any }] } });
+  const counts = { n: 0, b: 0, c: 0, d: 0, u: code(0, { gap: unreadable }) };
+  expect(toDo(good(['b', { not: { not: 'c' } }]), counts)).toEqual(['add ns', 'add bs']);
+  expect(toDo(good(['b', { dependencies: 'gone' }]), counts)).toEqual(['add ns']);
+  expect(toDo(good(['u', 'b']), counts, { openReviews: 1 })).toEqual(['add ns', 'add bs']);
+  expect(toDo(good([{ all: ['b', 'c'] }]), counts)).toEqual(['add ns', 'add bs', 'add cs']);
+  const unlooked = { ...counts, c: code(0, { unlooked: true }) };
+  expect(toDo(good([{ all: ['b', 'c'] }, 'd']), unlooked)).toEqual(['add ns', 'add ds']);
 });
 
 test('of what is unknown names what would tell, of what is not affected nothing', () => {

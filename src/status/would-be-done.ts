@@ -36,16 +36,17 @@ export function wouldBeDone(row: Row, question: StageQuestion): string[] {
 
 /** What must go so that a predicate no longer holds: of what holds together, one is enough. */
 function toTakeOut(predicate: Predicate | undefined, facts: Facts, title: Titles): string[] {
-  if (predicate === undefined || evaluate(predicate, facts) !== true) return [];
+  if (predicate === undefined) return [];
   if (typeof predicate === 'object' && 'any' in predicate) {
     return predicate.any.flatMap((part) => toTakeOut(part, facts, title));
   }
-  const signs = holding(predicate, facts).map(({ probe, in: places, count, atLeast }) => {
+  // None where it does not hold.
+  const [only, ...more] = holding(predicate, facts).map(({ probe, in: places, count, atLeast }) => {
     const limit = atLeast === 1 ? '' : `, fewer than ${atLeast}`;
     return `${title(probe)} in ${listed(places)}: ${count} left${limit}`;
   });
-  if (signs.length === 0) return [];
-  return [signs.length === 1 ? (signs[0] ?? '') : `one of: ${signs.join('; ')}`];
+  if (only === undefined) return [];
+  return [more.length === 0 ? only : `one of: ${[only, ...more].join('; ')}`];
 }
 
 /** A sign that must come, signs that must go, or of several ways one: each way is all that it needs. */
