@@ -79,14 +79,14 @@ describe.skipIf(!rabbitmq.available)(
           vi.spyOn(console, name).mockReturnValue(),
         );
         const told: unknown[] = [];
-        const hooks = joinHooks(
+        const measured = joinHooks(
           openTelemetryHooks(openTelemetry),
           openTelemetryMetrics(openTelemetry),
-          {
-            log: (entry) => void told.push(entry),
-            driver: (event) => void told.push(event),
-          },
         );
+        const hooks = joinHooks(measured, {
+          log: (entry) => void told.push(entry),
+          driver: (event) => void told.push(event),
+        });
         const driverOptions = { rabbit_retry_interval: 0.05, connect_timeout: 2 };
         const transport = getRpcTransport(url(), { hooks, driverOptions });
         const silent = getRpcTransport(url(), { driverOptions }); // its warnings go to the console
