@@ -10,9 +10,14 @@ import { print } from './lib/print.ts';
 const files = [
   'test/executor/rabbit/faults.test.ts',
   'test/executor/rabbit/kill.test.ts',
+  'test/executor/rabbit/late-acknowledgement.test.ts',
   'test/executor/rabbit/every-end.test.ts',
   'test/executor/rabbit/exit.test.ts',
+  'test/executor/rabbit/server-ends.test.ts',
 ];
+
+/** All files at once: they wait for brokers and limits most of the time. */
+const together = [`--maxWorkers=${files.length}`];
 
 /** A round that takes longer has failed. */
 const roundSeconds = 900;
@@ -53,7 +58,11 @@ await run(
       while (done < wanted && performance.now() - since < limitMs) {
         done += 1;
         const began = performance.now();
-        const { code, output } = await execute(['vitest', 'run', ...files], roundSeconds, false);
+        const { code, output } = await execute(
+          ['vitest', 'run', ...files, ...together],
+          roundSeconds,
+          false,
+        );
         add(sums, output);
         const seconds = Math.round((performance.now() - began) / 1000);
         print(`round ${done}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
