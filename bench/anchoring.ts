@@ -35,7 +35,9 @@ const { values } = parseArgs({
   },
 });
 if (values.mirrors === undefined) {
-  console.error("bench:anchoring: --mirrors is missing: where clones lie, as '/srv/git/{owner}/{name}.git'");
+  console.error(
+    "bench:anchoring: --mirrors is missing: where clones lie, as '/srv/git/{owner}/{name}.git'",
+  );
   process.exit(2);
 }
 
@@ -57,14 +59,18 @@ const methods = {
     reanchor(before.text, after.text, ranges).map(rangeOf),
   hypothesis: (before: SourceText, after: SourceText, ranges: readonly TextRange[]) =>
     ranges.map((range) => hypothesis(before.text, after.text, range)),
-  'hypothesis, at least 0.70': (before: SourceText, after: SourceText, ranges: readonly TextRange[]) =>
-    ranges.map((range) => hypothesis(before.text, after.text, range, 0.7)),
+  'hypothesis, at least 0.70': (
+    before: SourceText,
+    after: SourceText,
+    ranges: readonly TextRange[],
+  ) => ranges.map((range) => hypothesis(before.text, after.text, range, 0.7)),
   'gerrit lines': (before: SourceText, after: SourceText, ranges: readonly TextRange[]) =>
     ranges.map(gerritPorter(before, after)),
 };
 
 for (const name of Object.keys(methods) as (keyof typeof methods)[]) {
-  if (values.only !== undefined && name !== values.only) delete (methods as Partial<typeof methods>)[name];
+  if (values.only !== undefined && name !== values.only)
+    delete (methods as Partial<typeof methods>)[name];
 }
 
 function rangeOf(placement: Placement): TextRange | undefined {
@@ -94,7 +100,11 @@ async function generated(history: History, head: string, files: RegExp): Promise
     for (const { before, after, cases } of generatedEdits(text, other, random)) {
       const [old, now] = [wrappedText(before), wrappedText(after)];
       for (const [method, find] of Object.entries(methods)) {
-        const found = find(old, now, cases.map(({ range }) => range));
+        const found = find(
+          old,
+          now,
+          cases.map(({ range }) => range),
+        );
         for (const [j, one] of cases.entries()) {
           const result = verdict(found[j], one.truth);
           const stays = one.truth === 'gone' ? 'gone' : 'stays';
@@ -109,7 +119,13 @@ async function generated(history: History, head: string, files: RegExp): Promise
 }
 
 /** What went wrong in a generated case, with both texts around it. */
-function show(before: string, after: string, one: Case, found: TextRange | undefined, result: Verdict): void {
+function show(
+  before: string,
+  after: string,
+  one: Case,
+  found: TextRange | undefined,
+  result: Verdict,
+): void {
   if (result === 'right') return;
   const around = (text: string, { start, end }: TextRange) =>
     `${text.slice(Math.max(0, start - 90), start)}[[${text.slice(start, end)}]]${text.slice(end, end + 90)}`;
@@ -160,11 +176,24 @@ async function draw(history: History, head: string, files: RegExp, count: number
 }
 
 function report(): void {
-  const kinds = ['generated', 'generated, stays', 'generated, gone', 'real', 'real, stays', 'real, gone'];
-  const groups = [...kinds, ...Object.keys(lengths), ...tally.groups(kinds.concat(Object.keys(lengths)))];
+  const kinds = [
+    'generated',
+    'generated, stays',
+    'generated, gone',
+    'real',
+    'real, stays',
+    'real, gone',
+  ];
+  const groups = [
+    ...kinds,
+    ...Object.keys(lengths),
+    ...tally.groups(kinds.concat(Object.keys(lengths))),
+  ];
   const rows = groups.map((group) => ({
     group,
-    ...Object.fromEntries(Object.keys(methods).map((method) => [method, tally.get(`${method}|${group}`)])),
+    ...Object.fromEntries(
+      Object.keys(methods).map((method) => [method, tally.get(`${method}|${group}`)]),
+    ),
   }));
   if (values.json === true) console.log(JSON.stringify(rows, null, 2));
   else {

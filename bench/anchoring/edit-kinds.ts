@@ -27,7 +27,9 @@ const foreign = ({ random, others }: Hand): DraftWord => ({
   origin: undefined,
 });
 const foreignBlock = ({ random, others }: Hand): DraftWord[] =>
-  random.one(others.filter(({ length }) => length >= 12)).map(({ text }) => ({ text, origin: undefined }));
+  random
+    .one(others.filter(({ length }) => length >= 12))
+    .map(({ text }) => ({ text, origin: undefined }));
 
 /** Other words stand for some of a block's; they are still the same place. */
 function exchange(block: DraftWord[], percent: number, hand: Hand): void {
@@ -108,7 +110,9 @@ const single = {
     const block = draft[pick(draft, hand)] ?? [];
     const numbers = block.filter(({ text }) => /\d/.test(text));
     const word = hand.random.one(numbers.length > 0 ? numbers : block);
-    word.text = /\d/.test(word.text) ? word.text.replace(/\d/, (d) => `${(Number(d) + 1) % 10}`) : '42';
+    word.text = /\d/.test(word.text)
+      ? word.text.replace(/\d/, (d) => `${(Number(d) + 1) % 10}`)
+      : '42';
     return origins(block);
   },
   'term renamed': (draft, hand) => {
@@ -200,11 +204,7 @@ const compound = {
     for (const block of draft) exchange(block, 25, hand);
     return origins(draft.flat());
   },
-  'several edits at once': several(
-    [...Object.values(single), ...Object.values(removing)],
-    3,
-    8,
-  ),
+  'several edits at once': several([...Object.values(single), ...Object.values(removing)], 3, 8),
 } satisfies Record<string, Edit>;
 
 /** Every kind of generated edit, by the name under which it is reported. */

@@ -33,7 +33,11 @@ export const lengths: Readonly<Record<string, readonly [number, number]>> = {
  *
  * @param other a text about something else, from which inserted words are taken
  */
-export function* generatedEdits(text: string, other: string, random: Random): Generator<GeneratedEdit> {
+export function* generatedEdits(
+  text: string,
+  other: string,
+  random: Random,
+): Generator<GeneratedEdit> {
   const others = draftOf(other);
   for (const [kind, edit] of Object.entries(editKinds)) {
     const { before, copied } = withNearCopy(text, random);

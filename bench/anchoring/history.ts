@@ -35,7 +35,15 @@ export class History {
   /** Every change along the first parents to a file whose text was there before, the newest first. */
   async changes(head: string, wanted: RegExp): Promise<FileChange[]> {
     const out = await readGit(this.#gitDir, [
-      ...['log', '--first-parent', '--diff-merges=first-parent', '--raw', '-M', '-z', '--no-abbrev'],
+      ...[
+        'log',
+        '--first-parent',
+        '--diff-merges=first-parent',
+        '--raw',
+        '-M',
+        '-z',
+        '--no-abbrev',
+      ],
       ...['--format=%x01%H', head],
     ]);
     const changes: FileChange[] = [];

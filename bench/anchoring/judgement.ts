@@ -6,15 +6,15 @@ const offsets = z.tuple([z.int().nonnegative(), z.int().positive()]);
 
 /** Where a person says that a passage stands after a change; offsets are those of the source's blocks. */
 const judgementSchema = z.strictObject({
-    repository: z.string(),
-    /** The change, and the ids of the file's contents before and after it. */
-    commit: id,
-    path: z.string(),
-    before: id,
-    after: id,
-    passage: offsets,
-    truth: z.union([offsets, z.literal('gone')]),
-  });
+  repository: z.string(),
+  /** The change, and the ids of the file's contents before and after it. */
+  commit: id,
+  path: z.string(),
+  before: id,
+  after: id,
+  passage: offsets,
+  truth: z.union([offsets, z.literal('gone')]),
+});
 
 /** Reads bench/anchoring/judgements.jsonl: one judgement a line. */
 export async function readJudgements(): Promise<z.infer<typeof judgementSchema>[]> {

@@ -26,11 +26,14 @@ const fewCharacters = 24;
 
 /** Compares two canonical texts: blocks first, then words within what changed, then what moved. */
 export function align(before: string, after: string, work = new Work(stepsPerPair)): Alignment {
-  const whole = { before: { start: 0, end: before.length }, after: { start: 0, end: after.length } };
+  const whole = {
+    before: { start: 0, end: before.length },
+    after: { start: 0, end: after.length },
+  };
   const kept: TextRun[] = [];
   for (const part of blockParts(before, after, work)) {
     if (part.same) kept.push(part.run);
-    else kept.push(...wordsKept(before, after, part, work));
+    else for (const run of wordsKept(before, after, part, work)) kept.push(run);
   }
   const inOrder = joined(kept, before, after);
   const moved = movedRuns(

@@ -18,11 +18,7 @@ const mostEdits = 1500;
  * What two sequences have in common, in order. Where they differ too much for the work that is left,
  * nothing of that part is said to be common.
  */
-export function commonRuns<T>(
-  before: readonly T[],
-  after: readonly T[],
-  work: Work,
-): CommonRun[] {
+export function commonRuns<T>(before: readonly T[], after: readonly T[], work: Work): CommonRun[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;

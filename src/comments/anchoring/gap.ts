@@ -23,7 +23,8 @@ export function gapAround(
   const within = runs[at];
   const left = within !== undefined && within.before < range.start ? within : runs[at - 1];
   const next = runs[firstAfter(runs, range.end - 1)];
-  const right = next !== undefined && endBefore(next) > range.end ? next : runs[firstAfter(runs, range.end)];
+  const right =
+    next !== undefined && endBefore(next) > range.end ? next : runs[firstAfter(runs, range.end)];
   const before = {
     start: left === undefined ? 0 : Math.min(endBefore(left), range.start),
     end: right === undefined ? texts.before.length : Math.max(right.before, range.end),

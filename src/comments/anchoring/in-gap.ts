@@ -1,9 +1,16 @@
 import type { Alignment } from './alignment.ts';
 import type { Gap } from './gap.ts';
-import { nearestMatch, sameNumbers, sharedWords, type NearMatch } from './near-match.ts';
+import {
+  nearestMatch,
+  sameNumbers,
+  searchSteps,
+  sharedWords,
+  type NearMatch,
+} from './near-match.ts';
 import { overlap, type TextRange } from './text-range.ts';
 import { endAfter } from './text-run.ts';
 import { wholeWords } from './whole-words.ts';
+import type { Work } from './work.ts';
 import { wordsOf } from './words.ts';
 
 /** What was found again on both sides must stand this near to the passage. */
@@ -26,12 +33,18 @@ const longestQuote = 4000;
 const longestGap = 12_000;
 
 /** Looks for a passage in the gap that is its place; undefined: nothing there is near enough to it. */
-export function inGap(alignment: Alignment, range: TextRange, gap: Gap): NearMatch | undefined {
+export function inGap(
+  alignment: Alignment,
+  range: TextRange,
+  gap: Gap,
+  work: Work,
+): NearMatch | undefined {
   const { before, after } = alignment;
   const quote = before.slice(range.start, range.end);
   const [left, right] = [range.start - gap.before.start, gap.before.end - range.end];
   if (gap.after.end <= gap.after.start || left > nearSide || right > nearSide) return undefined;
   if (quote.length > longestQuote || gap.after.end - gap.after.start > longestGap) return undefined;
+  if (!work.take(searchSteps(quote.length, gap.after.end - gap.after.start))) return undefined;
   const inItsPlace = exchanged(alignment, range, gap);
   if (inItsPlace !== undefined) return inItsPlace;
   const isShort = quote.length < shortQuote;
@@ -55,7 +68,9 @@ function exchanged(alignment: Alignment, range: TextRange, gap: Gap): NearMatch 
   const { before, after } = alignment;
   const quote = before.slice(range.start, range.end);
   if (!gap.isHeld || quote.length >= shortQuote) return undefined;
-  const place = isAlone(range, gap) ? wholeWords(after, gap.after) : wordForWord(alignment, range, gap);
+  const place = isAlone(range, gap)
+    ? wholeWords(after, gap.after)
+    : wordForWord(alignment, range, gap);
   if (place === undefined) return undefined;
   const text = after.slice(place.start, place.end);
   const isOneBlock = text.includes('\n') === quote.includes('\n');

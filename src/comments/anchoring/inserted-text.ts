@@ -1,5 +1,11 @@
 import type { Alignment } from './alignment.ts';
-import { nearestMatch, sameNumbers, sharedWords, type NearMatch } from './near-match.ts';
+import {
+  nearestMatch,
+  sameNumbers,
+  searchSteps,
+  sharedWords,
+  type NearMatch,
+} from './near-match.ts';
 import { overlap, type TextRange } from './text-range.ts';
 import type { Work } from './work.ts';
 import { wordsOf, type Word } from './words.ts';
@@ -48,7 +54,7 @@ export class InsertedText {
         start: Math.max(0, start - margin),
         end: Math.min(this.#text.length, start + quote.length + margin),
       };
-      if (!this.#work.take(quote.length * (1 + quote.length / 16))) return undefined;
+      if (!this.#work.take(searchSteps(quote.length, within.end - within.start))) return undefined;
       const match = nearestMatch(quote, this.#text, within, least - 2 * ahead);
       if (match !== undefined && !found.some((other) => overlap(other.range, match.range) > 0)) {
         found.push(match);
@@ -69,11 +75,17 @@ export class InsertedText {
     if (!sameNumbers(quote, text) || sharedWords(quote, text) < leastWords) return false;
     if (quote.length >= shortQuote) return true;
     const sides = [
-      [before.slice(Math.max(0, range.start - context), range.start), { start: start - context - 16, end: start }],
+      [
+        before.slice(Math.max(0, range.start - context), range.start),
+        { start: start - context - 16, end: start },
+      ],
       [before.slice(range.end, range.end + context), { start: end, end: end + context + 16 }],
     ] as const;
     return sides.some(([side, within]) => {
-      const there = { start: Math.max(0, within.start), end: Math.min(this.#text.length, within.end) };
+      const there = {
+        start: Math.max(0, within.start),
+        end: Math.min(this.#text.length, within.end),
+      };
       return side.length >= context / 2 && nearestMatch(side, this.#text, there, leastContext);
     });
   }

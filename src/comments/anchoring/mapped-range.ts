@@ -57,7 +57,7 @@ function largest(all: readonly PartOfRun[][]): Mapped | undefined {
       range: { start: first.after, end: endAfter(last) },
       from: { start: first.before, end: endBefore(last) },
       survived,
-      longestRun: Math.max(...cluster.map(({ whole }) => whole)),
+      longestRun: cluster.reduce((most, { whole }) => Math.max(most, whole), 0),
     };
   }
   return best;

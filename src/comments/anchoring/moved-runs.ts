@@ -66,9 +66,8 @@ function piecesOf({ text, loose }: LooseText): Piece[] {
     while ((loose[first]?.end ?? Infinity) <= block.start) first++;
     for (let i = first; (loose[i]?.start ?? Infinity) < block.end; i++) {
       const { start, end } = loose[i] ?? block;
-      words.push(
-        ...wordsOf(text, { start: Math.max(start, block.start), end: Math.min(end, block.end) }),
-      );
+      const part = { start: Math.max(start, block.start), end: Math.min(end, block.end) };
+      for (const word of wordsOf(text, part)) words.push(word);
     }
     const size = words.reduce((sum, word) => sum + word.end - word.start, 0);
     if (words.length >= together) pieces.push({ range: block, words, size });
@@ -125,8 +124,9 @@ function claimsOf(
     if (there === undefined) continue;
     const runs = runsBetween(rest, there, work);
     const covered = runs.reduce((sum, { length }) => sum + length, 0);
-    const longest = Math.max(0, ...runs.map(({ length }) => length));
-    const isKnown = covered >= fewCharacters && covered >= share * Math.min(piece.size, sizeOf(rest));
+    const longest = runs.reduce((most, { length }) => Math.max(most, length), 0);
+    const isKnown =
+      covered >= fewCharacters && covered >= share * Math.min(piece.size, sizeOf(rest));
     if (longest < strong && !isKnown) continue;
     claims.push({ runs, covered });
     rest = rest.filter(

@@ -10,6 +10,11 @@ export interface NearMatch {
   similarity: number;
 }
 
+/** What it costs to look for a quote in so much text: 32 characters of the quote are one step. */
+export function searchSteps(quote: number, text: number): number {
+  return text * Math.ceil(quote / 32);
+}
+
 /** The part of `text` within `within` that is nearest to `quote`; undefined: all are below `least`. */
 export function nearestMatch(
   quote: string,

@@ -7,6 +7,7 @@ import type { Placement } from './placement.ts';
 import type { TextRange } from './text-range.ts';
 import { wholeWords } from './whole-words.ts';
 import { widenedRange } from './widened-range.ts';
+import type { Work } from './work.ts';
 
 /** A passage whose characters survive to this share is the same passage, edited. */
 const enough = 0.5;
@@ -22,10 +23,16 @@ const letter = /[\p{L}\p{N}]/u;
 /**
  * Where a passage of the text before stands in the text after.
  *
- * @param range of the text before; not empty
+ * @param range of the text before; it holds more than white space
  * @param inserted what the same alignment says is new
+ * @param work what looking for it may cost; when it is used up, what only looking would find is orphaned
  */
-export function place(alignment: Alignment, range: TextRange, inserted: InsertedText): Placement {
+export function place(
+  alignment: Alignment,
+  range: TextRange,
+  inserted: InsertedText,
+  work: Work,
+): Placement {
   const { before, after, kept, moved } = alignment;
   const quote = before.slice(range.start, range.end);
   const size = Math.max(1, quote.replace(/\s/g, '').length);
@@ -49,14 +56,14 @@ export function place(alignment: Alignment, range: TextRange, inserted: Inserted
     return { outcome: 'moved', range: to, confidence: share(went), method: 'move' };
   }
   const gap = gapAround(range, kept, alignment);
-  const there = inGap(alignment, range, gap);
+  const there = inGap(alignment, range, gap, work);
   if (there !== undefined) {
     const { range: to, similarity } = there;
     return { outcome: 'rewritten', range: to, confidence: similarity, method: 'gap' };
   }
   const gapThere = gapAround(range, moved, alignment);
   const elsewhere =
-    (gapThere.isHeld ? inGap(alignment, range, gapThere) : undefined) ??
+    (gapThere.isHeld ? inGap(alignment, range, gapThere, work) : undefined) ??
     inserted.find(before, range);
   if (elsewhere !== undefined) {
     const { range: to, similarity } = elsewhere;

@@ -16,12 +16,15 @@ const stepsOfSearch = 200_000_000;
  * @param after canonical text of the revision to place them in
  * @returns a placement for each range, in their order
  */
-export function reanchor(
-  before: string,
-  after: string,
-  ranges: readonly TextRange[],
-): Placement[] {
+export function reanchor(before: string, after: string, ranges: readonly TextRange[]): Placement[] {
   const alignment = align(before, after);
-  const inserted = new InsertedText(alignment, new Work(stepsOfSearch));
-  return ranges.map((range) => place(alignment, range, inserted));
+  const work = new Work(stepsOfSearch);
+  const inserted = new InsertedText(alignment, work);
+  const known = new Map<string, Placement>();
+  return ranges.map((range) => {
+    const key = `${range.start} ${range.end}`;
+    const placement = known.get(key) ?? place(alignment, range, inserted, work);
+    known.set(key, placement);
+    return placement;
+  });
 }

@@ -47,7 +47,7 @@ export function trustedRuns(
     }
     const common = group.reduce((sum, { length }) => sum + length, 0);
     const texts = run.before - endBefore(left) + run.after - endAfter(left);
-    if (2 * common >= share * texts) found.push(...group);
+    if (2 * common >= share * texts) for (const one of group) found.push(one);
     group = [];
     if (i < runs.length) found.push(run);
     left = run;

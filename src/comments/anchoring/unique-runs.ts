@@ -29,7 +29,10 @@ export function uniqueRuns<T>(before: readonly T[], after: readonly T[]): Common
     const sameWay = last !== undefined && pair.before - last.before === pair.after - last.after;
     if (last !== undefined && sameWay && pair.before <= reach) {
       last.length = pair.before + together - last.before;
-    } else if (last === undefined || (pair.before >= reach && pair.after >= last.after + last.length)) {
+    } else if (
+      last === undefined ||
+      (pair.before >= reach && pair.after >= last.after + last.length)
+    ) {
       runs.push({ ...pair, length: together });
     }
   }

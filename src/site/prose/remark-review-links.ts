@@ -30,15 +30,19 @@ export function remarkReviewLinks(
       const address = parseReviewAddress(link.url, systems);
       const mark = address && markOf(address);
       if (mark === undefined) return;
-      const bare =
-        toString(link) === link.url || toString(link) === link.url.replace(/^https?:\/\//, '');
+      const said = toString(link);
+      const bare = said === link.url || said === link.url.replace(/^https?:\/\//, '');
       link.url = mark.href;
       if (bare) link.children = [{ type: 'text', value: mark.label }];
       const state = mark.state ?? 'state unknown';
       const stage = mark.stages.length > 0 ? `; stage: ${mark.stages.join(', ')}` : '';
       link.title = `${mark.title === undefined ? '' : `${mark.title} — `}${state}${stage}`;
       link.data = {
-        hProperties: { className: ['review-link', `review-${mark.state ?? 'unknown'}`] },
+        hProperties: {
+          className: ['review-link', `review-${mark.state ?? 'unknown'}`],
+          // What the author wrote: a comment's passage does not change with the review's state.
+          dataSaid: said,
+        },
       };
       if (mark.state !== undefined) {
         link.children.push({

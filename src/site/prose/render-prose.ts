@@ -1,6 +1,8 @@
 import { rehypeShiki, unified } from '@astrojs/markdown-remark';
 import type { MarkdownHeading } from 'astro';
+import type { Root as HtmlRoot } from 'hast';
 import rehypeRaw from 'rehype-raw';
+import { canonicalText } from '../../comments/anchoring/canonical-text.ts';
 import { rehypeSafeHtml } from '../../ground/trust/safe-html.ts';
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { ReviewSystem } from '../../proposal/registry.ts';
@@ -15,6 +17,8 @@ import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
 export interface RenderedProse {
   parts: { html: string; stage?: string }[];
   headings: MarkdownHeading[];
+  /** Canonical text of this revision, in which passages are told. */
+  text: string;
 }
 
 const highlighting = {
@@ -35,6 +39,7 @@ export async function renderProse(
 ): Promise<RenderedProse> {
   const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
   const own = ownNodes();
+  let text = '';
   const processor = unified({
     remarkPlugins: [() => remarkStages(titles), () => remarkReviewLinks(systems, markOf), own.seal],
     rehypePlugins: [
@@ -42,11 +47,14 @@ export async function renderProse(
       () => rehypeSafeHtml(own.allowed),
       own.open,
       rehypeHeadingIds,
+      () => (tree: HtmlRoot) => {
+        text = canonicalText(tree);
+      },
       [rehypeShiki, highlighting],
       rehypeTables,
     ],
   });
   const renderer = await processor.createRenderer({ syntaxHighlight: false });
   const { code, metadata } = await renderer.render(proposal.body, { frontmatter: {} });
-  return { parts: splitAtStages(code), headings: metadata.headings };
+  return { parts: splitAtStages(code), headings: metadata.headings, text };
 }
