@@ -6,6 +6,8 @@ const offsets = z.tuple([z.int().nonnegative(), z.int().positive()]);
 
 /** Where a person says that a passage stands after a change; offsets are those of the source's blocks. */
 const judgementSchema = z.strictObject({
+  /** The seed with which it was drawn (`--draw 200 --seed …`). */
+  drawn: z.int(),
   repository: z.string(),
   /** The change, and the ids of the file's contents before and after it. */
   commit: id,

@@ -10,12 +10,13 @@ import { sourceText, type SourceText } from './source-text.ts';
 export interface RealPassage {
   change: FileChange;
   range: TextRange;
+  texts: { before: SourceText; after: SourceText };
 }
 
 /** The two texts of a change, or undefined where one is too short, too long or missing. */
 export async function textsOf(
   history: History,
-  { before, after }: FileChange,
+  { before, after }: Pick<FileChange, 'before' | 'after'>,
 ): Promise<{ before: SourceText; after: SourceText } | undefined> {
   const texts = await history.texts([before, after]);
   const [old, now] = [texts.get(before), texts.get(after)];
@@ -52,7 +53,7 @@ export async function drawPassages(
     const change = random.one(changes);
     const texts = await textsOf(history, change);
     const range = texts && drawPassage(texts.before.text, texts.after.text, random);
-    if (range !== undefined) drawn.push({ change, range });
+    if (texts !== undefined && range !== undefined) drawn.push({ change, range, texts });
   }
   return drawn;
 }

@@ -27,24 +27,29 @@ export function verdict(placed: TextRange | undefined, truth: Truth): Verdict {
   return isIt ? 'right' : 'wrong';
 }
 
-/** Verdicts counted, by any number of names. */
+/** Verdicts counted by method and group, in the order in which the groups came. */
 export class Tally {
-  readonly #counts = new Map<string, Record<Verdict, number>>();
+  readonly #counts = new Map<string, Map<string, Record<Verdict, number>>>();
 
-  add(name: string, one: Verdict): void {
-    const counts = this.#counts.get(name) ?? { right: 0, wrong: 0, missed: 0 };
+  add(method: string, group: string, one: Verdict): void {
+    const groups = this.#counts.get(group) ?? new Map<string, Record<Verdict, number>>();
+    this.#counts.set(group, groups);
+    const counts = groups.get(method) ?? { right: 0, wrong: 0, missed: 0 };
+    groups.set(method, counts);
     counts[one]++;
-    this.#counts.set(name, counts);
   }
 
-  /** Names of what was counted after the `|`, without those given. */
-  groups(without: readonly string[]): string[] {
-    const names = [...this.#counts.keys()].map((name) => name.split('|')[1] ?? '');
-    return [...new Set(names)].filter((name) => !without.includes(name));
+  /** Groups that begin with one of these words first, each sort in its order. */
+  groups(first: readonly string[]): string[] {
+    const all = [...this.#counts.keys()];
+    const sorted = first.flatMap((word) => all.filter((name) => name.startsWith(word)));
+    return [...new Set([...sorted, ...all])];
   }
 
-  get(name: string): { count: number; wrong: number; missed: number } {
-    const { right, wrong, missed } = this.#counts.get(name) ?? { right: 0, wrong: 0, missed: 0 };
+  /** How many there were, and of those in percent (two decimals) the wrong and the missed. */
+  get(method: string, group: string): { count: number; wrong: number; missed: number } {
+    const counts = this.#counts.get(group)?.get(method);
+    const { right, wrong, missed } = counts ?? { right: 0, wrong: 0, missed: 0 };
     const count = right + wrong + missed;
     return { count, wrong: percent(wrong, count), missed: percent(missed, count) };
   }

@@ -114,29 +114,31 @@ function floor(folder) {
   return patterns;
 }
 
+const noNode = {
+  regex: `^node:|^(${[
+    'assert',
+    'buffer',
+    'child_process',
+    'crypto',
+    'events',
+    'fs',
+    'http',
+    'https',
+    'net',
+    'os',
+    'path',
+    'process',
+    'stream',
+    'url',
+    'util',
+    'worker_threads',
+  ].join('|')})(/|$)`,
+  message: 'This runs in the browser: no Node.',
+};
+
 const inBrowser = [
   ...floor('components'),
-  {
-    regex: `^node:|^(${[
-      'assert',
-      'buffer',
-      'child_process',
-      'crypto',
-      'events',
-      'fs',
-      'http',
-      'https',
-      'net',
-      'os',
-      'path',
-      'process',
-      'stream',
-      'url',
-      'util',
-      'worker_threads',
-    ].join('|')})(/|$)`,
-    message: 'This runs in the browser: no Node.',
-  },
+  noNode,
   {
     regex: `${up}(?!(${runsInBoth.join('|')})(/|\\.|$))(${[...domains, 'site'].join('|')})/`,
     message: 'This runs in the browser: from domains only types, but for executor/browser.ts.',
@@ -164,4 +166,5 @@ export const floors = [
     [...tests, 'src/review/sync/github/**'],
   ),
   block(browserFiles, inBrowser),
+  block(['src/comments/anchoring/**/*.ts'], [...floor('comments'), noNode]),
 ];

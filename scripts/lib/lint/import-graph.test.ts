@@ -117,6 +117,8 @@ describe('the lint rules on a file’s own imports', () => {
   it.each([
     ['src/components/review/client/a.ts', "import { join } from 'node:path';", 'no Node'],
     ['src/components/playground/a.ts', "import { join } from 'path';", 'no Node'],
+    ['src/comments/anchoring/a.ts', "import { createHash } from 'node:crypto';", 'no Node'],
+    ['src/comments/a.ts', "import { a } from '../site/href.ts';", 'may import only from: comm'],
     [
       'src/components/review/client/a.ts',
       "import { a } from '../../../review/a.ts';",

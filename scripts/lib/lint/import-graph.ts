@@ -27,7 +27,11 @@ const reach: IForbiddenRuleType[] = [
     name: 'no Node in the browser',
     severity: 'error',
     from: {
-      path: ['^src/components/.*/client/', '^src/components/playground/'],
+      path: [
+        '^src/components/.*/client/',
+        '^src/components/playground/',
+        '^src/comments/anchoring/',
+      ],
       pathNot: [isTest, '\\.astro\\.ts$'],
     },
     to: { reachable: true, path: nodeModule },

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import { linkProtocols } from '../../ground/trust/safe-html.ts';
+import type { ReviewMark } from './remark-review-links.ts';
 import { renderProse } from './render-prose.ts';
 
 const stages = [{ id: 'one', title: 'The first' }];
@@ -187,5 +188,51 @@ describe('contributed prose', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('the canonical text of a revision', () => {
+  const systems = [{ kind: 'gerrit' as const, host: 'r.example.org', aliases: [] }];
+  const body = `## Why\n\nIt is in https://r.example.org/c/alpha/+/12 and [here](https://r.example.org/c/alpha/+/12).[^1]
+
+### Stage: one
+
+- item
+- \`code\` -- "quoted"
+
+\`\`\`ts
+const a = 1;
+const b = 2;
+\`\`\`
+
+<script>no()</script>
+
+[^1]: A note.
+`;
+
+  async function textOf(mark: ReviewMark | undefined): Promise<string> {
+    const proposal = { body, frontMatter: { stages } } as unknown as Proposal;
+    return (await renderProse(proposal, systems, () => mark)).text;
+  }
+
+  it('is what the page says in the author’s name, block by block', async () => {
+    expect(await textOf(undefined)).toBe(
+      [
+        'Why',
+        'It is in https://r.example.org/c/alpha/+/12 and here.',
+        'The first',
+        'item',
+        'code — “quoted”',
+        'const a = 1; const b = 2;',
+        'A note.',
+      ].join('\n'),
+    );
+  });
+
+  it('does not change with what a review server says', async () => {
+    const href = 'https://r.example.org/c/alpha/+/12';
+    const mark: ReviewMark = { href, label: 'alpha 12', state: 'merged', stages: ['The first'] };
+    expect(await textOf(mark)).toBe(await textOf(undefined));
+    expect(await textOf({ ...mark, state: 'open' })).toBe(await textOf(mark));
   });
 });
