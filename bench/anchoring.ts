@@ -5,15 +5,17 @@
  * usage: npm run bench:anchoring -- --mirrors '/srv/git/{owner}/{name}.git'
  *          [--texts 80] [--seed 1] [--only crossplan] [--faults] [--json]
  *        npm run bench:anchoring -- --mirrors … --draw 200 [--seed 1]
+ *        npm run bench:anchoring -- --mirrors … --cost
  *
  * Generated edits of files of the two repositories know where every passage went. Of real changes a
  * person judged where a passage stands: bench/anchoring/judgements.jsonl, which holds offsets and ids
  * of commits, none of the texts. `--draw` draws passages for that; `--faults` shows what was not
- * right. The clones must hold the two commits named below. What was measured stands in
+ * right; `--cost` is about time. The clones must hold the two commits named below. What was measured stands in
  * bench/anchoring/README.md.
  */
 import { parseArgs } from 'node:util';
 import { reanchor } from '../src/comments/anchoring/reanchor.ts';
+import { measureCost } from './anchoring/cost.ts';
 import { lengths } from './anchoring/generated.ts';
 import { History } from './anchoring/history.ts';
 import { measureGenerated, measureJudged, type Fault } from './anchoring/measured.ts';
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     draw: { type: 'string' },
     only: { type: 'string' },
     faults: { type: 'boolean' },
+    cost: { type: 'boolean' },
     json: { type: 'boolean' },
   },
 });
@@ -59,7 +62,10 @@ const random = new Random(Number(values.seed));
 
 for (const { name, head, files } of repositories) {
   const history = await History.open(name, values.mirrors);
-  if (values.draw !== undefined) {
+  if (values.cost === true) {
+    const changes = await history.changes(head, files);
+    for (const one of await measureCost(history, changes, random)) console.log(JSON.stringify(one));
+  } else if (values.draw !== undefined) {
     const changes = await history.changes(head, files);
     const count = Number(values.draw) / repositories.length;
     for (const { change, range, texts } of await drawPassages(history, changes, count, random)) {
@@ -85,7 +91,7 @@ const groups = tally.groups(['generated', 'real', ...Object.keys(lengths)]);
 if (values.json === true) {
   const rows = groups.map((group) => [group, figures(group)]);
   console.log(JSON.stringify(Object.fromEntries(rows), null, 2));
-} else if (values.draw === undefined) {
+} else if (groups.length > 0) {
   console.log(`| wrong / missed, % | passages | ${Object.keys(chosen).join(' | ')} |`);
   console.log(`| --- | --- |${' --- |'.repeat(Object.keys(chosen).length)}`);
   for (const group of groups) {

@@ -28,7 +28,7 @@ export function sourceText(source: string): SourceText {
     const before = inBlock ? ' ' : text === '' ? '' : '\n';
     const added = before + words.replace(/\s+/g, ' ');
     text += added;
-    for (let at = 0; at < added.length; at++) lineOf.push(i + 1);
+    for (let left = added.length; left > 0; left--) lineOf.push(i + 1);
     inBlock = true;
   }
   return { text, lineOf: Int32Array.from(lineOf), lines };

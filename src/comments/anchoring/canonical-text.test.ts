@@ -8,7 +8,7 @@ import { canonicalText } from './canonical-text.ts';
 
 function ofMarkdown(markdown: string): string {
   const parser = remark().use(remarkGfm);
-  const tree = remark().use(remarkRehype).runSync(parser.parse(markdown)) as unknown as Root;
+  const tree = remark().use(remarkRehype).runSync(parser.parse(markdown));
   return canonicalText(tree);
 }
 

@@ -64,9 +64,10 @@ export function passageOf(
   return text.slice(start, end) === quote.exact ? { start, end } : 'differs';
 }
 
+/** How many code points a text has: each but the second half of a pair counts. */
 function codePoints(text: string): number {
   let count = 0;
-  for (const _ of text) count++;
+  for (let at = 0; at < text.length; count++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   return count;
 }
 
