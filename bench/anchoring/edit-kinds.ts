@@ -157,10 +157,13 @@ const single = {
     return beside;
   },
   'block copied': (draft, hand) => {
-    const block = draft[pick(draft, hand)] ?? [];
+    const at = pick(draft, hand);
+    const block = draft[at] ?? [];
     const copy = block.map(({ text }) => ({ text, origin: undefined }));
     exchange(copy, hand.random.one([0, 15]), hand);
-    draft.splice(hand.random.below(draft.length + 1), 0, copy);
+    // Beside the block nobody could say which of the two is the copy.
+    const away = draft.map((_, i) => i).filter((i) => Math.abs(i - at) > 2);
+    draft.splice(hand.random.one(away), 0, copy);
     return origins(block);
   },
 } satisfies Record<string, Edit>;

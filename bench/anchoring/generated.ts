@@ -38,7 +38,10 @@ export function* generatedEdits(
   other: string,
   random: Random,
 ): Generator<GeneratedEdit> {
-  const others = draftOf(other);
+  // An address for a word would outweigh all other words of its passage.
+  const others = draftOf(other)
+    .map((block) => block.filter((word) => word.text.length <= 20))
+    .filter((block) => block.length > 0);
   for (const [kind, edit] of Object.entries(editKinds)) {
     const { before, copied } = withNearCopy(text, random);
     const draft = draftOf(before);

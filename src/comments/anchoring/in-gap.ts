@@ -9,7 +9,7 @@ import {
 } from './near-match.ts';
 import { overlap, type TextRange } from './text-range.ts';
 import { endAfter } from './text-run.ts';
-import { wholeWords } from './whole-words.ts';
+import { saysSomething, wholeWords } from './whole-words.ts';
 import type { Work } from './work.ts';
 import { wordsOf } from './words.ts';
 
@@ -75,7 +75,8 @@ function exchanged(alignment: Alignment, range: TextRange, gap: Gap): NearMatch 
   const text = after.slice(place.start, place.end);
   const isOneBlock = text.includes('\n') === quote.includes('\n');
   const isAsShort = text.length <= 2 * quote.length + 16;
-  if (text === '' || !isAsShort || !isOneBlock || isOthers(alignment, place)) return undefined;
+  const saysAsMuch = saysSomething(text) || (text !== '' && !saysSomething(quote));
+  if (!saysAsMuch || !isAsShort || !isOneBlock || isOthers(alignment, place)) return undefined;
   const match = nearestMatch(quote, after, place, 0);
   return { range: place, similarity: match?.similarity ?? 0 };
 }

@@ -5,7 +5,7 @@ import type { InsertedText } from './inserted-text.ts';
 import { mappedRange, type Mapped } from './mapped-range.ts';
 import type { Placement } from './placement.ts';
 import type { TextRange } from './text-range.ts';
-import { wholeWords } from './whole-words.ts';
+import { saysSomething, wholeWords } from './whole-words.ts';
 import { widenedRange } from './widened-range.ts';
 import type { Work } from './work.ts';
 
@@ -18,7 +18,6 @@ const enough = 0.5;
 const part = { share: 0.25, characters: 12, longestRun: 40 };
 const isPart = ({ survived, longestRun }: Mapped) =>
   survived >= part.characters && longestRun >= part.longestRun;
-const letter = /[\p{L}\p{N}]/u;
 
 /**
  * Where a passage of the text before stands in the text after.
@@ -40,7 +39,7 @@ export function place(
     if (mapped === undefined) return 0;
     // Signs alone are no part of what a passage says, unless it says nothing else.
     const text = after.slice(mapped.range.start, mapped.range.end);
-    return letter.test(quote) && !letter.test(text) ? 0 : Math.min(1, mapped.survived / size);
+    return saysSomething(quote) && !saysSomething(text) ? 0 : Math.min(1, mapped.survived / size);
   };
   const stayed = mappedRange(range, kept, enough * size);
   const went = mappedRange(range, moved, enough * size);

@@ -2,6 +2,11 @@ import type { TextRange } from './text-range.ts';
 
 const letter = /[\p{L}\p{N}\p{M}_]/u;
 
+/** Whether a text holds more than signs and white space. */
+export function saysSomething(text: string): boolean {
+  return letter.test(text);
+}
+
 /** A range widened to whole words, without white space at its ends. */
 export function wholeWords(text: string, { start, end }: TextRange): TextRange {
   const isLetter = (at: number) => at >= 0 && at < text.length && letter.test(text.charAt(at));
