@@ -1,5 +1,6 @@
 import { blocksOf } from './blocks.ts';
-import { commonRuns, type CommonRun } from './common-runs.ts';
+import type { CommonRun } from './common-run.ts';
+import { commonRuns } from './common-runs.ts';
 import { movedRuns } from './moved-runs.ts';
 import type { TextRange } from './text-range.ts';
 import { joined, textRuns, uncovered, type TextRun } from './text-run.ts';

@@ -1,13 +1,7 @@
 import { diffArrays } from 'diff';
+import type { CommonRun } from './common-run.ts';
 import { uniqueRuns } from './unique-runs.ts';
 import type { Work } from './work.ts';
-
-/** A stretch of items that two sequences have in common: where it begins in each. */
-export interface CommonRun {
-  before: number;
-  after: number;
-  length: number;
-}
 
 /** Sequences longer than this are first cut where something stands once in each. */
 const longest = 3000;

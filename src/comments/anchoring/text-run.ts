@@ -1,4 +1,4 @@
-import type { CommonRun } from './common-runs.ts';
+import type { CommonRun } from './common-run.ts';
 import type { Word } from './words.ts';
 
 /** Characters that stand the same in both texts: offset in each, and how many. */

@@ -1,4 +1,4 @@
-import type { CommonRun } from './common-runs.ts';
+import type { CommonRun } from './common-run.ts';
 
 /** So many items together, standing once in each sequence, are the same ones. */
 const together = 4;
