@@ -240,6 +240,86 @@ describe('a project that stands on others', () => {
     },
   );
 
+  test('in a circle all are through where none lacks anything', async () => {
+    const clean = '{ bad: callbacks, good: { dependencies: clean } }';
+    const of = await loaded(['alpha', 'beta'], { clean });
+    const { rows } = derive(of, [
+      snapshot(of, 'alpha', cleaned, { dependsOn: ['beta'] }),
+      snapshot(
+        of,
+        'beta',
+        [
+          ['2026-01-01', 1],
+          ['2026-03-01', 0],
+        ],
+        { dependsOn: ['alpha'] },
+      ),
+    ]);
+    expect(rows.get('alpha')?.get('clean')).toMatchObject({
+      status: 'done',
+      since: { commit: commitOf('beta', '2026-03-01'), project: 'beta' },
+    });
+    expect(rows.get('beta')?.get('clean')).toMatchObject({
+      status: 'done',
+      since: { commit: commitOf('beta', '2026-03-01') },
+    });
+  });
+
+  test.each([[['a', 'b', 'c', 'd']], [['d', 'c', 'b', 'a']]])(
+    'what one of a long circle lacks reaches all of it, and each names its neighbour, in the order %j',
+    async (order) => {
+      const clean = '{ bad: callbacks, good: { dependencies: clean } }';
+      const entries = '  beta: { team: web, repository: /x }';
+      const of = await loaded(order, { clean, entries });
+      const { rows } = derive(of, [
+        snapshot(of, 'a', cleaned, { dependsOn: ['b'] }),
+        snapshot(of, 'b', cleaned, { dependsOn: ['c'] }),
+        snapshot(of, 'c', cleaned, { dependsOn: ['d'] }),
+        snapshot(of, 'd', used, { dependsOn: ['a'] }),
+      ]);
+      const reason = (id: string) =>
+        rows
+          .get(id)
+          ?.get('clean')
+          ?.reason.replace(/; down.*/, '');
+      expect(['a', 'b', 'c', 'd'].map(reason)).toEqual([
+        'waits for b',
+        'waits for c',
+        'waits for d',
+        'left: calls that take a callback (4); waits for a',
+      ]);
+    },
+  );
+
+  test('waits for nobody whom the stage is not for, nor for itself or for strangers', async () => {
+    const of = await loaded();
+    const removed = of.proposal.frontMatter.stages.find(({ id }) => id === 'removed');
+    if (removed !== undefined) removed.projects = ['alpha'];
+    const alpha = snapshot(of, 'alpha', used, { dependsOn: ['beta', 'alpha', 'elsewhere'] });
+    const row = derive(of, [alpha, snapshot(of, 'beta', used)])
+      .rows.get('alpha')
+      ?.get('clean');
+    expect(row).toMatchObject({ status: 'done', by: 'absence' });
+  });
+
+  test('names those that it waits for in order, whatever order they are declared in', async () => {
+    const of = await loaded(['c', 'b', 'a'], { entries: '  beta: { team: web, repository: /x }' });
+    const { registry } = of;
+    const c = registry.projects['c'];
+    if (c !== undefined) c.dependsOn = ['b'];
+    const snapshots = ['a', 'b'].map((id) => snapshot(of, id, used));
+    const row = derive(of, [...snapshots, snapshot(of, 'c', cleaned, { dependsOn: ['a'] })]).rows;
+    expect(row.get('c')?.get('clean')?.reason).toBe('waits for a and b');
+  });
+
+  test('is unknown where a stage is asked that is not there', async () => {
+    const of = await loaded();
+    const clean = of.proposal.frontMatter.stages.find(({ id }) => id === 'clean');
+    if (clean !== undefined) clean.criteria = { good: { dependencies: 'nowhere' } };
+    const { rows } = derive(of, [snapshot(of, 'alpha', used)]);
+    expect(rows.get('alpha')?.get('clean')?.status).toBe('unknown');
+  });
+
   test('in a circle that asks that another is not through, nothing can be told', async () => {
     const clean = '{ good: { not: { dependencies: clean } } }';
     const of = await loaded(['alpha', 'beta'], { clean });
@@ -461,7 +541,11 @@ describe('a stage that asks each part', () => {
         { part: 'api', status: 'done', by: 'sign', reason: 'has switches since 2026-03-01' },
         { part: 'cron', status: 'not started', reason: 'missing: switches' },
       ],
-      counts: { switch: { code: 1, strings: 0, tests: 0 } },
+      // What is asked of the whole project counts once, not once for each part.
+      counts: {
+        switch: { code: 1, strings: 0, tests: 0 },
+        callbacks: { code: 4, strings: 0, tests: 0 },
+      },
     });
     const all = { ...both, partProbes: { api: part('api', is), cron: part('cron', is) } };
     expect(derive(of, [all]).rows.get('alpha')?.get('clean')).toMatchObject({ status: 'done' });
@@ -493,6 +577,10 @@ describe('a stage that asks each part', () => {
     expect(rowOf(1, { partsComplete: false })).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('may name further parts') as string,
+      unknown: {
+        kind: 'unreadable',
+        todo: 'mend the manifest, or declare the parts in projects.yaml',
+      },
     });
   });
 
