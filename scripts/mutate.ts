@@ -17,6 +17,11 @@ import { mutatedFolders, mutationPatterns } from './lib/mutation/targets.ts';
 
 /** Left out by git, prettier and eslint. */
 const workFolder = '.cache/mutation';
+/**
+ * One memory: a run over a file, then over its folder, tries no mutant twice, and a run that was ended
+ * leaves what it found.
+ */
+const knownFile = join(workFolder, 'known.json');
 /** What a folder must reach, in percent. */
 const leastPercent = 85;
 const limitSeconds = 4 * 3600;
@@ -33,13 +38,14 @@ await run(
       concurrency: { type: 'string', value: '<n>', help: 'test runners at a time; default: 2' },
       survivors: { type: 'boolean', help: 'print every survivor, not the scores alone' },
       again: { type: 'boolean', help: 'forget the results of the runs before' },
+      known: { type: 'boolean', help: 'change nothing: print what the runs before found' },
     },
     examples: [
       'npm run mutate -- src/status --survivors',
       'npm run mutate -- src/proposal/stage.ts',
     ],
   },
-  async ({ concurrency = '2', survivors: showSurvivors, again }, asked) => {
+  async ({ concurrency = '2', survivors: showSurvivors, again, known }, asked) => {
     const runners = wholeNumber('--concurrency', concurrency, { least: 1, most: 99 });
     for (const path of asked) {
       if (!path.startsWith('src/') || !existsSync(path)) {
@@ -47,7 +53,6 @@ await run(
       }
     }
     await mkdir(workFolder, { recursive: true });
-    const reportFile = join(workFolder, 'report.json');
     const configFile = join(workFolder, 'stryker.config.json');
     await writeFile(
       configFile,
@@ -69,23 +74,19 @@ await run(
         concurrency: runners,
         tempDirName: join(workFolder, 'sandbox'),
         incremental: true,
-        // One memory: a run over a file, then over its folder, tries no mutant twice.
-        incrementalFile: join(workFolder, 'known.json'),
+        incrementalFile: knownFile,
         force: again === true,
-        reporters: ['json', 'progress-append-only'],
-        jsonReporter: { fileName: reportFile },
+        reporters: ['progress-append-only'],
         timeoutMS: 10_000,
         allowConsoleColors: false,
       }),
     );
-    const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
-    if (code !== 0) return exitCode.partial;
-
-    // The report also has what is remembered of files that were not asked about.
-    const report = onlyAsked(
-      JSON.parse(await readFile(reportFile, 'utf8')) as MutationReport,
-      asked,
-    );
+    if (known !== true) {
+      const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
+      if (code !== 0) return exitCode.partial;
+    }
+    const remembered = await readFile(knownFile, 'utf8').catch(() => '{ "files": {} }');
+    const report = onlyAsked(JSON.parse(remembered) as MutationReport, asked);
     const scores = scoresOf(report, mutatedFolders, harmlessMutants);
     if (showSurvivors === true) {
       for (const { file, line, text, mutator, replacement, uncovered } of scores.survivors) {
