@@ -40,5 +40,10 @@ test('a proposal is as of its oldest and its newest reading, and says of how man
     newest: '2026-08-22',
     unknown: 2,
   });
+  expect(asOfSpan(asOf, ['other', 'a', 'b'])).toEqual({
+    oldest: '2020-01-01',
+    newest: '2026-08-22',
+    unknown: 0,
+  });
   expect(asOfSpan(asOf, ['c'])).toEqual({ oldest: null, newest: null, unknown: 1 });
 });

@@ -47,6 +47,16 @@ test.each<[string, Partial<Review>, number]>([
     { status: 'merged', created: '2026-01-01T00:00:00Z', merged: '2026-02-01T00:00:00Z' },
     0,
   ],
+  [
+    'abandoned later, as far as its last change tells',
+    { status: 'abandoned', created: '2026-01-01T00:00:00Z', updated: '2026-03-01T00:00:00Z' },
+    1,
+  ],
+  [
+    'merged on a day that is not known',
+    { status: 'merged', created: '2026-01-01T00:00:00Z', updated: '2026-03-01T00:00:00Z' },
+    0,
+  ],
 ])('as of a past day, a review %s', (_, review, count) => {
   expect(countOf(review, '2026-02-01')).toBe(count);
 });

@@ -74,4 +74,46 @@ export const harmlessMutants: readonly HarmlessMutant[] = [
     replacement: '"Stryker was here!"',
     reason: 'both groups took part in the match: the defaults are for the type alone',
   },
+  {
+    file: 'src/status/circle.ts',
+    line: 'const open: Node[] = [];',
+    replacement: '["Stryker was here"]',
+    reason: 'what lies below the first node is never taken from the stack',
+  },
+  {
+    file: 'src/status/derive.ts',
+    line: 'const untilThen = affected.map((verdict, i) => (i <= last ? verdict : true));',
+    replacement: 'false',
+    reason: 'only moments at which the verdict is undefined are looked at',
+  },
+  {
+    file: 'src/status/drift.ts',
+    line: "direction: difference > 0 ? 'ahead' : 'behind',",
+    replacement: 'difference >= 0',
+    reason: 'where there is no difference there is no drift: it has returned before',
+  },
+  {
+    file: 'src/status/landing-time.ts',
+    line: 'const before: (number | undefined)[] = [];',
+    replacement: '["Stryker was here"]',
+    reason: 'every place is written before it is read',
+  },
+  {
+    file: 'src/status/landing-time.ts',
+    line: 'before[i] = low === 0 ? undefined : ends[low - 1];',
+    replacement: 'false',
+    reason: 'there is nothing at index -1 either',
+  },
+  {
+    file: 'src/status/landing-time.ts',
+    line: "let last = dates[Math.min(...believed)] ?? '';",
+    replacement: '"Stryker was here!"',
+    reason: 'nothing is believed only where there are no dates at all',
+  },
+  {
+    file: 'src/status/load-reports.ts',
+    line: '...(on === undefined ? {} : { on }),',
+    replacement: 'false',
+    reason: 'a day that is undefined means the same as none',
+  },
 ];
