@@ -1,4 +1,4 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,6 +19,8 @@ projects:
   beta: { team: web, repository: https://example.org/web/beta }
 `;
 const count = 120;
+/** More than fit on four pages. */
+const countOfMany = 620;
 /** Cited in the first one by its number alone; the data knows which it is, and that it was undone. */
 const reverted = 'https://review.example.org/900002';
 /** Cited in the second blueprint, which no run has ever looked at. */
@@ -29,8 +31,10 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
   const opened = new AsyncDisposableStack();
   let site: SiteInBrowser;
   let html: string;
+  let dist: string;
   let project: string;
   const page1 = '/proposals/0001-async/reviews/';
+  const page3 = '/proposals/0003-many/reviews/';
   const page2 = '/proposals/0002-cited/reviews/';
 
   beforeAll(async () => {
@@ -44,10 +48,17 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
     });
     expect(() => snapshotSchema.parse(JSON.parse(reviews))).not.toThrow();
     await writeFiles(own, { 'projects.yaml': projects });
-    for (const name of ['0001-async', '0002-cited']) {
+    for (const name of ['0001-async', '0002-cited', '0003-many']) {
       await cp('proposals/_template', join(own, name), { recursive: true });
     }
     await writeFile(join(own, '0001-async', 'reviews.json'), reviews);
+    const many = generatedReviews({
+      count: countOfMany,
+      stages: ['ready', 'removed'],
+      repositories: ['web/alpha', 'web/beta', 'elsewhere/tool'],
+      newest: '2026-06-30',
+    });
+    await writeFile(join(own, '0003-many', 'reviews.json'), many);
     const { links } = snapshotSchema.parse(JSON.parse(reviews));
     const stage = links.find(({ review }) => review.endsWith('~900002'))?.stage ?? '';
     const cite = (at: string, address: string) => {
@@ -58,7 +69,7 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
     await writeFile(join(own, '0001-async', 'index.md'), cite(stage, reverted));
     await writeFile(join(own, '0002-cited', 'index.md'), cite('ready', cited));
     project = await projectWith(own);
-    const dist = await build(project);
+    dist = await build(project);
     html = await readFile(join(dist, page1, 'index.html'), 'utf8');
     site = opened.use(await inBrowser(dist));
   }, 600_000);
@@ -258,6 +269,48 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
       return end('i').left >= end('bdi').right || end('i').top > end('bdi').top;
     });
     expect(order).toBe(true);
+  });
+
+  test('many reviews stand on pages of less than 300 KB, each row once, the first with the questions', async () => {
+    const folder = join(dist, 'proposals/0003-many/reviews');
+    const numbers = (await readdir(folder)).filter((name) => /^\d+$/.test(name)).sort();
+    expect(numbers).toEqual(['2', '3', '4', '5']);
+    const pages = ['', ...numbers].map((name) => join(folder, name, 'index.html'));
+    for (const path of pages) expect((await stat(path)).size).toBeLessThan(300_000);
+    const seen: (string | null)[] = [];
+    const page = await open(page3, { javaScriptEnabled: false });
+    for (;;) {
+      const links = page.locator('.review-table tbody th > a');
+      seen.push(...(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')))));
+      const next = page.getByRole('link', { name: 'Next' }).first();
+      if ((await next.count()) === 0) break;
+      await next.click();
+      await page.waitForLoadState();
+    }
+    const ids = seen.filter((href) => href?.startsWith('https:') === true);
+    expect(ids).toHaveLength(countOfMany);
+    expect(new Set(ids).size).toBe(countOfMany);
+  });
+
+  test('a filter reaches the reviews of every page, and goes back to the one page', async () => {
+    const page = await open(`${page3}?project=alpha&sort=turn`);
+    const found = await settled(page);
+    expect(await page.locator('[data-count]').innerText()).toBe(
+      `${found} of ${countOfMany} reviews`,
+    );
+    expect(found).toBeGreaterThan(150);
+    expect(new Set(await cells(page, 3))).toEqual(new Set(['alpha']));
+    const ranks = await rowsOf(page).evaluateAll((rows) =>
+      rows.map((row) => Number((row as HTMLElement).dataset['t'] ?? 99)),
+    );
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    expect(await page.locator('.pager:visible').count()).toBe(0);
+    const plain = await open(page3);
+    await plain.getByRole('combobox', { name: 'Project' }).selectOption('beta');
+    await settled(plain);
+    await plain.goBack();
+    expect(await settled(plain)).toBe(125);
+    expect(await plain.locator('.pager:visible').count()).toBe(2);
   });
 
   test('without JavaScript all rows stand by stage, and nothing shows that would not work', async () => {

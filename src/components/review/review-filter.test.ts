@@ -23,6 +23,7 @@ const row: RowFacts = {
   questions: ['review'],
   title: 'Remove it',
   branch: 'master',
+  turn: 2,
   votes: 1,
   size: 10,
   changed: Date.parse('2026-06-01T00:00:00Z'),

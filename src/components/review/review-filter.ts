@@ -6,6 +6,7 @@ export { questions, reviewStates };
 /** By what the table can be sorted; `stage` is the plan's order and groups the rows. */
 export const sortKeys = [
   'stage',
+  'turn',
   'title',
   'state',
   'project',
@@ -44,6 +45,8 @@ export interface RowFacts {
   questions: readonly Question[];
   title: string;
   branch: string;
+  /** Place by whose turn it is; NaN where it is not open. */
+  turn: number;
   votes: number;
   size: number;
   /** Milliseconds since the epoch; NaN where nobody knows. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadReports } from '../../status/load-reports.ts';
 import { proposalsFolder, twoProjects } from '../../../test/support/proposals.ts';
 import { generatedReviews } from '../../../test/support/reviews.ts';
-import { countText, newest, reviewRows, type ReviewRows } from './review-row.ts';
+import { countText, foremost, reviewRows, type ReviewRows } from './review-row.ts';
 
 const count = 200;
 
@@ -84,14 +84,25 @@ describe('reviewRows', () => {
     expect(countText([])).toBe('none');
   });
 
-  it('finds the newest, and no suggestion among them', () => {
-    const found = newest(rows.of('ready'), 3);
-    const latest = rows
-      .of('ready')
-      .filter(({ link }) => link.decision === 'confirmed')
-      .map(({ changed }) => changed ?? '')
-      .sort()
-      .reverse();
-    expect(found.map(({ changed }) => changed)).toEqual(latest.slice(0, 3));
+  it('stand by whose turn it is within a stage, of one turn the longest waiting first', () => {
+    const open = rows.of('ready').filter(({ turn, link }) => turn && link.decision === 'confirmed');
+    const ranks = open.map((row) => rankOfTurn(row) ?? -1);
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    expect(new Set(ranks).size).toBeGreaterThan(2);
+    const moments = open
+      .filter((row) => rankOfTurn(row) === 2)
+      .map(({ turn, review }) => turn?.since ?? review?.updated ?? '');
+    expect(moments).toEqual([...moments].sort());
+    expect(rows.of('ready').slice(0, open.length)).toEqual(open);
+  });
+
+  it('begin, where room is short, with those that wait, then with what moved last', () => {
+    const confirmed = rows.of('ready').filter(({ link }) => link.decision === 'confirmed');
+    const found = foremost(rows.of('ready'), confirmed.length);
+    const waiting = confirmed.filter(({ turn }) => turn);
+    expect(found.slice(0, waiting.length)).toEqual(waiting);
+    const rest = found.slice(waiting.length).map(({ changed }) => changed ?? '');
+    expect(rest).toEqual([...rest].sort().reverse());
+    expect(found).toHaveLength(confirmed.length);
   });
 });

@@ -120,7 +120,7 @@ function makeRows(report: FullReport, registry: Registry): ReviewRows {
       ...confirmed.map((one) => row(stage, one.review.id, one.link, one)),
       ...unresolved.map(({ id, link }) => row(stage, id, link)).sort(asCited),
       ...suggested.map((one) => row(stage, one.review.id, one.link, one)),
-    ].sort((a, b) => rank(a) - rank(b)),
+    ].sort((a, b) => rank(a) - rank(b) || byTurn(a, b)),
   );
 
   const byKey = new Map(all.map((one) => [`${one.stage} ${one.id}`, one]));
@@ -155,6 +155,23 @@ function asCited(a: ReviewRow, b: ReviewRow): number {
   const line = ({ link }: ReviewRow) =>
     Math.min(...link.provenance.map((one) => one.line ?? Infinity));
   return Math.sign(line(a) - line(b)) || 0;
+}
+
+/** Who has to act first: refused, ready to land, waiting for review, for its author, behind another. */
+const turnsInOrder = ['submitter', 'reviewers', 'author', 'another review', 'unknown'] as const;
+
+/** Place of an open review by whose turn it is, from 0; undefined where it is not open. */
+export function rankOfTurn({ turn }: Pick<ReviewRow, 'turn'>): number | undefined {
+  if (turn === undefined) return undefined;
+  return turn.isRefused ? 0 : turnsInOrder.indexOf(turn.who) + 1;
+}
+
+/** Of two open reviews, whose turn comes first; of one turn, the longest waiting. */
+function byTurn(a: ReviewRow, b: ReviewRow): number {
+  const [one, other] = [rankOfTurn(a), rankOfTurn(b)];
+  if (one === undefined || other === undefined) return 0;
+  const moment = ({ turn, review }: ReviewRow) => turn?.since ?? review?.updated ?? '';
+  return one - other || compareText(moment(a), moment(b));
 }
 
 /** What is to be done stands first. */
@@ -192,10 +209,12 @@ export function countText(rows: readonly ReviewRow[]): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
-/** The reviews of a stage that moved last; suggestions are none yet. */
-export function newest(rows: readonly ReviewRow[], count: number): ReviewRow[] {
-  return rows
-    .filter(({ link }) => link.decision === 'confirmed')
-    .sort((a, b) => compareText(b.changed ?? '', a.changed ?? ''))
-    .slice(0, count);
+/** The reviews of a stage to look at first: open ones by whose turn it is, then what moved last. */
+export function foremost(rows: readonly ReviewRow[], count: number): ReviewRow[] {
+  const confirmed = rows.filter(({ link }) => link.decision === 'confirmed');
+  const open = confirmed.filter(({ turn }) => turn !== undefined);
+  const rest = confirmed
+    .filter(({ turn }) => turn === undefined)
+    .sort((a, b) => compareText(b.changed ?? '', a.changed ?? ''));
+  return [...open, ...rest].slice(0, count);
 }

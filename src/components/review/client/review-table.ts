@@ -12,6 +12,7 @@ import {
   type SortKey,
 } from '../review-filter.ts';
 import { fillForm, readForm } from './filter-form.ts';
+import { groupsOfOtherPages } from './other-pages.ts';
 import { addRoles, readRows, type TableRow } from './table-row.ts';
 
 /*
@@ -30,11 +31,17 @@ export function startReviewTable(root: HTMLElement): void {
   const none = root.querySelector<HTMLElement>('.none');
   if (form === null || table === null || count === null || none === null) return;
   const groups = [...table.tBodies];
+  const pages = Number(root.dataset['reviewTable']);
+  /** What this page itself shows while nothing is asked for. */
+  const own = new Set<TableRow>();
   const flat = document.createElement('tbody');
   flat.setAttribute('role', 'rowgroup');
   const sayAll = count.textContent.trim();
   const filling = new InPieces();
+  const ownGroups = new Set(groups);
   let rows: TableRow[] | undefined;
+  let isComplete = !(pages > 1);
+  let completing: Promise<void> | undefined;
   let filter = everything;
 
   function show(): void {
@@ -46,10 +53,23 @@ export function startReviewTable(root: HTMLElement): void {
       if (isSorted) head.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
       else head.removeAttribute('aria-sort');
     }
-    rows ??= groups.flatMap(readRows);
-    const now = Date.now();
-    const found = rows.filter(({ facts }) => matches(facts, filter, now));
+    if (rows === undefined) {
+      rows = groups.flatMap(readRows);
+      for (const row of rows) own.add(row);
+    }
     const byStage = sort.key === 'stage';
+    const isPlain = byStage && writeFilter({ ...everything, ...rest }).size === 0;
+    if (!isPlain && !isComplete) {
+      void complete();
+      return;
+    }
+    const now = Date.now();
+    const found = rows.filter(
+      (row) => (!isPlain || own.has(row)) && matches(row.facts, filter, now),
+    );
+    for (const pager of root.querySelectorAll<HTMLElement>('.pager')) {
+      pager.hidden = !isPlain;
+    }
     table.classList.toggle('by-stage', byStage);
     table.setAttribute('aria-busy', 'true');
     const parts = byStage ? groups : [flat];
@@ -57,7 +77,9 @@ export function startReviewTable(root: HTMLElement): void {
     const asked = new Set(found.map(({ home }) => home));
     for (const group of groups) {
       group.replaceChildren(...[...group.rows].slice(0, 1));
-      group.hidden = !asked.has(group) && found.length < rows.length;
+      group.hidden = isPlain
+        ? !ownGroups.has(group)
+        : !asked.has(group) && found.length < rows.length;
     }
     flat.replaceChildren();
     for (const part of byStage ? [flat] : groups) part.remove();
@@ -76,8 +98,30 @@ export function startReviewTable(root: HTMLElement): void {
       },
     );
     none.hidden = found.length > 0;
-    const isWhole = writeFilter({ ...everything, ...rest }).size === 0;
-    count.textContent = isWhole && byStage ? sayAll : countOf(found.length, rows.length);
+    count.textContent = isPlain ? sayAll : countOf(found.length, rows.length);
+  }
+
+  /** Brings the rows of the other pages, then shows what was asked for. */
+  function complete(): Promise<void> {
+    table?.setAttribute('aria-busy', 'true');
+    completing ??= (async () => {
+      const address = new URL(location.pathname, location.href).href;
+      for (const part of await groupsOfOtherPages(address, pages)) {
+        const home = groups.find(({ dataset }) => dataset['stage'] === part.dataset['stage']);
+        const group = home ?? part;
+        for (const row of readRows(part)) rows?.push({ ...row, home: group });
+        if (home === undefined) {
+          group.replaceChildren(...[...part.rows].slice(0, 1));
+          groups.push(group);
+        }
+      }
+      isComplete = true;
+    })();
+    return completing.then(show, () => {
+      completing = undefined;
+      table?.removeAttribute('aria-busy');
+      if (count !== null) count.textContent = 'The other pages could not be read; try again';
+    });
   }
 
   /** `replace` where a step back should skip what was before: within one word that is typed. */

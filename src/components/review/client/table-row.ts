@@ -31,6 +31,7 @@ function factsOf(row: HTMLTableRowElement, stage: string): RowFacts {
     owner: text(4),
     people: (row.dataset['who'] ?? '').split('\n').filter((name) => name !== ''),
     branch: text(5),
+    turn: Number(row.dataset['t'] ?? 'NaN'),
     votes: number(6),
     size: number(7),
     changed: Date.parse(cells.at(-1)?.querySelector('time')?.dateTime ?? ''),
