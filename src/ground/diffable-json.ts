@@ -10,10 +10,10 @@ export function diffableJson(value: unknown): string {
 const width = 100;
 
 function print(value: unknown, indent: string, used: number): string {
-  const flat = flatten(value);
-  if (flat.length + indent.length + used <= width || typeof value !== 'object' || value === null) {
-    return flat;
-  }
+  if (typeof value !== 'object' || value === null) return scalar(value);
+  const room = width - indent.length - used;
+  const flat = flatten(value, room);
+  if (flat !== undefined && flat.length <= room) return flat;
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
     const items = value.map((item) => inner + print(item, inner, 1));
@@ -28,14 +28,30 @@ function print(value: unknown, indent: string, used: number): string {
   return `{\n${entries.join(',\n')}\n${indent}}`;
 }
 
-function flatten(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flatten).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    if (entries.length === 0) return '{}';
-    const shown = entries.map(([key, item]) => `${JSON.stringify(key)}: ${flatten(item)}`);
-    return `{ ${shown.join(', ')} }`;
+/** On one line; undefined once that is longer than there is room: the rest need not be looked at. */
+function flatten(value: unknown, room: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return scalar(value);
+  const isList = Array.isArray(value);
+  const entries = isList
+    ? value.map((item) => ['', item as unknown] as const)
+    : Object.entries(value).filter(([, item]) => item !== undefined);
+  if (!isList && entries.length === 0) return '{}';
+  // An item takes two characters at least: of a long list not one need be printed.
+  if (entries.length * 2 > room) return undefined;
+  const shown: string[] = [];
+  let left = room;
+  for (const [key, item] of entries) {
+    const flat = flatten(item, left);
+    if (flat === undefined) return undefined;
+    const text = isList ? flat : `${JSON.stringify(key)}: ${flat}`;
+    left -= text.length;
+    if (left < 0) return undefined;
+    shown.push(text);
   }
+  return isList ? `[${shown.join(', ')}]` : `{ ${shown.join(', ')} }`;
+}
+
+function scalar(value: unknown): string {
   const text: string | undefined =
     typeof value === 'number' && !Number.isFinite(value) ? undefined : JSON.stringify(value);
   if (text === undefined)

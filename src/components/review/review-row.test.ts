@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadReports } from '../../status/load-reports.ts';
 import { proposalsFolder, twoProjects } from '../../../test/support/proposals.ts';
 import { generatedReviews } from '../../../test/support/reviews.ts';
-import { countText, foremost, reviewRows, type ReviewRows } from './review-row.ts';
+import { countText, foremost, rankOfTurn, reviewRows, type ReviewRows } from './review-row.ts';
 
 const count = 200;
 
