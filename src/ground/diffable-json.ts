@@ -2,6 +2,9 @@
  * JSON for files that people read as diffs: two spaces, but what fits on one line of 100 characters
  * stays on one line, so that one record is one line of the diff. Keys keep the order given (the
  * writers sort), values that JSON cannot say are refused.
+ *
+ * An item of a list may be a function that makes it: of a long list one item at a time is made,
+ * printed and let go.
  */
 export function diffableJson(value: unknown): string {
   return `${print(value, '', 0)}\n`;
@@ -16,7 +19,7 @@ function print(value: unknown, indent: string, used: number): string {
   if (flat !== undefined && flat.length <= room) return flat;
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.map((item) => inner + print(item, inner, 1));
+    const items = value.map((item) => inner + print(made(item), inner, 1));
     return `[\n${items.join(',\n')}\n${indent}]`;
   }
   const entries = Object.entries(value)
@@ -41,7 +44,7 @@ function flatten(value: unknown, room: number): string | undefined {
   const shown: string[] = [];
   let left = room;
   for (const [key, item] of entries) {
-    const flat = flatten(item, left);
+    const flat = flatten(isList ? made(item) : item, left);
     if (flat === undefined) return undefined;
     const text = isList ? flat : `${JSON.stringify(key)}: ${flat}`;
     left -= text.length;
@@ -49,6 +52,10 @@ function flatten(value: unknown, room: number): string | undefined {
     shown.push(text);
   }
   return isList ? `[${shown.join(', ')}]` : `{ ${shown.join(', ')} }`;
+}
+
+function made(item: unknown): unknown {
+  return typeof item === 'function' ? (item as () => unknown)() : item;
 }
 
 function scalar(value: unknown): string {

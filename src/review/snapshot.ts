@@ -61,17 +61,20 @@ export function emptySnapshot(): Snapshot {
  * @throws when the data does not hold against the schema: nothing doubtful is ever written
  */
 export function snapshotText(snapshot: Snapshot): string {
-  const data = snapshotSchema.parse({
-    format: snapshotFormat,
-    sources: [...snapshot.sources].sort((a, b) => compareText(a.source, b.source)),
-    reviews: [...snapshot.reviews].sort((a, b) => compareText(a.id, b.id)),
-    links: [...snapshot.links].sort(compareLinks),
-    unresolved: [...snapshot.unresolved].sort(compareText),
-  });
+  const sources = z.array(sourceSchema).parse(snapshot.sources);
+  const unresolved = snapshotSchema.shape.unresolved.parse(snapshot.unresolved);
+  const byId = (a: { id: string }, b: { id: string }) => compareText(a.id, b.id);
+  // One record at a time is checked and printed: a snapshot may be large.
   return diffableJson({
-    ...data,
-    sources: data.sources.map((source) => ({ ...source, seen: sortKeys(source.seen) })),
-    reviews: data.reviews.map(canonicalReview),
+    format: snapshotFormat,
+    sources: sources
+      .sort((a, b) => compareText(a.source, b.source))
+      .map((source) => ({ ...source, seen: sortKeys(source.seen) })),
+    reviews: [...snapshot.reviews]
+      .sort(byId)
+      .map((review) => () => canonicalReview(reviewSchema.parse(review))),
+    links: [...snapshot.links].sort(compareLinks).map((link) => () => linkSchema.parse(link)),
+    unresolved: [...unresolved].sort(compareText),
   });
 }
 
