@@ -97,6 +97,24 @@ describe('each fault has its place, what was written, and what is allowed', () =
   });
 });
 
+test.each([
+  ['titel: x', 'unknown-key'],
+  ['title: 5', 'schema'],
+  ['shapes: [{ kind: cirle, radius: 2 }]', 'schema'],
+  ['shapes: [{ kind: square, side: 1, colour: gren }]', 'schema'],
+  ['byName: { A: { kind: circle, radius: 1 } }', 'schema'],
+  [Array.from({ length: mostFaults }, (_, i) => `k${i}: 1`).join('\n'), 'unknown-key'],
+])('the rule that %s breaks is named', (text, code) => {
+  const { problems } = validate(schema, new YamlSource('f', text));
+  expect([...new Set(problems.map((one) => one.code))]).toEqual([code]);
+});
+
+test('that there are more faults is one of the schema', () => {
+  const text = Array.from({ length: mostFaults + 2 }, (_, i) => `k${i}: 1`).join('\n');
+  const last = validate(schema, new YamlSource('f', `\n${text}`)).problems.at(-1);
+  expect(last).toMatchObject({ code: 'schema', message: 'and 2 more faults', line: 2, column: 1 });
+});
+
 test('all are told, up to a number; the others are counted', () => {
   const keys = (n: number) => Array.from({ length: n }, (_, i) => `k${i}: 1`).join('\n');
   expect(faults(keys(mostFaults))).toHaveLength(mostFaults);
