@@ -67,7 +67,10 @@ export class ConfirmChannel {
       this.#corker.written();
     } catch (error) {
       this.#sent.delete(pending);
-      this.#owner.again(pending, error);
+      // What amqplib cannot write it never can; anything else than a closed channel is its fault.
+      const isClosed = error instanceof Error && error.name === 'IllegalOperationError';
+      if (isClosed || this.#channel !== channel) this.#owner.again(pending, error);
+      else this.#owner.settle(pending, pending.unconfirmed('(it cannot be written)', error));
     }
   }
 

@@ -7,6 +7,7 @@ import { refusal } from './declare.ts';
 import { declareOnce } from './declarer.ts';
 import { RabbitDelivery, type DeliverySession } from './delivery.ts';
 import type { Connection, Session } from './connection.ts';
+import { checkDeclaredNames } from './names.ts';
 import { RecentAcks } from './recent-acks.ts';
 import { RedeliveryCounter } from './redelivery-counter.ts';
 import type { Broker } from './broker.ts';
@@ -79,6 +80,12 @@ export class RabbitConsumer implements Consumer, Session {
   async start(): Promise<void> {
     const { signal } = this.#subscription;
     signal?.throwIfAborted();
+    try {
+      checkDeclaredNames(this.#subscription);
+    } catch (error) {
+      this.#ended.resolve(undefined);
+      throw error;
+    }
     const abort = (): void => {
       this.#started.reject(signal?.reason);
       void this.close();

@@ -4,6 +4,7 @@ import type { Declaration } from '../driver.ts';
 import { MessageDeliveryFailure } from '../errors.ts';
 import { declareAll, ExchangeMismatch } from './declare.ts';
 import type { Broker } from './broker.ts';
+import { checkDeclaredNames } from './names.ts';
 
 /** Other declarations' refusals that one declaration lives through. */
 const mostAttempts = 20;
@@ -58,6 +59,7 @@ export class Declarer {
 
   /** Declares on a channel for nothing else: a refusal closes the channel. */
   async #declare(declaration: Declaration): Promise<void> {
+    checkDeclaredNames(declaration);
     for (let attempt = 1; ; attempt++) {
       const channel = (this.#channel ??= openChannel(this.#model));
       try {

@@ -16,6 +16,7 @@ import { amqpCode } from './declare.ts';
 import { Declarer, isVolatile, openChannel } from './declarer.ts';
 import { ConfirmChannel, type ConfirmChannelOwner } from './confirm-channel.ts';
 import type { Connection, Session } from './connection.ts';
+import { checkPublicationNames } from './names.ts';
 import { PendingPublication } from './pending-publication.ts';
 import type { Broker } from './broker.ts';
 import { Repeats } from './repeats.ts';
@@ -60,6 +61,7 @@ export class Publisher implements Session, ConfirmChannelOwner {
   }
 
   publish(publication: Publication): Promise<void> {
+    checkPublicationNames(publication);
     const content = encodeContent(publication, this.#broker.options);
     if (this.#closed) throw new TransportClosed();
     if (!this.#isFlowing) this.#makeRoom(content.body.length);
