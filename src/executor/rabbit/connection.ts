@@ -7,7 +7,7 @@ import type { ChannelModel } from 'amqplib';
 import { ConnectionFailure, openConnection } from './open-connection.ts';
 import { hostName, type BrokerHost, type Broker } from './broker.ts';
 import type { TimeBudget } from '../internal/time-budget.ts';
-import { endConnection } from './socket.ts';
+import { endConnection, hasEnded } from './socket.ts';
 import { retryWaitMs, shuffled, steadyMs } from './back-off.ts';
 
 /** What lives on a connection. */
@@ -200,6 +200,8 @@ export class Connection {
       model.once('close', (error?: Error) => {
         resolve(failure ?? error);
       });
+      // It says so once, perhaps before anybody can listen: a broker may close with its first words.
+      if (hasEnded(model)) resolve(failure);
     });
   }
 

@@ -7,6 +7,12 @@ function socketOf(model: ChannelModel): Duplex | undefined {
   return (model.connection as { stream?: Duplex }).stream;
 }
 
+/** True once nothing more can be said to the broker. */
+export function hasEnded(model: ChannelModel): boolean {
+  const socket = socketOf(model);
+  return socket === undefined || socket.destroyed || socket.writableEnded;
+}
+
 /**
  * Closes in order; after `graceMs` without an answer (a broker that hangs, a connection that is cut)
  * the socket is destroyed. Never rejects.

@@ -131,6 +131,15 @@ describe.skipIf(!rabbitmq.available)(
       await connection.close();
     }
 
+    /** An attempt to connect has failed, so that the reason is known, however busy the machine is. */
+    async function failedOnce(transport: Transport): Promise<void> {
+      const enough = new AbortController();
+      const first = client(transport, 'nobody').cast('first', {}, { signal: enough.signal });
+      first.catch(() => undefined);
+      await until('a failure', () => transport.state.lastError !== undefined);
+      enough.abort();
+    }
+
     async function connected(transport: Transport): Promise<void> {
       await client(transport, 'nobody').cast('warm');
     }
@@ -141,11 +150,13 @@ describe.skipIf(!rabbitmq.available)(
           gate.set('refusing');
           return gated();
         },
+        before: failedOnce,
         cause: /ECONNRESET|closed|hang up|ended/i,
         fine: [],
       },
       'login refused': {
         url: () => broker.url('', '', 'guest:wrong').replace(broker.address, gate.address),
+        before: failedOnce,
         cause: /ACCESS_REFUSED/,
         isForGood: true,
         fine: [],
