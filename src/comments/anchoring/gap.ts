@@ -13,11 +13,14 @@ export interface Gap {
 /**
  * The gap around a passage between runs, which are sorted by their place in the text before. Where the
  * passage begins or ends within a run, the gap does.
+ *
+ * @param endsHold whether the ends of the texts are found again too: they are where text stayed in order
  */
 export function gapAround(
   range: TextRange,
   runs: readonly TextRun[],
   texts: { before: string; after: string },
+  endsHold: boolean,
 ): Gap {
   const at = firstAfter(runs, range.start);
   const within = runs[at];
@@ -33,7 +36,7 @@ export function gapAround(
     start: left === undefined ? 0 : endAfter(left) - (endBefore(left) - before.start),
     end: right === undefined ? texts.after.length : right.after + (before.end - right.before),
   };
-  // Both ends of a text are where they were.
-  const isHeld = (left ?? right) !== undefined && after.end >= after.start;
+  const isBetween = left !== undefined && right !== undefined;
+  const isHeld = (isBetween || endsHold) && after.end >= after.start;
   return { before, after, isHeld };
 }

@@ -17,6 +17,12 @@ describe('nearestMatch', () => {
     expect(nearestMatch('second executor', text, { start: 5, end: 5 }, 0)).toBeUndefined();
   });
 
+  it('prefers, of those with as few errors, the one that is as long', () => {
+    const words = 'bcd abXd';
+    const { range } = nearestMatch('abcd', words, { start: 0, end: 8 }, 0.5) ?? {};
+    expect(words.slice(range?.start, range?.end)).toBe('abXd');
+  });
+
   it('is none where all is further than it may be', () => {
     expect(nearestMatch('quotas of a project', text, all, 0.6)).toBeUndefined();
   });

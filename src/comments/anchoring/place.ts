@@ -43,7 +43,7 @@ export function place(
   };
   const stayed = mappedRange(range, kept, enough * size);
   const went = mappedRange(range, moved, enough * size);
-  if (stayed !== undefined && share(stayed) >= enough && share(stayed) >= share(went)) {
+  if (stayed !== undefined && share(stayed) >= enough) {
     if (after.slice(stayed.range.start, stayed.range.end) === quote) {
       return { outcome: 'exact', range: stayed.range, confidence: 1, method: 'diff' };
     }
@@ -54,13 +54,13 @@ export function place(
     const to = widenedRange(alignment, range, went, moved);
     return { outcome: 'moved', range: to, confidence: share(went), method: 'move' };
   }
-  const gap = gapAround(range, kept, alignment);
+  const gap = gapAround(range, kept, alignment, true);
   const there = inGap(alignment, range, gap, work);
   if (there !== undefined) {
     const { range: to, similarity } = there;
     return { outcome: 'rewritten', range: to, confidence: similarity, method: 'gap' };
   }
-  const gapThere = gapAround(range, moved, alignment);
+  const gapThere = gapAround(range, moved, alignment, false);
   const elsewhere =
     (gapThere.isHeld ? inGap(alignment, range, gapThere, work) : undefined) ??
     inserted.find(before, range);
