@@ -43,7 +43,7 @@ export function place(
   };
   const stayed = mappedRange(range, kept, enough * size);
   const went = mappedRange(range, moved, enough * size);
-  if (stayed !== undefined && share(stayed) >= enough) {
+  if (stayed !== undefined && share(stayed) >= enough && share(stayed) >= share(went)) {
     if (after.slice(stayed.range.start, stayed.range.end) === quote) {
       return { outcome: 'exact', range: stayed.range, confidence: 1, method: 'diff' };
     }

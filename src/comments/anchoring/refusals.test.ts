@@ -41,8 +41,10 @@ describe('in its place', () => {
   });
 
   it('refuses what stood elsewhere before', () => {
-    const before = [stays(1), passage, stays(2), near, stays(3)];
-    expect(placed(before, [stays(1), near, stays(2), stays(3)]).outcome).toBe('orphaned');
+    const before = [stays(1), passage, stays(2), stays(3), near, stays(4)];
+    const after = [stays(1), near, stays(2), stays(3), stays(4)];
+    expect(placed(before, after).outcome).toBe('orphaned');
+    expect(placed(before, after, near).outcome).toBe('moved');
   });
 
   it('finds the word for the last one of a text', () => {
@@ -104,6 +106,15 @@ describe('taken apart', () => {
     const answer = placed(before, after, [long(1), long(2), long(3)].join('\n'));
     expect(answer.outcome).toBe('edited');
     expect(answer.text).toBe(after.slice(1, -1).join('\n'));
+  });
+
+  it('goes with the larger part where the smaller one stays', () => {
+    const smaller = 'it is up to us to say so or to be at one on it';
+    const larger = 'if we do as we are to do it is no more than we may all do';
+    const before = [stays(1), smaller, larger, stays(2)];
+    const after = [stays(1), smaller, stays(2), larger];
+    const answer = placed(before, after, `${smaller}\n${larger}`);
+    expect(answer).toMatchObject({ outcome: 'moved', text: larger });
   });
 
   it('does not stretch a word to the next sign that stayed', () => {
