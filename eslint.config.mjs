@@ -3,6 +3,7 @@ import astro from 'eslint-plugin-astro';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { floors } from './scripts/lib/lint/floors.mjs';
+import { trust } from './scripts/lib/lint/trust.mjs';
 
 /**
  * A test outside proposals/ knows none of the blueprints that happen to lie there: whoever puts others
@@ -64,42 +65,7 @@ export default tseslint.config(
     ...tseslint.configs.disableTypeChecked,
   },
   { files: ['public/**/*.js', '**/*.astro'], languageOptions: { globals: { ...globals.browser } } },
-  {
-    // One place writes, and guards what it writes.
-    files: ['scripts/**/*.ts'],
-    ignores: [
-      'scripts/lib/print.ts',
-      'scripts/lib/progress.ts',
-      'scripts/setup.mjs',
-      '**/*.test.ts',
-    ],
-    rules: {
-      'no-console': 'error',
-      'no-restricted-properties': [
-        'error',
-        ...['stdout', 'stderr'].map((property) => ({
-          object: 'process',
-          property,
-          message: 'Commands write by scripts/lib/print.ts, which guards the terminal.',
-        })),
-      ],
-    },
-  },
-  {
-    // One type for every address of a stranger.
-    files: ['src/**/*.ts'],
-    ignores: ['src/executor/**', 'src/ground/trust/**', '**/*.test.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        {
-          object: 'z',
-          property: 'url',
-          message: 'Addresses are webAddressSchema: http and https, no user information.',
-        },
-      ],
-    },
-  },
+  ...trust,
   ...floors,
   ofNoBlueprint,
 );

@@ -29,9 +29,11 @@ await run(
       print(`imports: ${rule}: ${path.join(' → ')}`);
       faults++;
     }
-    for (const fault of packageFaults(await json('package-lock.json'), await allowedScripts())) {
-      print(`packages: ${fault}`);
-      faults++;
+    for (const lock of ['package-lock.json', 'scripts/interpreter/package-lock.json']) {
+      for (const fault of packageFaults(await json(lock), await allowedScripts())) {
+        print(`${lock}: ${fault}`);
+        faults++;
+      }
     }
     return faults > 0 ? exitCode.findings : exitCode.fine;
   },

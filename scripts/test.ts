@@ -25,7 +25,7 @@ const checks: Check[] = [
   { name: 'proposals', command: ['node', 'scripts/check.ts'], limit: 60 },
   { name: 'types', command: ['tsc', '--noEmit'], limit: 300 },
   { name: 'types of pages', command: ['astro', 'check'], limit: 300 },
-  { name: 'site', command: ['astro', 'build'], limit: 600 },
+  { name: 'site', command: ['node', 'scripts/build.ts'], limit: 600 },
 ];
 
 await run(

@@ -1,3 +1,5 @@
+import { addressParts } from '../ground/trust/web-address.ts';
+
 /** Addresses that lead on from one to another, at most. */
 const mostRedirects = 5;
 
@@ -26,8 +28,9 @@ export async function redirectedWithin(
     if (answer.status < 300 || answer.status >= 400 || location === null) {
       return answer.ok && step > 0 ? address : undefined;
     }
-    const next = new URL(location, address + suffix);
-    if (next.origin !== new URL(repository).origin || next.username !== '') return undefined;
+    const next = addressParts(location, address + suffix);
+    if (next?.origin !== addressParts(repository)?.origin || next?.username !== '')
+      return undefined;
     if (!`${next.pathname}${next.search}`.endsWith(suffix)) return undefined;
     address = next.origin + next.pathname.slice(0, -'/info/refs'.length);
   }

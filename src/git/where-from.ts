@@ -1,4 +1,5 @@
 import { isAddress } from './address.ts';
+import { addressParts } from '../ground/trust/web-address.ts';
 
 /** Which repositories a run may read; the registry is written by strangers. */
 export interface WhereFrom {
@@ -39,9 +40,7 @@ export function refusal(
 /** The host of an address, in lower case, with a port where it names one. */
 function hostOf(repository: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(repository)) {
-    return URL.canParse(repository)
-      ? new URL(repository).host.toLowerCase() || undefined
-      : undefined;
+    return addressParts(repository)?.host.toLowerCase() || undefined;
   }
   // `git@host:path`, as ssh has it.
   const host = /^(?:[^@/:]+@)?([^@/:]+):/.exec(repository)?.[1]?.toLowerCase();

@@ -37,11 +37,51 @@ export interface Draft {
   problems: Problem[];
 }
 
-/** Reads one proposal's folder on its own, as far as that goes. */
+/** Reads one proposal's folder on its own, as far as that goes; what ends its reading ends no other's. */
 export async function readDraft(folder: string, name: string): Promise<Draft> {
+  try {
+    return await readWhole(folder, name);
+  } catch (error) {
+    return emptyDraft(folder, name, [programFault(shown(join(folder, 'index.md')), error)]);
+  }
+}
+
+/** What of a folder is known before anything of it was read. */
+function emptyDraft(folder: string, name: string, problems: Problem[]): Draft {
+  return {
+    folder,
+    name,
+    number: numberOf(name),
+    text: '',
+    body: '',
+    sections: [],
+    htmlProblems: [],
+    frontMatterSource: new YamlSource(shown(join(folder, 'index.md')), ''),
+    frontMatter: undefined,
+    probesSource: new YamlSource(shown(join(folder, 'probes.yaml')), ''),
+    probes: undefined,
+    problems,
+  };
+}
+
+/** The number in a folder's name, 0 of a template, NaN where it has none. */
+function numberOf(name: string): number {
+  return Number(folderName.exec(name)?.[1] ?? (name.startsWith('_') ? 0 : Number.NaN));
+}
+
+/** What no check foresaw, told as a fault of the file at which it ended. */
+export function programFault(file: string, error: unknown): Problem {
+  const isDeep = error instanceof RangeError;
+  const why = error instanceof Error ? error.message.slice(0, 200) : 'no reason given';
+  const message = isDeep ? 'nested too deeply' : `a fault of this program: ${why}`;
+  const hint = isDeep ? 'write it flatter' : 'please report it (SECURITY.md)';
+  return fault(file, isDeep ? 'too-large' : 'unreadable', message, hint);
+}
+
+async function readWhole(folder: string, name: string): Promise<Draft> {
   const problems: Problem[] = [];
   const indexFile = shown(join(folder, 'index.md'));
-  const number = Number(folderName.exec(name)?.[1] ?? (name.startsWith('_') ? 0 : Number.NaN));
+  const number = numberOf(name);
   if (Number.isNaN(number)) {
     problems.push(
       fault(

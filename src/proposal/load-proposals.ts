@@ -5,7 +5,7 @@ import { today } from '../ground/day.ts';
 import { checkClaims } from './check-claims.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
-import { fault, readDraft, readYaml, shown } from './draft.ts';
+import { fault, programFault, readDraft, readYaml, shown, type Draft } from './draft.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { ProbesFile } from './probe.ts';
 import { registrySchema, type Registry } from './registry.ts';
@@ -102,12 +102,7 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
   const faulty: FaultyProposal[] = [];
   if (registry?.data && source) problems.push(...checkRegistry(registry.data, source));
   for (const draft of drafts) {
-    const structural = [
-      ...draft.htmlProblems,
-      ...checkStructure(draft),
-      ...checkClaims(draft, day),
-    ];
-    const broken = [...draft.problems, ...checkReferences(draft, context)];
+    const { broken, structural } = judged(draft, context, day);
     problems.push(...broken, ...structural);
     const { frontMatter, probes } = draft;
     if (broken.length > 0 || frontMatter === undefined || probes === undefined) {
@@ -136,6 +131,23 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
     faulty,
     problems: problems.sort(compareProblems),
   };
+}
+
+/** What of a draft keeps it from being used, and what does not; a check that ends is a fault of the first kind. */
+function judged(
+  draft: Draft,
+  context: Parameters<typeof checkReferences>[1],
+  day: string,
+): { broken: Problem[]; structural: Problem[] } {
+  try {
+    return {
+      broken: [...draft.problems, ...checkReferences(draft, context)],
+      structural: [...draft.htmlProblems, ...checkStructure(draft), ...checkClaims(draft, day)],
+    };
+  } catch (error) {
+    const problem = programFault(shown(join(draft.folder, 'index.md')), error);
+    return { broken: [...draft.problems, problem], structural: [] };
+  }
 }
 
 function checkRegistry(registry: Registry, source: YamlSource): Problem[] {

@@ -9,6 +9,8 @@ import remarkGfm from 'remark-gfm';
  */
 export const largestProseBytes = 256 * 1024;
 const largestBlockCharacters = 16 * 1024;
+/** Runs of `*`, `_` and `~` in one block: each is held against those before it. */
+const mostEmphasis = 1000;
 const deepestNesting = 32;
 
 const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
@@ -46,6 +48,7 @@ export function tooComplex(text: string): TooComplex | undefined {
   const begins = lines[0] === '---' ? lines.indexOf('---', 1) + 1 : 0;
   let blockStart = begins + 1;
   let block = 0;
+  let emphasis = 0;
   for (const [i, line] of lines.entries()) {
     if (i < begins) continue;
     const depth = containersAt(line);
@@ -56,8 +59,16 @@ export function tooComplex(text: string): TooComplex | undefined {
         hint: `at most ${deepestNesting} are read`,
       };
     }
-    if (line.trim() === '') [blockStart, block] = [i + 2, 0];
+    if (line.trim() === '') [blockStart, block, emphasis] = [i + 2, 0, 0];
     else block += line.length + 1;
+    if (block <= largestBlockCharacters) emphasis += line.match(/[*_~]+/g)?.length ?? 0;
+    if (emphasis > mostEmphasis) {
+      return {
+        line: blockStart,
+        message: 'too many signs of emphasis in a block without an empty line',
+        hint: `at most ${mostEmphasis} are read; put an empty line between, or backticks around code`,
+      };
+    }
     if (block > largestBlockCharacters) {
       return {
         line: blockStart,

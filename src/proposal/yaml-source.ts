@@ -5,6 +5,9 @@ import { yamlErrors } from './yaml-error.ts';
 /** Faults of one file that are told; the rest would only repeat them. */
 export const mostFaults = 50;
 
+/** Aliases of one file, and values that they may come to. */
+const mostAliases = 100;
+
 /** Lists and mappings within each other, and brackets on one line. */
 const deepestNesting = 64;
 
@@ -15,13 +18,32 @@ function tooDeepAt(text: string): number | undefined {
     // A key in the first column is outside of every bracket, whatever a plain text before it held.
     if (/^[A-Za-z]/.test(line)) depth = 0;
     const indented = /^(?: |- |\? )*/.exec(line)?.[0].length ?? 0;
-    for (const [mark] of line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '').matchAll(/[[\]{}]/g)) {
+    for (const [mark] of withoutQuoted(line).matchAll(/[[\]{}]/g)) {
       depth = Math.max(0, depth + (mark === '[' || mark === '{' ? 1 : -1));
       if (depth > deepestNesting) return i + 1;
     }
     if (indented > 2 * deepestNesting || /^ *(?:[-?] +){33}/.test(line)) return i + 1;
   }
   return undefined;
+}
+
+/** A line without its quoted texts, in time that grows with its length; a quote that does not end is none. */
+function withoutQuoted(line: string): string {
+  const kept: string[] = [];
+  const endless = new Set<string>();
+  const marks = /["']/g;
+  let from = 0;
+  for (let found = marks.exec(line); found !== null; found = marks.exec(line)) {
+    const [mark] = found;
+    if (endless.has(mark)) continue;
+    const quoted = mark === '"' ? /(?:[^"\\]|\\.)*"/y : /[^']*'/y;
+    quoted.lastIndex = found.index + 1;
+    if (quoted.test(line)) {
+      kept.push(line.slice(from, found.index));
+      from = marks.lastIndex = quoted.lastIndex;
+    } else endless.add(mark);
+  }
+  return [...kept, line.slice(from)].join('');
 }
 
 /** A position in a file, one-based. */
@@ -63,31 +85,54 @@ export class YamlSource {
       lineCounter: this.#lines,
       prettyErrors: false,
       uniqueKeys: false,
+      // What it would say on its own goes past the guard of the terminal.
+      logLevel: 'error',
     });
     const errors = yamlErrors(this.#document.errors, (offset) => this.#at(offset).line);
     for (const { offset, message, hint } of errors.slice(0, mostFaults)) {
       this.problems.push({ file, ...this.#at(offset), message, hint, code: 'yaml' });
     }
     if (this.problems.length > 0) return;
-    this.problems.push(...this.#repeatedKeys(), ...this.#circle());
+    this.problems.push(...this.#faultyKeys(), ...this.#circle());
     if (this.problems.length > 0) return;
     try {
-      this.value = this.#document.toJS({ maxAliasCount: 100 });
+      this.value = this.#document.toJS({ maxAliasCount: mostAliases });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.problems.push(this.problem([], 'yaml', message, 'write the values out'));
     }
   }
 
-  /** Every key that a mapping has twice. */
-  #repeatedKeys(): Problem[] {
+  /** Every key that a mapping has twice, or cannot have. */
+  #faultyKeys(): Problem[] {
     const problems: Problem[] = [];
     visit(this.#document, {
       Map: (_, map) => {
         const seen = new Set<string>();
         for (const { key } of map.items) {
+          if (problems.length >= mostFaults) break;
           const name = isScalar(key) ? String(key.value) : undefined;
-          if (name === undefined || problems.length >= mostFaults) continue;
+          if (name === undefined) {
+            const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+            problems.push({
+              file: this.file,
+              ...this.#at(start),
+              message: 'a key is no word, but a list, a mapping or an alias',
+              hint: 'write a word before the colon',
+              code: 'yaml',
+            });
+            continue;
+          }
+          if (name === '__proto__' && isNode(key) && key.range) {
+            // JavaScript's objects cannot hold it as a key like others: it would be dropped unsaid.
+            problems.push({
+              file: this.file,
+              ...this.#at(key.range[0]),
+              message: 'the key `__proto__` is not read',
+              hint: 'choose another name',
+              code: 'schema',
+            });
+          }
           if (seen.has(name) && isNode(key) && key.range) {
             problems.push({
               file: this.file,
@@ -104,11 +149,22 @@ export class YamlSource {
     return problems;
   }
 
-  /** An alias that stands within what it repeats. */
+  /** An alias that stands within what it repeats, or one too many: to find what it repeats takes long. */
   #circle(): Problem[] {
     const problems: Problem[] = [];
+    let aliases = 0;
     visit(this.#document, {
       Alias: (_, alias, path) => {
+        if (++aliases > mostAliases) {
+          problems.push({
+            file: this.file,
+            ...this.#at(alias.range?.[0] ?? 0),
+            message: `more than ${mostAliases} aliases`,
+            hint: 'write the values out',
+            code: 'yaml',
+          });
+          return visit.BREAK;
+        }
         const target = alias.resolve(this.#document);
         if (target === undefined || !path.includes(target)) return undefined;
         const start = alias.range?.[0] ?? 0;

@@ -1,5 +1,6 @@
 import type { Project, ReviewSystem } from '../proposal/registry.ts';
 import { basePath } from './review-system.ts';
+import { addressParts } from '../ground/trust/web-address.ts';
 
 /*
  * What a project's repository is called on its review system: what the registry states, else the
@@ -13,7 +14,7 @@ import { basePath } from './review-system.ts';
  */
 export function repositoryName(address: string, systems: readonly ReviewSystem[]): string {
   const bare = address.replace(/[/\\]+$/, '').replace(/\.git$/, '');
-  const url = URL.canParse(bare) && /^(?:https?|ssh|git):/.test(bare) ? new URL(bare) : undefined;
+  const url = /^(?:https?|ssh|git):/.test(bare) ? addressParts(bare) : undefined;
   const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(bare);
   if (url === undefined && scp === null) return bare.split(/[/\\]/).slice(-2).join('/');
   const host = url?.host ?? scp?.[1] ?? '';
@@ -62,7 +63,7 @@ export function isReviewedOn(
   system: ReviewSystem,
   all: readonly ReviewSystem[],
 ): boolean {
-  const host = URL.canParse(repository) ? new URL(repository).host : '';
+  const host = addressParts(repository)?.host ?? '';
   const named = systemOfHost(host, all);
   if (named !== undefined) return named.host === system.host;
   const implied = impliedHost(host);

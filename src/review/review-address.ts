@@ -13,6 +13,7 @@ import {
   type UnresolvedId,
 } from './review-identity.ts';
 import { basePath, pagesRoot } from './review-system.ts';
+import { webAddress } from '../ground/trust/web-address.ts';
 
 /** Longer addresses are no citation; the bound keeps every pattern below cheap. */
 const longest = 2000;
@@ -36,7 +37,7 @@ export function parseReviewAddress(
   systems: readonly ReviewSystem[],
 ): ReviewAddress | undefined {
   if (text.length > longest) return undefined;
-  const url = parseUrl(text.trim().replace(trailing, ''));
+  const url = webAddress(text.trim().replace(trailing, ''));
   if (url === undefined) return undefined;
   const host = url.host.replace(/\.(?=:|$)/, '');
   for (const system of systems) {
@@ -55,12 +56,6 @@ export function parseReviewAddress(
 function hostsOf({ kind, host, aliases }: ReviewSystem): string[] {
   const own = kind === 'github' ? [`api.${host}`, `redirect.${host}`] : [];
   return [host, ...aliases, ...own].map((name) => name.toLowerCase());
-}
-
-function parseUrl(text: string): URL | undefined {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return url.username === '' && url.password === '' ? url : undefined;
 }
 
 function decode(text: string): string | undefined {

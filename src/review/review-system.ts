@@ -1,4 +1,5 @@
 import type { ReviewSystem } from '../proposal/registry.ts';
+import { partsOfAddress } from '../ground/trust/web-address.ts';
 
 /*
  * The one home of where a review system is asked and read: its API's root, and the root of its
@@ -23,7 +24,7 @@ function trimmed(address: string): string {
 /** The path under which a Gerrit lives: `/r` of `https://gerrit.example.org/r`; else empty. */
 export function basePath(system: ReviewSystem): string {
   if (system.kind !== 'gerrit' || system.api === undefined) return '';
-  return trimmed(new URL(system.api).pathname);
+  return trimmed(partsOfAddress(system.api).pathname);
 }
 
 /**
@@ -34,7 +35,7 @@ export function basePath(system: ReviewSystem): string {
 export function pagesRoot(host: string, systems: readonly ReviewSystem[]): string {
   const system = systems.find((one) => one.host.toLowerCase() === host);
   if (system?.api !== undefined) {
-    const api = new URL(system.api);
+    const api = partsOfAddress(system.api);
     if (api.host === host) return `${api.protocol}//${host}${basePath(system)}`;
   }
   return `https://${host}`;

@@ -1,6 +1,7 @@
 import { pathInAddress } from '../git/path-text.ts';
 import { ownerAndName } from '../git/address.ts';
 import type { Registry } from '../proposal/registry.ts';
+import { addressParts } from '../ground/trust/web-address.ts';
 
 /** Hosts whose form of address is common knowledge; the registry's `browse` adds others. */
 const known: Record<string, string> = {
@@ -16,7 +17,7 @@ export function lineAddress(
   path: string,
   line: number,
 ): string | undefined {
-  const host = URL.canParse(repository) ? new URL(repository).host : '';
+  const host = addressParts(repository)?.host ?? '';
   const template = Object.hasOwn(registry.browse, host) ? registry.browse[host] : known[host];
   return template
     ?.replaceAll('{repository}', ownerAndName(repository))

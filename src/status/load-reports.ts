@@ -1,8 +1,9 @@
 import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
 import { readAsOf } from '../adoption/as-of-file.ts';
 import { readSnapshots } from '../adoption/read-snapshots.ts';
-import { loadProposals, type FaultyProposal } from '../proposal/load-proposals.ts';
-import { compareProblems, type Problem } from '../ground/problem.ts';
+import { programFault, shown } from '../proposal/draft.ts';
+import { loadProposals, type FaultyProposal, type Proposal } from '../proposal/load-proposals.ts';
+import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { parseMarkdown } from '../proposal/markdown.ts';
 import { citationsOf } from '../review/citation.ts';
@@ -37,32 +38,61 @@ export interface FullReport extends ProposalReport {
 export async function loadReports(root: string, { on }: { on?: string } = {}): Promise<Reports> {
   const { registry, proposals, faulty, problems } = await loadProposals(root);
   const found = [...problems];
-  const reports = await Promise.all(
-    proposals.map(async (proposal): Promise<FullReport> => {
-      const stages = proposal.frontMatter.stages.map(({ id }) => id);
-      const context = { systems: registry.reviewSystems, stages };
-      const [adoption, days, recorded] = await Promise.all([
-        readSnapshots(proposal.folder),
-        readAsOf(proposal.folder),
-        readReviews(proposal.folder, context),
-      ]);
-      found.push(...adoption.problems, ...days.problems, ...recorded.problems);
-      const { text, sections, frontMatter } = proposal;
-      const citations = citationsOf(parseMarkdown(text), sections, registry.reviewSystems);
-      const reviews = withCitations(recorded, citations, frontMatter.updated);
-      const byStage = reviewsByStage(reviews, stages, registry);
-      const derived = report({
-        proposal,
-        registry,
-        snapshots: new Map(adoption.snapshots.map((one) => [one.project, one])),
-        asOf: days.projects,
-        probeHash: (project, probe, part) =>
-          definitionHash(questionFor(proposal.probes, project), probe, part),
-        openReviews: openReviews(byStage, on, reviews.unread),
-        ...(on === undefined ? {} : { on }),
-      });
-      return { ...derived, reviews, reviewsByStage: byStage };
+  const reports: FullReport[] = [];
+  const unfit: FaultyProposal[] = [];
+  await Promise.all(
+    proposals.map(async (proposal, i) => {
+      try {
+        const { full, problems: more } = await fullReport(proposal, registry, on);
+        reports[i] = full;
+        found.push(...more);
+      } catch (error) {
+        // Whatever a proposal's data does to its derivation: it costs that proposal alone.
+        const { folder, name } = proposal;
+        const problem = programFault(shown(folder), error);
+        unfit.push({ folder, name, problems: [problem] });
+        found.push(problem);
+      }
     }),
   );
-  return { registry, reports, faulty, problems: found.sort(compareProblems) };
+  return {
+    registry,
+    // A place without a report is left out.
+    reports: reports.flat(0),
+    faulty: [...faulty, ...unfit].sort((a, b) => compareText(a.name, b.name)),
+    problems: found.sort(compareProblems),
+  };
+}
+
+/** One proposal's statuses, with the faults of what scripts wrote beside it. */
+async function fullReport(
+  proposal: Proposal,
+  registry: Registry,
+  on: string | undefined,
+): Promise<{ full: FullReport; problems: Problem[] }> {
+  const stages = proposal.frontMatter.stages.map(({ id }) => id);
+  const context = { systems: registry.reviewSystems, stages };
+  const [adoption, days, recorded] = await Promise.all([
+    readSnapshots(proposal.folder),
+    readAsOf(proposal.folder),
+    readReviews(proposal.folder, context),
+  ]);
+  const { text, sections, frontMatter } = proposal;
+  const citations = citationsOf(parseMarkdown(text), sections, registry.reviewSystems);
+  const reviews = withCitations(recorded, citations, frontMatter.updated);
+  const byStage = reviewsByStage(reviews, stages, registry);
+  const derived = report({
+    proposal,
+    registry,
+    snapshots: new Map(adoption.snapshots.map((one) => [one.project, one])),
+    asOf: days.projects,
+    probeHash: (project, probe, part) =>
+      definitionHash(questionFor(proposal.probes, project), probe, part),
+    openReviews: openReviews(byStage, on, reviews.unread),
+    ...(on === undefined ? {} : { on }),
+  });
+  return {
+    full: { ...derived, reviews, reviewsByStage: byStage },
+    problems: [...adoption.problems, ...days.problems, ...recorded.problems],
+  };
 }

@@ -1,125 +1,74 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hiddenCharacter } from '../../src/ground/trust/hidden-characters.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proposalsFolder } from '../support/proposals.ts';
+import { faulty, planted } from './data.ts';
+import { bombs, scripts } from './prose.ts';
+import { besideGood, bounded, goodProposal, linesOfGood } from './support.ts';
 
-/** The bounds of each command over all of it. */
-const limitMs = 60_000;
-const heapMiB = 512;
+/**
+ * Proposals of strangers beside a good one, through every command that reads them. What their pages do
+ * in a browser is pages.test.ts.
+ */
+describe('a hostile proposal', { timeout: 400_000 }, () => {
+  let good: string;
+  let hostile: { root: string; folders: Map<string, string> };
+  beforeAll(async () => {
+    good = await proposalsFolder();
+    const { head } = await goodProposal();
+    hostile = await besideGood({ ...bombs, ...scripts }, { ...faulty, ...planted(head) });
+  });
+  afterAll(async () => {
+    await rm(good, { recursive: true, force: true });
+    await rm(hostile.root, { recursive: true, force: true });
+  });
+  const folderOf = (name: string) => hostile.folders.get(name) ?? '';
 
-const size = 200_000;
-const fill = (piece: string) => piece.repeat(Math.floor(size / piece.length));
+  it('is told by check, each that is too much or would run, and the good one as if it were alone', async () => {
+    const { code, out, err } = await bounded('check.ts', ['--root', hostile.root]);
+    expect(err).toBe('');
+    expect(code).toBe(3);
+    for (const name of Object.keys(faulty)) expect(out, name).toContain(`${folderOf(name)}/`);
+    const harmless = ['expressions of the builder', 'language of code', 'info of code', 'images'];
+    for (const name of Object.keys(scripts).filter((one) => !harmless.includes(one))) {
+      expect(out, name).toMatch(
+        new RegExp(`${folderOf(name)}/index\\.md:\\d+:\\d+ {2}.* does not reach the page`),
+      );
+    }
+    const alone = await bounded('check.ts', ['--root', good]);
+    expect(linesOfGood(out, hostile.root)).toEqual(linesOfGood(alone.out, good));
+  });
 
-/** What stands in index.md instead of the good prose; each costs its own proposal at most. */
-const prose: Record<string, string> = {
-  quotes: fill('>'),
-  brackets: fill('['),
-  tags: fill('<b>'),
-  script: '<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>',
-  links: '[a](javascript:alert(1)) [b](data:text/html,x)',
-  escapes: '\u001b[2J\u001b]0;title\u0007 ::error::x\n\n::error::y',
-};
+  it('costs the good one nothing in what status derives, byte for byte', async () => {
+    const rows = async (root: string) => {
+      const { out } = await bounded('status.ts', ['--root', root, '--json'], { bytes: 2_000_000 });
+      const all = JSON.parse(out) as { proposal: number }[];
+      return JSON.stringify(all.filter(({ proposal }) => proposal === 1));
+    };
+    expect(await rows(hostile.root)).toBe(await rows(good));
+    // The table prints the titles.
+    await bounded('status.ts', ['--root', hostile.root]);
+  });
 
-/** Front matter that is no good. */
-const data: Record<string, string> = {
-  commands: 'title: "::error::all is lost"\nstatus: "\\e[2J\\n::error::x"\n',
-  keys: Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n'),
-  nested: fill('['),
-  aliases: 'a: &a [*a]\n',
-  tag: 'title: !!js/function "function () {}"\n',
-  proto: '__proto__: { polluted: yes }\nconstructor: { prototype: { polluted: yes } }\n',
-};
+  it('costs track nothing but itself', async () => {
+    const cache = ['--cache', join(hostile.root, '.cache'), '--no-fetch'];
+    const { code, out } = await bounded('track.ts', [
+      '--root',
+      hostile.root,
+      '--proposal',
+      '1',
+      ...cache,
+    ]);
+    expect(code).toBe(3);
+    expect(out).toContain('0 of 2 projects read');
+    const written = join(hostile.root, '0001-async/adoption/alpha.json');
+    expect(JSON.parse(await readFile(written, 'utf8'))).toMatchObject({ commit: null });
+  });
 
-let good: string;
-let hostile: string;
-const secret = 'credentials-of-somebody';
-
-beforeAll(async () => {
-  const index = await readFile('test/support/async-blueprint/index.md', 'utf8');
-  const probes = await readFile('test/support/async-blueprint/probes.yaml', 'utf8');
-  const head = /^---\n[\s\S]*?\n---\n/.exec(index)?.[0] ?? '';
-  const whole = { '0001-good/index.md': index, '0001-good/probes.yaml': probes };
-  good = await proposalsFolder(whole);
-  const files: Record<string, string> = { ...whole };
-  let number = 2;
-  const next = (name: string) => `${String(number++).padStart(4, '0')}-${name}`;
-  for (const [name, text] of Object.entries(prose)) {
-    const folder = next(name);
-    files[`${folder}/index.md`] = `${head}\n${text}\n`;
-    files[`${folder}/probes.yaml`] = probes;
-  }
-  for (const [name, text] of Object.entries(data)) {
-    const folder = next(name);
-    files[`${folder}/index.md`] = `---\n${text}---\n`;
-    files[`${folder}/probes.yaml`] = probes;
-  }
-  hostile = await proposalsFolder(files);
-  const outside = join(hostile, '..', `${Date.now()}-secret`);
-  await writeFile(outside, secret);
-  const links: [string, string][] = [
-    ['file', outside],
-    ['device', '/dev/zero'],
-    ['environment', '/proc/self/environ'],
-    ['loop', 'index.md'],
-  ];
-  for (const [name, target] of links) {
-    const folder = join(hostile, next(name));
-    await mkdir(folder);
-    await symlink(target, join(folder, 'index.md'));
-    await symlink(target, join(folder, 'probes.yaml'));
-    await symlink(target, join(folder, 'links.yaml'));
-    await symlink(target, join(folder, 'reviews.json'));
-  }
-  const pipe = join(hostile, next('pipe'));
-  await mkdir(pipe);
-  execFileSync('mkfifo', [join(pipe, 'index.md'), join(pipe, 'probes.yaml')]);
-  await symlink(tmpdir(), join(hostile, next('folder')));
-  await mkdir(join(hostile, '0099-\u001b[2J\n::error::name'));
-});
-afterAll(() => rm(hostile, { recursive: true, force: true }));
-
-function command(script: string, args: string[]) {
-  return spawnSync(
-    process.execPath,
-    [`--max-old-space-size=${heapMiB}`, resolve('scripts', script), ...args],
-    { encoding: 'utf8', timeout: limitMs, maxBuffer: 64 * 1024 * 1024 },
-  );
-}
-
-it('check tells all of it, ends within its bounds, and prints nothing that acts', () => {
-  const { status, stdout, stderr } = command('check.ts', ['--root', hostile]);
-  expect(stderr).toBe('');
-  expect([1, 3]).toContain(status);
-  for (const name of [
-    ...Object.keys(prose),
-    ...Object.keys(data),
-    'file',
-    'device',
-    'pipe',
-    'folder',
-  ]) {
-    expect(stdout, name).toMatch(new RegExp(`\\d{4}-${name}[/:]`));
-  }
-  const alone = command('check.ts', ['--root', good])
-    .stdout.split('\n')
-    .filter((line) => line.includes('0001-good/'));
-  expect(stdout.split('\n').filter((line) => line.includes('0001-good/'))).toEqual(
-    alone.map((line) => line.replaceAll(good, hostile)),
-  );
-  expect(stdout).not.toContain(secret);
-  expect(stdout.length).toBeLessThan(100_000);
-  for (const line of stdout.split('\n')) {
-    expect(hiddenCharacter(line)).toBeUndefined();
-    expect(line).not.toMatch(/^\s*::/);
-  }
-});
-
-it('the good proposal beside it has the same status, byte for byte', () => {
-  const alone = command('status.ts', ['--root', good, '--proposal', '1', '--json']);
-  const beside = command('status.ts', ['--root', hostile, '--proposal', '1', '--json']);
-  expect(alone.stdout.length).toBeGreaterThan(2);
-  expect(beside.stdout).toBe(alone.stdout);
+  it('costs sync nothing but itself', async () => {
+    const cache = ['--cache', join(hostile.root, '.cache')];
+    const { code, err } = await bounded('sync.ts', ['--root', hostile.root, ...cache]);
+    expect(code).toBe(3);
+    expect(err).toContain(`${folderOf('keys')} was left out`);
+  });
 });

@@ -88,7 +88,7 @@ export async function ownSite(): Promise<{ dist: string } & AsyncDisposable> {
 
 /** Builds the site of a project's folder; returns where it lies. */
 export async function build(folder: string): Promise<string> {
-  await runIn(folder, resolve('node_modules/.bin/astro'), ['build']);
+  await runIn(folder, process.execPath, ['scripts/build.ts']);
   return join(folder, 'dist');
 }
 

@@ -5,13 +5,14 @@ import { secretsOfCookies, secretsOfNetrc } from '../../../src/review/sync/secre
 import { Secrets, secretsOf, UnusableSecret } from '../../../src/review/sync/secrets.ts';
 import { WrongUse } from '../cli.ts';
 import type { SyncValues } from './options.ts';
+import { partsOfAddress } from '../../../src/ground/trust/web-address.ts';
 
 /** Every secret that this run was given; what the environment says goes before files. */
 export async function givenSecrets(
   values: SyncValues,
   systems: readonly ReviewSystem[],
 ): Promise<Secrets> {
-  const hosts = systems.map((system) => new URL(apiRoot(system)).host);
+  const hosts = systems.map((system) => partsOfAddress(apiRoot(system)).host);
   const netrc = await textOf('--netrc', values.netrc);
   const cookies = await textOf('--cookies', values.cookies);
   try {

@@ -20,6 +20,25 @@ export function webAddress(text: string): URL | undefined {
   return url;
 }
 
+/**
+ * The parts of an address that has been let in, or of one that an answer leads on to; undefined where it
+ * is none. It says nothing of whether the address may be asked or linked: that is {@link webAddress}.
+ *
+ * @param base what a relative address is relative to
+ */
+export function addressParts(text: string, base?: string): URL | undefined {
+  return URL.parse(text, base) ?? undefined;
+}
+
+/**
+ * Like {@link addressParts}, of what is an address for sure.
+ *
+ * @throws TypeError where it is none after all
+ */
+export function partsOfAddress(text: string): URL {
+  return new URL(text);
+}
+
 /** What `repository` may be. */
 export const repositoryAddressRule =
   'expected https://host/owner/name, ssh://git@host/owner/name, git@host:owner/name, or a folder, without a password';

@@ -4,6 +4,7 @@ import { PoliteFetch } from './polite-fetch.ts';
 import { readSource } from './read-source.ts';
 import { emptyAnswer, type SystemPlan } from './review-source.ts';
 import type { Secrets } from './secrets.ts';
+import { partsOfAddress } from '../../ground/trust/web-address.ts';
 
 /**
  * The requests that a plan begins with, as its source itself would send them: the source runs, and
@@ -17,7 +18,7 @@ export async function plannedRequests(
 ): Promise<string[]> {
   const asked: string[] = [];
   const note: typeof fetch = (input) => {
-    const url = new URL(input instanceof Request ? input.url : String(input));
+    const url = partsOfAddress(input instanceof Request ? input.url : String(input));
     asked.push(url.href);
     const headers = { 'content-type': 'application/json' };
     return Promise.resolve(new Response(JSON.stringify(nothing(url)), { headers }));

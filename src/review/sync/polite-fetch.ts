@@ -1,4 +1,5 @@
 import { Secrets } from './secrets.ts';
+import { addressParts, partsOfAddress } from '../../ground/trust/web-address.ts';
 
 /** What a host answered. */
 export interface Answer {
@@ -104,7 +105,7 @@ export class PoliteFetch {
    */
   readonly send: typeof fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const { host, origin } = new URL(url);
+    const { host, origin } = partsOfAddress(url);
     let asked = url;
     for (let hops = 0; ; hops++) {
       const answer = await this.#inTurn(asked, host, hops === 0 ? input : asked, init);
@@ -188,7 +189,7 @@ export class PoliteFetch {
    */
   async get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
     const { attempts, longestWait, sleep } = this.#options;
-    const { host } = new URL(url);
+    const { host } = partsOfAddress(url);
     let why = '';
     let status: number | undefined;
     for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -255,8 +256,7 @@ async function readBounded(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
 function redirection(answer: Response, asked: string): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(answer.status)) return undefined;
   const target = answer.headers.get('location');
-  if (target === null || !URL.canParse(target, asked)) return undefined;
-  return new URL(target, asked);
+  return target === null ? undefined : addressParts(target, asked);
 }
 
 /** Codes of Node's for a certificate that nobody known here vouches for. */

@@ -1,4 +1,5 @@
 import type { Secret } from './secrets.ts';
+import { addressParts } from '../../ground/trust/web-address.ts';
 
 /*
  * The files in which git users keep what they sign in with. Both name hosts; here they count for
@@ -64,5 +65,5 @@ export function secretsOfCookies(text: string, hosts: readonly string[], now: nu
 }
 
 function isHost(text: string): boolean {
-  return URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text;
+  return addressParts(`https://${text}`)?.host === text;
 }

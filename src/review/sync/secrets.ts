@@ -1,5 +1,6 @@
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { apiRoot } from '../review-system.ts';
+import { addressParts, partsOfAddress } from '../../ground/trust/web-address.ts';
 
 /** A secret with the one origin that may see it. */
 export interface Secret {
@@ -28,12 +29,12 @@ export class Secrets {
 
   /** Is there a secret that a request to this address would carry? */
   isFor(address: string): boolean {
-    return this.#for(new URL(address)) !== undefined;
+    return this.#for(partsOfAddress(address)) !== undefined;
   }
 
   /** The headers that a request to this address carries; remembers that they were asked for. */
   headersFor(address: string): Record<string, string> {
-    const url = new URL(address);
+    const url = partsOfAddress(address);
     const secret = this.#for(url);
     if (secret === undefined) {
       if (this.#byOrigin.has(url.origin)) this.#keptFrom.add(url.origin);
@@ -87,13 +88,13 @@ export function secretsOf(
   for (const [name, text] of Object.entries(environment)) {
     if (!/^CROSSPLAN_SECRET(?:_|$)/.test(name) || !text) continue;
     const [, address = '', secret = ''] = /^(\S+)\s+(\S.*)$/.exec(text.trim()) ?? [];
-    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const url = addressParts(address);
     if (url?.origin !== address.toLowerCase() || !/^https?:$/.test(url.protocol)) {
       throw new UnusableSecret(
         `$${name}: expected an origin, a blank and the secret: \`https://review.example.org user:password\``,
       );
     }
-    const system = systems.find((one) => new URL(apiRoot(one)).origin === url.origin);
+    const system = systems.find((one) => partsOfAddress(apiRoot(one)).origin === url.origin);
     found.push(asHeader(url.origin, secret, system?.kind ?? kindOf(secret)));
   }
   return found;

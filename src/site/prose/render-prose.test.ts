@@ -150,6 +150,18 @@ describe('contributed prose', () => {
     }
   });
 
+  it('costs its own page alone where nothing can be made of it', async () => {
+    const proposal = {
+      folder: 'proposals/0001-deep',
+      body: '>'.repeat(5000),
+      frontMatter: { stages },
+    } as unknown as Proposal;
+    expect(await renderProse(proposal, [], () => undefined)).toMatchObject({
+      parts: [],
+      fault: { file: 'proposals/0001-deep/index.md', message: 'nested too deeply' },
+    });
+  });
+
   it('leads to no attribute or protocol outside the list, whatever the Markdown', async () => {
     const piece = fc.oneof(
       fc.constantFrom(...hostile),

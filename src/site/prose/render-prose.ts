@@ -1,9 +1,12 @@
 import { rehypeShiki, unified } from '@astrojs/markdown-remark';
 import type { MarkdownHeading } from 'astro';
 import type { Root as HtmlRoot } from 'hast';
+import { join } from 'node:path';
 import rehypeRaw from 'rehype-raw';
 import { canonicalText } from '../../comments/anchoring/canonical-text.ts';
+import type { Problem } from '../../ground/problem.ts';
 import { rehypeSafeHtml } from '../../ground/trust/safe-html.ts';
+import { programFault, shown } from '../../proposal/draft.ts';
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { remarkStages, splitAtStages } from './remark-stages.ts';
@@ -19,6 +22,8 @@ export interface RenderedProse {
   headings: MarkdownHeading[];
   /** Canonical text of this revision, in which passages are told. */
   text: string;
+  /** Why there is nothing of it; the other pages know nothing of that. */
+  fault?: Problem;
 }
 
 const highlighting = {
@@ -30,9 +35,23 @@ const highlighting = {
 /**
  * Renders a blueprint, which anybody may have written: stages are turned into cards' places and
  * addresses of code reviews into links that carry their stage and state; whatever HTML is not on the
- * list goes; then come the page's own nodes, ids and highlighting.
+ * list goes; then come the page's own nodes, ids and highlighting. What ends the rendering costs this
+ * page its prose and no other page anything.
  */
 export async function renderProse(
+  proposal: Proposal,
+  systems: readonly ReviewSystem[],
+  markOf: (address: ReviewAddress) => ReviewMark | undefined,
+): Promise<RenderedProse> {
+  try {
+    return await rendered(proposal, systems, markOf);
+  } catch (error) {
+    const fault = programFault(shown(join(proposal.folder, 'index.md')), error);
+    return { parts: [], headings: [], text: '', fault };
+  }
+}
+
+async function rendered(
   proposal: Proposal,
   systems: readonly ReviewSystem[],
   markOf: (address: ReviewAddress) => ReviewMark | undefined,

@@ -1,4 +1,5 @@
 import { reviewNumber } from '../../review-identity.ts';
+import { addressParts } from '../../../ground/trust/web-address.ts';
 
 /**
  * GitHub's own words for "with this, that issue is done", each before `#12`, `owner/name#12` or an
@@ -40,8 +41,8 @@ export function closedBugs(
 }
 
 function issueOf(address: string, repository: string, host: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
+  const url = addressParts(address);
+  if (url === undefined) return undefined;
   const [, owner = '', name = '', kind, number = ''] = url.pathname.split('/');
   if (url.host !== host || kind !== 'issues' || !isSame(`${owner}/${name}`, repository)) {
     return undefined;

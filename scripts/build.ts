@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exitCode, run } from './lib/cli.ts';
+import { execute } from './lib/execute.ts';
+
+/** Seconds after which a build has failed. */
+const limitSeconds = 1800;
+
+const astro = join(
+  dirname(fileURLToPath(import.meta.resolve('astro/package.json'))),
+  'bin/astro.mjs',
+);
+
+await run(
+  {
+    usage: 'npm run build --',
+    about:
+      'The site as plain files in dist/, whole or not at all: a build that fails or is ended leaves\n' +
+      'nothing there, neither a part of itself nor the site of an earlier one.',
+    options: {},
+  },
+  async () => {
+    await rm('dist', { recursive: true, force: true });
+    const beside = join('.cache', `build-${randomUUID()}`);
+    try {
+      const command = [process.execPath, astro, 'build', '--outDir', beside];
+      const { code } = await execute(command, limitSeconds, true);
+      if (code !== 0) return exitCode.findings;
+      await rename(beside, 'dist');
+      return exitCode.fine;
+    } finally {
+      await rm(beside, { recursive: true, force: true });
+    }
+  },
+);
