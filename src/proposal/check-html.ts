@@ -16,7 +16,7 @@ export function checkHtml(tree: Root, text: string, file: string): Problem[] {
     line,
     column,
     message: `${what} does not reach the page`,
-    hint: what.startsWith('href of')
+    hint: /^(?:href|src) of/.test(what)
       ? `a link begins with ${linkProtocols.map((one) => `${one}:`).join(', ')}, or stays on the site`
       : 'write Markdown; a `<` that is meant as a sign stands between backticks',
     code: 'html',

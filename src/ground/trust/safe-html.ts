@@ -95,8 +95,11 @@ export function droppedHtml(tree: Root): DroppedHtml[] {
   visit(tree, (node: Nodes) => {
     const { line = 1, column = 1 } = node.position?.start ?? {};
     if (node.type !== 'element') return undefined;
-    // Not a loss of what it shows: it becomes a link.
-    if (node.tagName === 'img') return undefined;
+    if (node.tagName === 'img') {
+      const lost = lostOfImage(node.properties);
+      dropped.push(...lost.map((name) => ({ what: `${name} of <img>`, line, column })));
+      return undefined;
+    }
     if (!elements.includes(node.tagName)) {
       dropped.push({ what: `<${node.tagName}>`, line, column });
       return safeHtml.strip?.includes(node.tagName) === true ? SKIP : undefined;
@@ -110,6 +113,22 @@ export function droppedHtml(tree: Root): DroppedHtml[] {
     return undefined;
   });
   return dropped;
+}
+
+/** What does not matter once an image is a link to it; its address and words stay. */
+const ofImage = new Set(['src', 'alt', 'title', 'width', 'height', 'id', 'loading', 'align']);
+
+function lostOfImage(properties: Properties): string[] {
+  const names = Object.keys(properties).filter((name) => !ofImage.has(name));
+  const { src } = properties;
+  const asLink: Element = {
+    type: 'element',
+    tagName: 'a',
+    properties: { href: src },
+    children: [],
+  };
+  const isLost = typeof src === 'string' && keptProperties(asLink)['href'] === undefined;
+  return [...names.map(attributeName), ...(isLost ? ['src'] : [])];
 }
 
 function keptProperties({ tagName, properties }: Element): Properties {
