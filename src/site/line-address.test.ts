@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { registrySchema } from '../proposal/registry.ts';
 import { lineAddress, pathShown } from './line-address.ts';
 
 const commit = 'c'.repeat(40);
@@ -32,4 +34,66 @@ test('a path cannot leave its place in the address', () => {
 test('a path is shown with what is no text, or would break the line, as escapes', () => {
   expect(pathShown('lib/é.py')).toBe('lib/é.py');
   expect(pathShown('a\udcff\nb')).toBe('a\\xff\\nb');
+});
+
+test('whatever the data, a line’s address leads over http or https to the host that the registry wrote out', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'https://',
+      'http://',
+      'javascript:',
+      'data:',
+      'a.example',
+      '@',
+      '/',
+      '\\',
+      '?',
+    ),
+    fc.constantFrom(
+      '#',
+      ':',
+      '{repository}',
+      '{path}',
+      '{commit}',
+      '{line}',
+      '"',
+      '\n',
+      '\t',
+      '%0a',
+    ),
+    fc.string({ maxLength: 4 }),
+  );
+  const text = fc.array(piece, { maxLength: 7 }).map((pieces) => pieces.join(''));
+  let led = 0;
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        text,
+        text.map((rest) => `https://a.example/${rest}`),
+      ),
+      fc.oneof(
+        text,
+        text.map((rest) => `https://h.example/${rest}`),
+      ),
+      text,
+      (template, repository, path) => {
+        const data = {
+          browse: { 'h.example': template },
+          teams: { t: {} },
+          projects: { p: { team: 't', repository } },
+        };
+        const read = registrySchema.safeParse(data);
+        if (!read.success) return;
+        const address = lineAddress(read.data, repository, 'c'.repeat(40), path, 1);
+        if (address === undefined) return;
+        led++;
+        const { protocol, host, username } = new URL(address);
+        expect(['http:', 'https:']).toContain(protocol);
+        expect(host).toBe(new URL(template.replace(/[{}]/g, '')).host);
+        expect(username).toBe('');
+      },
+    ),
+    { numRuns: 5000 },
+  );
+  expect(led).toBeGreaterThan(50);
 });
