@@ -40,7 +40,8 @@ export function refusal(
 /** The host of an address, in lower case, with a port where it names one. */
 function hostOf(repository: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(repository)) {
-    return addressParts(repository)?.host.toLowerCase() || undefined;
+    const host = addressParts(repository)?.host.toLowerCase();
+    return host === '' ? undefined : host;
   }
   // `git@host:path`, as ssh has it.
   const host = /^(?:[^@/:]+@)?([^@/:]+):/.exec(repository)?.[1]?.toLowerCase();

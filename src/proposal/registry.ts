@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  hostRule,
+  isHost,
   isRepositoryAddress,
   repositoryAddressRule,
   webAddress,
@@ -62,12 +64,15 @@ const teamSchema = z.strictObject({
 });
 export type Team = z.infer<typeof teamSchema>;
 
+/** A host from which addresses are made: a sign in it could lead them elsewhere. */
+const hostSchema = z.string().max(253).refine(isHost, { error: hostRule });
+
 /** A code review system, and the other names under which it is cited. */
 const reviewSystemSchema = z.strictObject({
   kind: z.enum(['gerrit', 'github']),
   /** Host name, perhaps with a port. */
-  host: z.string().min(1),
-  aliases: z.array(z.string().min(1)).default([]),
+  host: hostSchema,
+  aliases: z.array(hostSchema).default([]),
   /** Address of its API where that is not `https://<host>` (Gerrit) or `https://api.<host>` (GitHub). */
   api: webAddressSchema.optional(),
   /**

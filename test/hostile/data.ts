@@ -105,5 +105,9 @@ export const refusedParts: Record<string, string> = {
   'user in the page of a line': "browse: { example.org: 'https://{path}@example.org/' }",
   'api of a script': "reviewSystems: [{ kind: github, host: github.com, api: 'javascript:x' }]",
   'api with a password': "reviewSystems: [{ kind: gerrit, host: a.b, api: 'https://u:p@a.b' }]",
+  'host with a user': "reviewSystems: [{ kind: gerrit, host: 'review.example.org@evil.example' }]",
+  'host with a path': "reviewSystems: [{ kind: gerrit, host: 'a.b/../c' }]",
+  'host of other letters': "reviewSystems: [{ kind: github, host: 'gіthub.com' }]",
+  'alias with a user': "reviewSystems: [{ kind: github, host: a.b, aliases: ['c.d@e.f'] }]",
   'api of a file': "reviewSystems: [{ kind: gerrit, host: a.b, api: 'file:///etc' }]",
 };

@@ -31,7 +31,7 @@ describe.skipIf(!realParts.chromium.available)(
       project = await projectWith(hostile.root);
       opened.defer(() => rm(project, { recursive: true, force: true }));
       site = opened.use(await inBrowser(await build(project)));
-    }, 600_000);
+    }, 900_000);
     afterAll(() => opened.disposeAsync());
 
     it('has a page of every proposal, and the good one’s is there with its stages', async () => {

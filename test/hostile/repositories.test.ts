@@ -81,14 +81,14 @@ const files: Record<string, Entry[]> = {
   'strings-without-end': [
     { path: 'a.py', content: `import green\nx = """${fill('\\"', 400_000)}` },
     { path: 'b.py', content: `import green\n${fill('\\\n', 400_000)}` },
-    { path: 'c.py', content: `${fill('from green import (\n', 200_000)}` },
+    { path: 'c.py', content: fill('from green import (\n', 200_000) },
     { path: 'd.js', content: `import 'green';\n/* ${fill('*', 400_000)}` },
     { path: 'e.js', content: `import 'green';\nx = ${fill('/[', 200_000)}\n` },
   ],
   'no-text': [
     {
       path: 'a.py',
-      content: Buffer.from([...'import green\n'].flatMap((c) => [c.charCodeAt(0), 0])),
+      content: Buffer.from(Array.from('import green\n', (c) => [c.charCodeAt(0), 0]).flat()),
     },
     {
       path: 'b.py',

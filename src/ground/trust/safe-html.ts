@@ -127,7 +127,7 @@ function lostOfImage(properties: Properties): string[] {
     properties: { href: src },
     children: [],
   };
-  const isLost = typeof src === 'string' && keptProperties(asLink)['href'] === undefined;
+  const isLost = typeof src === 'string' && keptProperties(asLink).href === undefined;
   return [...names.map(attributeName), ...(isLost ? ['src'] : [])];
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRepositoryAddress, webAddress } from './web-address.ts';
+import { isHost, isRepositoryAddress, webAddress } from './web-address.ts';
 
 describe('webAddress', () => {
   it.each([
@@ -108,5 +108,30 @@ describe('isRepositoryAddress', () => {
     'a\u202eb',
   ])('refuses %j', (text) => {
     expect(isRepositoryAddress(text)).toBe(false);
+  });
+});
+
+describe('isHost', () => {
+  it.each(['github.com', 'Review.Example.ORG', '127.0.0.1:8080', '[::1]:29418', 'localhost'])(
+    'takes %s',
+    (text) => {
+      expect(isHost(text)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    'a@b',
+    'a/b',
+    'a?b',
+    'a#b',
+    'a b',
+    'a\\b',
+    'https://a',
+    'a:x',
+    'gіthub.com',
+    'a\u0000',
+  ])('refuses %j', (text) => {
+    expect(isHost(text)).toBe(false);
   });
 });

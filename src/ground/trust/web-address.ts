@@ -20,6 +20,14 @@ export function webAddress(text: string): URL | undefined {
   return url;
 }
 
+/** What a host of a stranger must be. */
+export const hostRule = 'expected a host name in ASCII, perhaps with a port: review.example.org';
+
+/** Is it a host alone, with no user before it and no path behind, so that it may begin an address? */
+export function isHost(text: string): boolean {
+  return webAddress(`https://${text}/`)?.host === text.toLowerCase();
+}
+
 /**
  * The parts of an address that has been let in, or of one that an answer leads on to; undefined where it
  * is none. It says nothing of whether the address may be asked or linked: that is {@link webAddress}.
