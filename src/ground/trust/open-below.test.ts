@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -73,4 +73,20 @@ it('a root that is itself reached by a link is the operator’s own', async () =
   await symlink(root, join(base, 'link'));
   const link = join(base, 'link');
   expect(await readTextBelow(link, join(link, 'in/a.txt'), 100)).toBe('é');
+});
+
+it('opens no more files at once than a system allows, however many there are', async () => {
+  const names = Array.from({ length: 1200 }, (_, i) => `in/${i}`);
+  await Promise.all(names.map((name) => writeFile(join(root, name), name)));
+  const program = `
+    import { readTextBelow } from ${JSON.stringify(import.meta.resolve('./open-below.ts'))};
+    const read = (name) => readTextBelow(${JSON.stringify(root)}, ${JSON.stringify(root)} + '/' + name, 100);
+    const texts = await Promise.all(${JSON.stringify(names)}.map(read));
+    console.log(new Set(texts).size);`;
+  const child = spawnSync(
+    'sh',
+    ['-c', 'ulimit -n 200 && exec "$0" "$@"', process.execPath, '--input-type=module', '-'],
+    { input: program, encoding: 'utf8' },
+  );
+  expect({ out: child.stdout, err: child.stderr }).toEqual({ out: '1200\n', err: '' });
 });

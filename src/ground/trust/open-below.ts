@@ -1,7 +1,11 @@
 import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import PQueue from 'p-queue';
 import { writeWhole } from '../write-whole.ts';
+
+/** However many files there are, no more of them are open at once: a system allows some hundreds. */
+const opening = new PQueue({ concurrency: 64 });
 
 /** What strangers may write into a folder is opened here alone, and nothing else than that. */
 export class UnsafePath extends Error {
@@ -25,6 +29,10 @@ export class UnsafePath extends Error {
  * @throws {UnsafePath} where it is none of that; errors of the system (ENOENT, EACCES) as they are
  */
 export async function readBelow(root: string, path: string, mostBytes: number): Promise<Buffer> {
+  return opening.add(() => readNow(root, path, mostBytes));
+}
+
+async function readNow(root: string, path: string, mostBytes: number): Promise<Buffer> {
   await noLinkBelow(root, path);
   // Not blocking: a pipe would wait for its writer for ever.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
