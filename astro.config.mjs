@@ -26,6 +26,7 @@ export default defineConfig({
       expressiveCode: { defaultProps: { wrap: true } },
       pagination: false,
       credits: false,
+      routeMiddleware: './src/site/escape-head.ts',
       lastUpdated: false,
       components: { Footer: './src/components/Footer.astro' },
       plugins: [starlightTypeDoc(apiReference)],

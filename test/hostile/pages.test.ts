@@ -125,7 +125,9 @@ describe.skipIf(!realParts.chromium.available)(
         page,
         text.replace(/^---\n/, "---\nif (true) throw new Error('a page that fails');\n"),
       );
-      const output = await runIn(folder, process.execPath, [resolve('scripts/build.ts')], [1]);
+      const output = await runIn(folder, process.execPath, [resolve('scripts/build.ts')], {
+        codes: [1],
+      });
       expect(output).toContain('a page that fails');
       expect(existsSync(join(folder, 'dist'))).toBe(false);
       expect(readdirSync(join(folder, '.cache'))).toEqual([]);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { definitionHash, engineVersion, questionFor } from '../../src/adoption/probe-hash.ts';
+import { engineVersion } from '../../src/adoption/engine-version.ts';
+import { definitionHash, questionFor } from '../../src/adoption/probe-hash.ts';
 import { loadProposals } from '../../src/proposal/load-proposals.ts';
 import { fill } from './support.ts';
 
