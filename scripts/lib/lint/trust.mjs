@@ -63,7 +63,7 @@ const html = [
 
 const limits = [
   rule(
-    'ImportDeclaration[source.value="yaml"]',
+    'ImportDeclaration[source.value="yaml"][importKind!="type"]',
     'YAML of strangers is read by src/proposal/yaml-source.ts, which bounds it.',
   ),
   rule(

@@ -59,6 +59,7 @@ describe('the lint rules on the homes of trust', () => {
     ['scripts/lib/print.ts', 'process.stdout.write(line);'],
     ['src/pages/proposals/[name]/index.astro', '<p set:html={html} />'],
     ['src/site/a.ts', 'new RegExp(`^${key}`);'],
+    ['src/proposal/a.ts', "import type { YAMLParseError } from 'yaml';"],
   ])('%s may say %s', (path, code) => {
     expect(lint(path, code)).toEqual([]);
   });
