@@ -62,7 +62,12 @@ describe('where the machine’s own Node is older', () => {
     const called = await readFile(join(root, 'called'), 'utf8');
     const own = spawnSync(join(root, 'node_modules', '.bin', 'node'), { encoding: 'utf8' });
     await rm(root, { recursive: true, force: true });
-    return { status: done.status, stderr: done.stderr, called, own: own.status === 0 ? own.stdout : '' };
+    return {
+      status: done.status,
+      stderr: done.stderr,
+      called,
+      own: own.status === 0 ? own.stdout : '',
+    };
   }
   const packaged = (says: string) =>
     `case $PWD in *.interpreter) mkdir -p node_modules/node-here/bin
