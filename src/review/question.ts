@@ -41,5 +41,5 @@ export const questionMeaning: Record<Question, string> = {
   threatened: 'Merged, and an open review would take it back.',
   reverted: 'Merged is not done: these were taken back.',
   confirm:
-    'Only words match. Confirm what belongs here; `reject` in its place hides what does not.',
+    'Words, or their diff, alone speak for these. Confirm what belongs here; `reject` in its place hides what does not.',
 };
