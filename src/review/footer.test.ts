@@ -78,6 +78,8 @@ describe('the footers of a message', () => {
       'closes_bug: 5',
       'Topic:',
       'Topic: ',
+      'Task: a1',
+      `Change-Id: x${id}`,
       'Depends-On: x',
     ].join('\n');
     expect(footersOf(message).map(({ key, value }) => `${key}: ${value}`)).toEqual([

@@ -23,6 +23,17 @@ describe('repositoryName', () => {
     ['ssh://git@github.com/owner/name', 'owner/name'],
     ['git@github.com:owner/name.git', 'owner/name'],
     ['/srv/git/owner/name', 'owner/name'],
+    ['/srv/git/owner/name.git//', 'owner/name'],
+    ['C:\\git\\owner\\name', '\\git\\owner\\name'],
+    ['https://github.com/owner/my.github.io', 'owner/my.github.io'],
+    ['http://github.com/owner/name', 'owner/name'],
+    ['git://github.com/owner/name', 'owner/name'],
+    ['github.com:owner/name', 'owner/name'],
+    ['https://review.example.org/r/x/a/name', 'x/a/name'],
+    ['https://review.example.org/other', 'other'],
+    ['https://github.com/a/name', 'a/name'],
+    ['https://review.example.org/r/a%20b', 'a b'],
+    ['https://review.example.org/r/%E0%A4%A', '%E0%A4%A'],
   ])('of %s is %s', (address, name) => {
     expect(repositoryName(address, systems)).toBe(name);
   });
