@@ -124,28 +124,32 @@ describe.skipIf(!realParts.git.available)('what was found', () => {
   const names = fc.subarray(Object.keys(every.probes), { minLength: 1 });
   const wrappers = fc.constantFrom([], ['lib.shim']);
 
-  it('is found again, whatever was asked before and however the history went on', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        commits,
-        fc.array(fc.tuple(names, wrappers), { minLength: 2, maxLength: 4 }),
-        async (history, questions) => {
-          const scans = folder();
-          const half = repository(history.slice(0, -1));
-          const whole = repository(history);
-          for (const [i, [asks, wraps]] of questions.entries()) {
-            const at = i === 0 ? half : whole;
-            const probes = some(asks, wraps);
-            const fresh = await read(taskOf(at, probes));
-            // One file for both: they are the same repository at two times.
-            const task = { ...taskOf(at, probes, scans), entry: { repository: 'r' } };
-            expect({ ...(await read(task)), repository: at }).toEqual(fresh);
-          }
-        },
-      ),
-      { numRuns: 12 },
-    );
-  });
+  it(
+    'is found again, whatever was asked before and however the history went on',
+    { timeout: 240_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          commits,
+          fc.array(fc.tuple(names, wrappers), { minLength: 2, maxLength: 4 }),
+          async (history, questions) => {
+            const scans = folder();
+            const half = repository(history.slice(0, -1));
+            const whole = repository(history);
+            for (const [i, [asks, wraps]] of questions.entries()) {
+              const at = i === 0 ? half : whole;
+              const probes = some(asks, wraps);
+              const fresh = await read(taskOf(at, probes));
+              // One file for both: they are the same repository at two times.
+              const task = { ...taskOf(at, probes, scans), entry: { repository: 'r' } };
+              expect({ ...(await read(task)), repository: at }).toEqual(fresh);
+            }
+          },
+        ),
+        { numRuns: 8 },
+      );
+    },
+  );
 
   it('is not read again; of a changed probe alone, and of what is new, contents are', async () => {
     const entries = ['a', 'b', 'c'].map((name) => ({
@@ -266,9 +270,9 @@ describe.skipIf(!realParts.git.available)('what was found', () => {
     expect(sizes()).toEqual([cacheFileOf('middle'), cacheFileOf('new'), 'mine.txt'].sort());
     const file = CacheFile.open(scans, 'new');
     file.change((database) => {
-      database.exec(`INSERT INTO question VALUES (1, '["a"]', 10), (2, '["b"]', 20)`);
+      database.exec(`INSERT INTO question VALUES (1, '["a"]', 4), (2, '["b"]', 10)`);
       database.exec(`INSERT INTO scan VALUES (1, x'00', ''), (2, x'00', '')`);
-      database.exec(`INSERT INTO result VALUES ('a', '', 10), ('b', '', 20)`);
+      database.exec(`INSERT INTO result VALUES ('a', '', 10, 3), ('b', '', 20, 5)`);
     });
     file.close();
     await pruneUnused(scans, ['new'], 20);

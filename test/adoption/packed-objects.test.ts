@@ -95,19 +95,23 @@ describe.skipIf(!realParts.git.available)('blobs from packs', () => {
       return versions.map((lines) => lines.join(''));
     });
 
-  it('are those that git gives, with the texts that stand in them, however they are stored', async () => {
-    await fc.assert(
-      fc.asyncProperty(history, fc.boolean(), async (versions, byName) => {
-        const path = repository(versions);
-        repack(path, '-c', `repack.useDeltaBaseOffset=${String(!byName)}`);
-        const ids = blobsOf(path);
-        const { held } = await both(path, ids);
-        // All of them came from the pack.
-        expect([...held.keys()].sort()).toEqual([...new Set(ids)].sort());
-      }),
-      { numRuns: 12 },
-    );
-  });
+  it(
+    'are those that git gives, with the texts that stand in them, however they are stored',
+    { timeout: 240_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, fc.boolean(), async (versions, byName) => {
+          const path = repository(versions);
+          repack(path, '-c', `repack.useDeltaBaseOffset=${String(!byName)}`);
+          const ids = blobsOf(path);
+          const { held } = await both(path, ids);
+          // All of them came from the pack.
+          expect([...held.keys()].sort()).toEqual([...new Set(ids)].sort());
+        }),
+        { numRuns: 12 },
+      );
+    },
+  );
 
   it('are too large, or absent, as git says', async () => {
     const versions = Array.from(

@@ -18,30 +18,42 @@ describe.skipIf(!available)('the recount', () => {
     temporary.remove();
   });
 
-  it('comes to the same as the engine at every commit, Python 2 among it', () => {
-    const versions = [
-      'import green\nimport greenery\nfrom .green import x\n',
-      'if x:\n    import os, green.thread as t\n"import green"\n# import green\n',
-      'from green import (\n    a,\n    b)\nprint "python 2"\nimport green; import green.b\n',
-      'from lib import green\n',
-    ];
-    writeHistory(join(temporary.path, 'demo', 'one'), [
-      ...versions.map((content, i) => ({
-        time: noon('2024-01-01') + i,
-        entries: [
-          { path: `m${i % 2}.py`, content },
-          { path: 'doc/a.rst', content: `green\n${'a green green\n'.repeat(i)}` },
-        ],
-      })),
-      { time: noon('2024-02-01'), entries: [{ path: 'm1.py', content: null }] },
-    ]);
-    const pattern = join(temporary.path, '{owner}', '{name}');
-    const args = ['--clones', pattern, '--repository', 'demo/one', '--module', 'green', '--every'];
-    const out = execFileSync(process.execPath, [script, ...args, '--json'], { encoding: 'utf8' });
-    const [imports, lines] = JSON.parse(out) as [object, object];
-    const everywhere = { commits: 5, compared: 5, unread: 0, different: [] };
-    // 1, 2, 4, 3 import statements.
-    expect(imports).toMatchObject({ ...everywhere, points: 4, head: 3 });
-    expect(lines).toMatchObject({ ...everywhere, points: 4, head: 4 });
-  });
+  it(
+    'comes to the same as the engine at every commit, Python 2 among it',
+    { timeout: 120_000 },
+    () => {
+      const versions = [
+        'import green\nimport greenery\nfrom .green import x\n',
+        'if x:\n    import os, green.thread as t\n"import green"\n# import green\n',
+        'from green import (\n    a,\n    b)\nprint "python 2"\nimport green; import green.b\n',
+        'from lib import green\n',
+      ];
+      writeHistory(join(temporary.path, 'demo', 'one'), [
+        ...versions.map((content, i) => ({
+          time: noon('2024-01-01') + i,
+          entries: [
+            { path: `m${i % 2}.py`, content },
+            { path: 'doc/a.rst', content: `green\n${'a green green\n'.repeat(i)}` },
+          ],
+        })),
+        { time: noon('2024-02-01'), entries: [{ path: 'm1.py', content: null }] },
+      ]);
+      const pattern = join(temporary.path, '{owner}', '{name}');
+      const args = [
+        '--clones',
+        pattern,
+        '--repository',
+        'demo/one',
+        '--module',
+        'green',
+        '--every',
+      ];
+      const out = execFileSync(process.execPath, [script, ...args, '--json'], { encoding: 'utf8' });
+      const [imports, lines] = JSON.parse(out) as [object, object];
+      const everywhere = { commits: 5, compared: 5, unread: 0, different: [] };
+      // 1, 2, 4, 3 import statements.
+      expect(imports).toMatchObject({ ...everywhere, points: 4, head: 3 });
+      expect(lines).toMatchObject({ ...everywhere, points: 4, head: 4 });
+    },
+  );
 });

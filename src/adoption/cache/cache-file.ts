@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** To be raised when what stands in the file changes its form; older files are then not used. */
-const format = 1;
+const format = 2;
 
 /** Another run writes for so long at most, in ms. */
 const patienceMs = 5000;
@@ -27,7 +27,8 @@ const tables = `
   CREATE TABLE IF NOT EXISTS result (
     key TEXT PRIMARY KEY,
     text TEXT NOT NULL,
-    used INTEGER NOT NULL
+    used INTEGER NOT NULL,
+    begun INTEGER NOT NULL
   ) WITHOUT ROWID;
 `;
 

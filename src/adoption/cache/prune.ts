@@ -47,10 +47,13 @@ export async function pruneUnused(
     const file = CacheFile.open(folder, repository);
     file.change((database) => {
       database.prepare('DELETE FROM result WHERE used < ?').run(since);
+      // What a result that stays was made of is used too, though nobody looked at it again.
+      const row = database.prepare('SELECT min(begun) AS first FROM result').get();
+      const first = Math.min(since, Number(row?.['first'] ?? since));
       database
         .prepare('DELETE FROM scan WHERE question IN (SELECT id FROM question WHERE used < ?)')
-        .run(since);
-      database.prepare('DELETE FROM question WHERE used < ?').run(since);
+        .run(first);
+      database.prepare('DELETE FROM question WHERE used < ?').run(first);
     });
     file.use((database) => {
       database.exec('VACUUM');

@@ -30,10 +30,14 @@ export async function readRemembered(
   } finally {
     file.close();
   }
+  const begun = Date.now();
   const snapshot = await read(task);
   const isLasting =
     snapshot.commit === repository.head && !snapshot.problems.some(({ code }) => passing.has(code));
-  if (isLasting) keepResult(task.scans, task.entry.repository, key, snapshot);
+  if (isLasting) {
+    const text = JSON.stringify(snapshot);
+    keepResult(task.scans, task.entry.repository, { key, text, begun });
+  }
   return snapshot;
 }
 
@@ -74,14 +78,13 @@ const mostResults = 20;
 function keepResult(
   folder: string,
   repository: string,
-  key: string,
-  snapshot: AdoptionSnapshot,
+  { key, text, begun }: { key: string; text: string; begun: number },
 ): void {
   const file = CacheFile.open(folder, repository);
   file.change((database) => {
     database
-      .prepare('INSERT OR REPLACE INTO result VALUES (?, ?, ?)')
-      .run(key, JSON.stringify(snapshot), Date.now());
+      .prepare('INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)')
+      .run(key, text, Date.now(), begun);
     database
       .prepare(
         `DELETE FROM result WHERE key NOT IN
