@@ -86,5 +86,5 @@ export async function readDecisions(
     }
     decisions.push({ ...decision, address });
   }
-  return { decisions, problems, isWhole: data !== null && data !== undefined };
+  return { decisions, problems, isWhole: data !== undefined };
 }
