@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -14,6 +15,8 @@ export default defineConfig({
     ],
     exclude: ['src/pages/**', 'node_modules/**', 'dist/**'],
     typecheck: { enabled: false },
+    // Two at least: a file that waits for a broker or a browser leaves its core to another.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // What is asked again and again is waited for, not hurried: a busy machine is no fault.

@@ -115,6 +115,8 @@ const homes = [
   { files: ['src/proposal/check-html.ts', 'src/site/prose/render-prose.ts'], but: ['html'] },
   // Compiles an expression to see whether it is one, and runs it never; the other hands it to the limit.
   { files: ['src/proposal/probe.ts', 'src/adoption/probe/text.ts'], but: ['patterns'] },
+  // What a reader of the docs copies prints its own words.
+  { files: ['src/content/docs/**/snippets/*.ts'], but: ['terminal'] },
   // Patterns of this file.
   { files: ['src/adoption/wrapper/javascript-wrappers.ts'], but: ['patterns'] },
 ];

@@ -8,7 +8,7 @@ import { Copies } from '../server/copies.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { replyAddress } from './reply-address.ts';
-import type { RpcSetting } from './rpc-work.ts';
+import type { RpcSetting } from './rpc-setting.ts';
 
 /** As many as a quorum queue of RabbitMQ 4 allows where nobody says otherwise. */
 const defaultLimit = 20;

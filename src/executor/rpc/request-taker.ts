@@ -3,7 +3,8 @@ import { DuplicateCache } from '../server/duplicate-cache.ts';
 import type { Work } from '../server/work.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { LateAcknowledgement } from './late-acknowledgement.ts';
-import { RpcWork, type RpcSetting } from './rpc-work.ts';
+import type { RpcSetting } from './rpc-setting.ts';
+import { RpcWork } from './rpc-work.ts';
 
 /** When a request is acknowledged; see the server's options. */
 export interface AcknowledgeOptions {

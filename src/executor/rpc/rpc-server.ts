@@ -25,7 +25,7 @@ import { RpcDispatcher } from './dispatcher.ts';
 import type { AccessPolicy } from './endpoint.ts';
 import { ReplySender } from './reply-sender.ts';
 import { RequestTaker } from './request-taker.ts';
-import type { RpcSetting } from './rpc-work.ts';
+import type { RpcSetting } from './rpc-setting.ts';
 
 /** Options of {@link getRpcServer}. */
 export interface RpcServerOptions {

@@ -3,29 +3,14 @@ import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
 import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
-import type { Deadlines } from '../internal/deadlines.ts';
-import type { Operations } from '../operations/operations.ts';
 import { Work } from '../server/work.ts';
-import type { Target } from '../address/target.ts';
 import type { CallInfo } from '../executors/call-info.ts';
-import type { RpcDispatcher } from './dispatcher.ts';
 import { isExpected } from './endpoint.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Settlement } from './late-acknowledgement.ts';
 import { replyAddress, type ReplyAddress } from './reply-address.ts';
-import type { ReplySender } from './reply-sender.ts';
 import { readRequest } from './request.ts';
-
-/** What the requests of one server share. */
-export interface RpcSetting {
-  readonly dispatcher: RpcDispatcher;
-  readonly replies: ReplySender;
-  readonly operations: Operations;
-  readonly deadlines: Deadlines;
-  readonly target: Target;
-  /** Whose endpoints these are: they must not wait for its end. */
-  readonly owner: object;
-}
+import type { RpcSetting } from './rpc-setting.ts';
 
 /** One request on its way through the dispatcher, up to its answer. */
 export class RpcWork extends Work implements CallInfo {

@@ -1,0 +1,16 @@
+import type { Target } from '../address/target.ts';
+import type { Deadlines } from '../internal/deadlines.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { RpcDispatcher } from './dispatcher.ts';
+import type { ReplySender } from './reply-sender.ts';
+
+/** What the requests of one server share. */
+export interface RpcSetting {
+  readonly dispatcher: RpcDispatcher;
+  readonly replies: ReplySender;
+  readonly operations: Operations;
+  readonly deadlines: Deadlines;
+  readonly target: Target;
+  /** Whose endpoints these are: they must not wait for its end. */
+  readonly owner: object;
+}
