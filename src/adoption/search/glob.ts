@@ -56,9 +56,10 @@ class Parser {
         this.#at += 2;
         continue;
       }
-      if (char === '/' && /^\/\*\*$/.test(this.#glob.slice(this.#at))) {
+      const rest = char === '/' ? /^(?:\/\*\*)+$/.exec(this.#glob.slice(this.#at)) : null;
+      if (rest !== null) {
         add(below);
-        this.#at += 3;
+        this.#at += rest[0].length;
         continue;
       }
       const step = this.#special(char);
