@@ -88,6 +88,16 @@ describe('npm run sync', () => {
     expect((await readReviews(proposals.folder)).reviews).toHaveLength(3);
   });
 
+  it('asks no host but those of --host, and ends with 3', async () => {
+    await using server = await FakeGerrit.start(manyChanges(3));
+    await using proposals = await proposalsRoot(server.yaml, queries);
+    const args = [...arguments_(proposals.root), '--host', 'review.example.org'];
+    const { code, out } = await command('sync.ts', args);
+    expect(code).toBe(3);
+    expect(out).toMatch(/127\.0\.0\.1:\d+: is not among the hosts allowed: review\.example\.org/);
+    expect(out).toMatch(/: 0 requests/);
+  });
+
   it('does not write over a reviews.json that is broken', async () => {
     await using server = await FakeGerrit.start(manyChanges(3));
     await using proposals = await proposalsRoot(server.yaml, queries);

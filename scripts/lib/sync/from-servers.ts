@@ -48,6 +48,7 @@ export async function fromServers(
     courier: {
       ...limits,
       secrets,
+      hosts: values.host,
       ...(contact === undefined ? {} : { contact }),
       ...(values.verbose === true
         ? {

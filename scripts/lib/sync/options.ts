@@ -9,6 +9,12 @@ export const syncOptions = {
     value: '<system>',
     help: 'only this system of projects.yaml, `gerrit:<host>` or `github:<host>`',
   },
+  host: {
+    type: 'string',
+    multiple: true,
+    value: '<name>',
+    help: 'ask this host alone; may be given several times. Default: any of projects.yaml',
+  },
   'from-git': {
     type: 'boolean',
     help: 'ask no server: read merged reviews from the history of repositories',

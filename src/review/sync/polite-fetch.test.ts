@@ -49,6 +49,15 @@ describe('PoliteFetch', () => {
     ]);
   });
 
+  it('asks the hosts alone that it was given, a port being part of the name', async () => {
+    const { one, events } = courier({ hosts: ['a.org'], budget: 1 });
+    for (const address of ['https://b.org/1', 'https://a.org:8443/1', 'https://a.org@b.org/1']) {
+      await expect(one.get(address)).rejects.toThrow(/ is not among the hosts allowed: a\.org$/);
+    }
+    expect(events).toEqual([]);
+    expect((await one.get('https://a.org/1')).text).toBe('ok');
+  });
+
   it('lets no host wait for another', async () => {
     const { one, events } = courier({ spacing: 500 });
     await Promise.all([one.get('https://a.org/1'), one.get('https://b.org/1')]);

@@ -23,6 +23,8 @@ export interface PoliteFetchOptions {
   timeout?: number;
   /** Whom the host's operators may write to; sent in `User-Agent`. */
   contact?: string;
+  /** Hosts alone that may be asked, each with its port where it has one; default: any. */
+  hosts?: readonly string[] | undefined;
   /** What may be sent to whom; default: nothing to anybody. */
   secrets?: Secrets;
   /** Told of each request; never of a header. */
@@ -61,8 +63,9 @@ const worthRetrying = new Set([408, 425, 429, 500, 502, 503, 504]);
  * `Retry-After` says, else backs off with jitter.
  */
 export class PoliteFetch {
-  readonly #options: Required<Omit<PoliteFetchOptions, 'contact' | 'log' | 'secrets'>>;
+  readonly #options: Required<Omit<PoliteFetchOptions, 'contact' | 'hosts' | 'log' | 'secrets'>>;
   readonly secrets: Secrets;
+  readonly #hosts: readonly string[] | undefined;
   readonly #userAgent: string;
   readonly #log: (line: string) => void;
   readonly #lines = new Map<string, Promise<unknown>>();
@@ -70,8 +73,9 @@ export class PoliteFetch {
   #requests = 0;
 
   constructor(options: PoliteFetchOptions = {}) {
-    const { contact, log, secrets = new Secrets(), ...rest } = options;
+    const { contact, hosts, log, secrets = new Secrets(), ...rest } = options;
     this.secrets = secrets;
+    this.#hosts = hosts;
     this.#options = {
       spacing: 1000,
       budget: 1000,
@@ -101,11 +105,14 @@ export class PoliteFetch {
   /**
    * One try, when its host is free. Fit to be handed to a client that wants a `fetch`.
    *
-   * @throws BudgetSpent before anything is sent
+   * @throws BudgetSpent, and RequestFailed for a host that is not allowed, before anything is sent
    */
   readonly send: typeof fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const { host, origin } = partsOfAddress(url);
+    if (this.#hosts?.includes(host) === false) {
+      throw new RequestFailed(host, `is not among the hosts allowed: ${this.#hosts.join(', ')}`);
+    }
     let asked = url;
     for (let hops = 0; ; hops++) {
       const answer = await this.#inTurn(asked, host, hops === 0 ? input : asked, init);
