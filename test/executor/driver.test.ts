@@ -247,6 +247,7 @@ describe('over a broker that takes its time', () => {
           },
         ],
         consume: ['t', 't.s', fanout],
+        countsDeliveries: false,
         deleteOnClose: [fanout],
         prefetch: 9,
         purpose: 'server',
