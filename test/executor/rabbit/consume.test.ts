@@ -214,7 +214,7 @@ describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', { timeout: 300_0
     const message = { at: 1 };
     await driver.publish({ exchange: 'consume-durable', routingKey: 'quorum', message });
     await until('three deliveries', () => counts.length === 3);
-    expect(counts).toEqual([undefined, 1, 2]);
+    expect(counts).toEqual([0, 1, 2]);
     await consumer.close();
   });
 });
