@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Registry } from '../../../src/proposal/registry.ts';
 import { systemName } from '../../../src/review/review-system.ts';
-import { plannedRequests } from '../../../src/review/sync/dry-run.ts';
+import { plannedSource, type PlannedSource } from '../../../src/review/sync/dry-run.ts';
 import { planSystem, type ProposalInput } from '../../../src/review/sync/plan.ts';
 import type { Secrets } from '../../../src/review/sync/secrets.ts';
 import { syncReviews, type SyncReport } from '../../../src/review/sync/sync-reviews.ts';
@@ -33,7 +33,7 @@ export async function fromServers(
   };
   const secrets = await givenSecrets(values, registry.reviewSystems);
   if (values['dry-run'] === true) {
-    await printPlan(registry, proposals, values, secrets, cycle);
+    await printPlan(registry, proposals, values, { secrets, cycle, budget: limits.budget });
     return exitCode.fine;
   }
   const contact = values.contact ?? process.env['CROSSPLAN_CONTACT'];
@@ -75,31 +75,32 @@ export async function fromServers(
   return unknown ? exitCode.findings : exitCode.fine;
 }
 
-/** What the sources would ask first; nothing is asked and nothing written. */
+/** What the sources would ask first, and how much at most; nothing is asked and nothing written. */
 async function printPlan(
   registry: Registry,
   proposals: readonly ProposalInput[],
   values: SyncValues,
-  secrets: Secrets,
-  cycle: number | undefined,
+  { secrets, cycle, budget }: { secrets: Secrets; cycle: number | undefined; budget: number },
 ): Promise<void> {
-  const planned: { source: string; requests: string[] }[] = [];
+  const planned: PlannedSource[] = [];
   for (const system of registry.reviewSystems) {
     if (values.source?.includes(systemName(system)) === false) continue;
     const day = Math.floor(Date.now() / 86_400_000);
     const context = { registry, day, ...(cycle === undefined ? {} : { cycle }) };
     const plan = planSystem(system, proposals, context);
-    const requests = await plannedRequests(plan, registry.reviewSystems, secrets);
-    planned.push({ source: plan.name, requests });
+    planned.push(await plannedSource(plan, registry.reviewSystems, { secrets, budget }));
   }
   if (values.json === true) {
     printJson(planned);
     return;
   }
-  for (const { source, requests } of planned) {
+  for (const { source, requests, follows } of planned) {
     print(`${source}: ${requests.length} requests to begin with`);
     print(...requests.map((line) => `  ${line}`));
+    if (follows.length > 0) print(`  then, by what is answered: ${follows.join('; ')}`);
   }
+  const most = planned.reduce((sum, { atMost }) => Math.max(sum, atMost), 0);
+  print(`at most ${most} requests in this run, all of these included (--budget)`);
   for (const origin of secrets.sentTo) print(`${origin} would be sent its secret`);
   printKept(secrets.keptFrom);
 }

@@ -6,6 +6,42 @@ import { emptyAnswer, type SystemPlan } from './review-source.ts';
 import type { Secrets } from './secrets.ts';
 import { partsOfAddress } from '../../ground/trust/web-address.ts';
 
+/** What a run would ask one system. */
+export interface PlannedSource {
+  source: string;
+  /** What it begins with. */
+  requests: string[];
+  /** What may come after it, by what is answered. */
+  follows: string[];
+  /** It sends no more than this, tries again included: the budget, which all sources share. */
+  atMost: number;
+}
+
+/** What follows upon the first answers, by the kind of system. */
+const following = {
+  gerrit: ['further pages of a query that has more'],
+  github: [
+    'further pages of a search that has more',
+    'each pull request that is found and new or changed, by itself',
+    'the votes and failing checks of an open one, the events of a closed one',
+  ],
+} as const;
+
+/** All that can be said of a plan before a server is asked; nothing is asked. */
+export async function plannedSource(
+  plan: SystemPlan,
+  systems: readonly ReviewSystem[],
+  { secrets, budget }: { secrets: Secrets; budget: number },
+): Promise<PlannedSource> {
+  const requests = await plannedRequests(plan, systems, secrets);
+  // A system that is asked nothing at first is asked nothing at all.
+  const isAsked = requests.length > 0;
+  const follows = isAsked
+    ? [...following[plan.system.kind], 'a request again that got no usable answer']
+    : [];
+  return { source: plan.name, requests, follows, atMost: isAsked ? budget : 0 };
+}
+
 /**
  * The requests that a plan begins with, as its source itself would send them: the source runs, and
  * nothing leaves this machine, for every request is noted down and answered with nothing. Further
