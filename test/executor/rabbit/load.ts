@@ -130,6 +130,8 @@ export class Load {
         else this.#figures.wrong++;
       } catch {
         this.#figures.lost++;
+        // A test that failed has closed the transport: calls that fail at once must not fill all the time.
+        if (this.#transport.state.status === 'closed') this.end();
       }
     }
   }
