@@ -27,14 +27,14 @@ async function repository(...states: Record<string, string>[]): Promise<string> 
 }
 
 /**
- * Left out of the inner run, which must end soon: tests with brokers, review servers, browsers and the
- * many processes of a reading. None of them can depend on which blueprints there are: a lint rule
- * (`ofNoBlueprint` in eslint.config.mjs) forbids them to read any. The unit tests and those of the
- * commands, of statuses and of hostile proposals run.
+ * Left out of the inner run, which must end soon: tests with brokers, review servers, browsers, hostile
+ * input and the many processes of a reading, and long searches of properties. None of them can depend on
+ * which blueprints there are: a lint rule (`ofNoBlueprint` in eslint.config.mjs) forbids them to read any.
+ * The other unit tests and those of the commands and of statuses run.
  */
 const isLeftOut = (path: string) =>
-  /^(src|test)\/executor\/.*\.test\.ts$/.test(path) ||
-  /^test\/(adoption|review|site)\/.*\.test\.ts$/.test(path);
+  /^(src|test)\/(comments|executor)\/.*\.test\.ts$/.test(path) ||
+  /^test\/(adoption|hostile|review|site)\/.*\.test\.ts$/.test(path);
 
 /** Checks of the code alone, which no blueprint can make fail: they would take most of the time. */
 const notAboutBlueprints = ['format', 'lint', 'types', 'types of pages'];
