@@ -7,28 +7,52 @@
  * printed and let go.
  */
 export function diffableJson(value: unknown): string {
-  return `${print(value, '', 0)}\n`;
+  return [...diffableJsonPieces(value)].join('');
+}
+
+/** The same text piece by piece, so that a long list never stands in memory as text. */
+export function* diffableJsonPieces(value: unknown): Generator<string> {
+  yield* pieces(value, '', 0);
+  yield '\n';
 }
 
 const width = 100;
 
-function print(value: unknown, indent: string, used: number): string {
-  if (typeof value !== 'object' || value === null) return scalar(value);
+function* pieces(value: unknown, indent: string, used: number): Generator<string> {
+  if (typeof value !== 'object' || value === null) {
+    yield scalar(value);
+    return;
+  }
   const room = width - indent.length - used;
   const flat = flatten(value, room);
-  if (flat !== undefined && flat.length <= room) return flat;
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => inner + print(made(item), inner, 1));
-    return `[\n${items.join(',\n')}\n${indent}]`;
+  if (flat !== undefined && flat.length <= room) {
+    yield flat;
+    return;
   }
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => {
-      const head = `${JSON.stringify(key)}: `;
-      return inner + head + print(item, inner, head.length + 1);
-    });
-  return `{\n${entries.join(',\n')}\n${indent}}`;
+  const inner = `${indent}  `;
+  let isFirst = true;
+  const next = (head: string) => {
+    const before = isFirst ? '' : ',';
+    isFirst = false;
+    return `${before}\n${inner}${head}`;
+  };
+  if (Array.isArray(value)) {
+    yield '[';
+    for (const item of value) {
+      yield next('');
+      yield* pieces(made(item), inner, 1);
+    }
+    yield `\n${indent}]`;
+    return;
+  }
+  yield '{';
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
+    const head = `${JSON.stringify(key)}: `;
+    yield next(head);
+    yield* pieces(item, inner, head.length + 1);
+  }
+  yield `\n${indent}}`;
 }
 
 /** On one line; undefined once that is longer than there is room: the rest need not be looked at. */

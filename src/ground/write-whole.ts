@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -19,16 +20,35 @@ export async function writeWhole(path: string, text: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
+  return replaceWhole(path, [text]);
+}
+
+/**
+ * The same for a text too large to stand in memory at once: it is made piece by piece while it is
+ * written. Where making it throws, the file stays as it was.
+ *
+ * @returns whether the file's content changed
+ */
+export async function writeWholePieces(path: string, pieces: Iterable<string>): Promise<boolean> {
+  return replaceWhole(path, pieces);
+}
+
+async function replaceWhole(path: string, pieces: Iterable<string>): Promise<boolean> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const beside = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(beside, 'wx');
+    const hash = createHash('sha256');
     try {
-      await file.writeFile(text);
+      await file.writeFile(inChunks(pieces, (chunk) => hash.update(chunk)));
       await file.sync();
     } finally {
       await file.close();
+    }
+    if (hash.digest('hex') === (await hashOf(path))) {
+      await rm(beside);
+      return false;
     }
     await rename(beside, path);
   } catch (error) {
@@ -42,4 +62,29 @@ export async function writeWhole(path: string, text: string): Promise<boolean> {
     await handle.close();
   }
   return true;
+}
+
+const chunkLength = 1 << 16;
+
+/** Small pieces together, so that not each is a write of its own. */
+function* inChunks(pieces: Iterable<string>, seen: (chunk: string) => void): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < chunkLength) continue;
+    seen(chunk);
+    yield chunk;
+    chunk = '';
+  }
+  seen(chunk);
+  yield chunk;
+}
+
+/** A file's hash; undefined where there is none, or a link, which is replaced and never read. */
+async function hashOf(path: string): Promise<string | undefined> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isFile() !== true) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compareText } from '../ground/problem.ts';
 import { compareLinks } from './cited-link.ts';
-import { diffableJson } from '../ground/diffable-json.ts';
+import { diffableJsonPieces } from '../ground/diffable-json.ts';
 import {
   foreignTextSchema,
   instantSchema,
@@ -61,11 +61,16 @@ export function emptySnapshot(): Snapshot {
  * @throws when the data does not hold against the schema: nothing doubtful is ever written
  */
 export function snapshotText(snapshot: Snapshot): string {
+  return [...snapshotPieces(snapshot)].join('');
+}
+
+/** The same text piece by piece: of 50,000 reviews it has 50 MB. */
+export function snapshotPieces(snapshot: Snapshot): Generator<string> {
   const sources = z.array(sourceSchema).parse(snapshot.sources);
   const unresolved = snapshotSchema.shape.unresolved.parse(snapshot.unresolved);
   const byId = (a: { id: string }, b: { id: string }) => compareText(a.id, b.id);
   // One record at a time is checked and printed: a snapshot may be large.
-  return diffableJson({
+  return diffableJsonPieces({
     format: snapshotFormat,
     sources: sources
       .sort((a, b) => compareText(a.source, b.source))

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Registry } from '../../proposal/registry.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import { localFault } from '../../ground/local-fault.ts';
-import { writeWhole } from '../../ground/write-whole.ts';
+import { writeWholePieces } from '../../ground/write-whole.ts';
 import { BudgetSpent, PoliteFetch, type PoliteFetchOptions } from './polite-fetch.ts';
 import { fetchedSchema, type Fetched } from './fetched-review.ts';
 import { githubReason } from './github/github-client.ts';
@@ -14,7 +14,7 @@ import type { QueryResult } from './link-reviews.ts';
 import { mergeRun } from './merge-run.ts';
 import { concerns, isNews, nextSource, type Outcome } from './source-outcome.ts';
 import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
-import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../snapshot.ts';
+import { snapshotFile, snapshotFormat, snapshotPieces, type Snapshot } from '../snapshot.ts';
 import { emptyAnswer, type SystemPlan } from './review-source.ts';
 import { readState, writeState, type RunState } from './run-state.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
@@ -97,7 +97,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
     const snapshot = nextSnapshot(proposal, told, options, today);
     const path = join(proposal.folder, snapshotFile);
     const changed = isNews(snapshot, proposal.snapshot)
-      ? await writeWhole(path, snapshotText(snapshot))
+      ? await writeWholePieces(path, snapshotPieces(snapshot))
       : false;
     written.push({ proposal: proposal.name, changed, snapshot });
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Registry } from '../../../proposal/registry.ts';
 import { compareText } from '../../../ground/problem.ts';
-import { writeWhole } from '../../../ground/write-whole.ts';
+import { writeWholePieces } from '../../../ground/write-whole.ts';
 import type { Fetched } from '../fetched-review.ts';
 import type { ReviewId } from '../../review-identity.ts';
 import { later } from '../../../ground/instant.ts';
@@ -9,7 +9,7 @@ import { matchStage } from '../match-query.ts';
 import { mergeRun, namedIn } from '../merge-run.ts';
 import type { ProposalInput } from '../plan.ts';
 import type { Link } from '../../review.ts';
-import { snapshotFile, snapshotFormat, snapshotText, type Snapshot } from '../../snapshot.ts';
+import { snapshotFile, snapshotFormat, snapshotPieces, type Snapshot } from '../../snapshot.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
 import type { Repository } from '../../../git/repository.ts';
 import type { ProbesFile } from '../../../proposal/probe.ts';
@@ -112,7 +112,7 @@ export async function readMirrors(options: MirrorOptions): Promise<MirrorReport>
     const changed =
       options.dryRun === true || read.length === 0
         ? false
-        : await writeWhole(path, snapshotText(snapshot));
+        : await writeWholePieces(path, snapshotPieces(snapshot));
     written.push({ proposal: proposal.name, changed, snapshot });
   }
   figures.sort((a, b) => compareText(a.proposal, b.proposal) || compareText(a.project, b.project));
