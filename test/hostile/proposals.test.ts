@@ -42,7 +42,7 @@ describe('a hostile proposal', { timeout: 400_000 }, () => {
 
   it('costs the good one nothing in what status derives, byte for byte', async () => {
     const rows = async (root: string) => {
-      const { out } = await bounded('status.ts', ['--root', root, '--json'], { bytes: 2_000_000 });
+      const { out } = await bounded('status.ts', ['--root', root, '--json'], { output: 2_000_000 });
       const all = JSON.parse(out) as { proposal: number }[];
       return JSON.stringify(all.filter(({ proposal }) => proposal === 1));
     };

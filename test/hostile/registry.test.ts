@@ -58,7 +58,7 @@ describe('a hostile registry', { timeout: 400_000 }, () => {
     const { out } = await bounded('check.ts', ['--root', root]);
     // What is whole goes on to the other commands; what is refused is so before they differ.
     if (out.includes('projects.yaml')) return;
-    await bounded('status.ts', ['--root', root], { bytes: 20_000_000 });
+    await bounded('status.ts', ['--root', root], { output: 20_000_000 });
     await bounded('sync.ts', ['--root', root, '--dry-run']);
   });
 });

@@ -198,7 +198,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', { timeout: 400
   const track = (args: string[] = []) =>
     bounded('track.ts', ['--mirrors', at('mirrors/{owner}+{name}'), '--json', ...args], {
       cwd: temporary.path,
-      bytes: 2_000_000,
+      output: 2_000_000,
     });
 
   it('among twenty good ones costs itself alone: their snapshots are the same, byte for byte', async () => {
@@ -253,7 +253,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', { timeout: 400
   });
 
   it('shows in its status what could not be read, and every name in words that do nothing', async () => {
-    const { out } = await bounded('status.ts', ['--root', at('proposals')], { bytes: 2_000_000 });
+    const { out } = await bounded('status.ts', ['--root', at('proposals')], { output: 2_000_000 });
     expect(out).toContain('unknown');
     await bounded('status.ts', ['--root', at('proposals'), '--project', 'names-that-act']);
     await bounded('status.ts', ['--root', at('proposals'), '--why', 'names-that-act', 'gone']);

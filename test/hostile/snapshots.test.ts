@@ -21,7 +21,7 @@ describe('a hostile snapshot', { timeout: 400_000 }, () => {
   it('costs the good proposal nothing in what status derives, and prints nothing that acts', async () => {
     const rows = async (folder: string) => {
       const { out } = await bounded('status.ts', ['--root', folder, '--json'], {
-        bytes: 5_000_000,
+        output: 5_000_000,
       });
       const all = JSON.parse(out) as { proposal: number }[];
       return JSON.stringify(all.filter(({ proposal }) => proposal === 1));
@@ -29,7 +29,7 @@ describe('a hostile snapshot', { timeout: 400_000 }, () => {
     expect(await rows(root)).toBe(await rows(good));
     const { err } = await bounded('status.ts', ['--root', root]);
     expect(err).toContain('adoption/');
-    await bounded('status.ts', ['--root', root, '--project', 'alpha'], { bytes: 5_000_000 });
+    await bounded('status.ts', ['--root', root, '--project', 'alpha'], { output: 5_000_000 });
   });
 
   it('ends neither check nor sync', async () => {
