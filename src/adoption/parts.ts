@@ -1,5 +1,6 @@
 import type { Probe, ProbesFile } from '../proposal/probe.ts';
 import { partNameSchema, type Project } from '../proposal/registry.ts';
+import { fillIn } from '../ground/fill-in.ts';
 import { compareText } from '../ground/problem.ts';
 import type { HeadManifest } from './manifest/head-manifests.ts';
 import type { Part } from './snapshot.ts';
@@ -60,7 +61,7 @@ export function probeOfPart(probe: Probe, { name, entry }: Part): Probe | undefi
   const put = (value: unknown, escaped: boolean): unknown => {
     if (typeof value === 'string') {
       const quote = (text: string) => (escaped ? text.replaceAll(/[.+-]/g, '\\$&') : text);
-      return value.replaceAll('{part}', quote(name)).replaceAll('{entry}', quote(entry ?? ''));
+      return fillIn(value, { part: quote(name), entry: quote(entry ?? '') });
     }
     if (Array.isArray(value)) return value.map((one) => put(one, escaped));
     if (typeof value !== 'object' || value === null) return value;

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isAddress, ownerAndName } from './address.ts';
+import { fillIn } from '../ground/fill-in.ts';
 import { today } from '../ground/day.ts';
 import { holdLock } from '../ground/lock.ts';
 import { lastFetched, lastFetchHead, markFetched, type LastAsked } from './last-asked.ts';
@@ -39,7 +40,11 @@ export function inMirrors(pattern: string, { asOf, ...whereFrom }: MirrorOptions
     if (!isAddress(repository)) return local(repository);
     const parts = ownerAndName(repository).split('/');
     const [name = '', owner = ''] = parts.reverse();
-    const path = resolve(pattern.replaceAll('{owner}', owner).replaceAll('{name}', name));
+    if ([owner, name].some((part) => part === '.' || part === '..')) {
+      const message = 'not read: an address leads nowhere by `..`';
+      throw new UnreadableRepository({ code: 'refused', message });
+    }
+    const path = resolve(fillIn(pattern, { owner, name }));
     const asked = asOf === undefined ? await lastFetchHead(path) : declared(asOf);
     return { path, isMirror: true, ...(asked === undefined ? {} : { asked }) };
   };

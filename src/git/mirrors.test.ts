@@ -36,3 +36,13 @@ it('a clone lies below the folder of mirrors, whatever the address', async () =>
   );
   expect(located).toBeGreaterThan(100);
 });
+
+it('what stands in an address is no pattern, and no sign of a replacement', async () => {
+  const locate = inMirrors('/srv/mirrors/{owner}/{name}/repo');
+  const pathOf = async (rest: string) => (await locate(`https://h.example/${rest}`)).path;
+  expect(await pathOf('{name}/{owner}')).toBe('/srv/mirrors/{name}/{owner}/repo');
+  expect(await pathOf("$&/$'")).toBe("/srv/mirrors/$&/$'/repo");
+  expect(await pathOf('..{name}/a')).toBe('/srv/mirrors/..{name}/a/repo');
+  await expect(pathOf('a/...git')).rejects.toThrow('nowhere by `..`');
+  await expect(pathOf('a/..git/...git')).rejects.toThrow('nowhere by `..`');
+});

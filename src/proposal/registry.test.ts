@@ -30,6 +30,8 @@ describe('how a line is shown', () => {
     'see https://git.example.org/{path}',
     'javascript:{path}',
     'https://',
+    'https://}git.example.org/{path}',
+    'https://git.example.org:}/{path}',
     'https://ann@git.example.org/{path}',
     '{path}',
   ])('is not %s: no name or path may choose the host', (template) => {

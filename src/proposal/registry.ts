@@ -104,5 +104,5 @@ export type Registry = z.infer<typeof registrySchema>;
 /** A web address whose host holds no placeholder, so that no path or name can choose it. */
 function isLineTemplate(template: string): boolean {
   const host = /^https?:\/\/([^/?#]*)/i.exec(template)?.[1] ?? '{';
-  return !host.includes('{') && webAddress(template.replace(/[{}]/g, '')) !== undefined;
+  return !/[{}]/.test(host) && webAddress(template.replace(/[{}]/g, '')) !== undefined;
 }

@@ -89,7 +89,7 @@ test('whatever the data, a line’s address leads over http or https to the host
         led++;
         const { protocol, host, username } = new URL(address);
         expect(['http:', 'https:']).toContain(protocol);
-        expect(host).toBe(new URL(template.replace(/[{}]/g, '')).host);
+        expect(host).toBe(new URL(template.replace(/\{(\w+)\}/g, '$1')).host);
         expect(username).toBe('');
       },
     ),

@@ -1,5 +1,6 @@
 import { pathInAddress } from '../git/path-text.ts';
 import { ownerAndName } from '../git/address.ts';
+import { fillIn } from '../ground/fill-in.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { addressParts } from '../ground/trust/web-address.ts';
 
@@ -19,11 +20,13 @@ export function lineAddress(
 ): string | undefined {
   const host = addressParts(repository)?.host ?? '';
   const template = Object.hasOwn(registry.browse, host) ? registry.browse[host] : known[host];
-  return template
-    ?.replaceAll('{repository}', ownerAndName(repository))
-    .replaceAll('{commit}', commit)
-    .replaceAll('{path}', pathInAddress(path))
-    .replaceAll('{line}', String(line));
+  if (template === undefined) return undefined;
+  return fillIn(template, {
+    repository: ownerAndName(repository),
+    commit,
+    path: pathInAddress(path),
+    line: String(line),
+  });
 }
 
 /** A path as it is shown: bytes that are no text, and line breaks, as escapes. */
