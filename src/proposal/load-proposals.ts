@@ -1,3 +1,4 @@
+import { terminalLine } from '../ground/trust/terminal-line.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
@@ -73,10 +74,16 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
       const hint = 'links are not followed here: put the folder itself in its place';
       problems.push(fault(file, 'unreadable', 'is a link', hint));
     }
-    names = entries
+    const folders = entries
       .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
       .map((entry) => entry.name)
       .sort(compareText);
+    // A build prints the address of each page as it is: a name that would act there gets none.
+    names = folders.filter((name) => terminalLine(name) === name);
+    for (const name of folders.filter((one) => !names.includes(one))) {
+      const hint = 'expected NNNN-slug: 0003-short-title';
+      problems.push(fault(shown(join(root, name)), 'unreadable', 'has a name that acts', hint));
+    }
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
     problems.push(fault(shown(root), 'unreadable', `cannot be read: ${why}`, 'expected a folder'));
