@@ -53,6 +53,17 @@ describe('what of a folder is a proposal', () => {
     ]);
   });
 
+  test.each(['0003-\u001b[2J\n::error::x', '0003-##[error]x', '::error::x', '0003-\u202ea'])(
+    'a folder named %j is none, and is told',
+    async (name) => {
+      const { proposals, faulty, told } = await load(await proposalsFolder(good(name)));
+      expect(proposals.map((one) => one.name)).toEqual(['0001-async']);
+      expect(faulty).toEqual([]);
+      expect(told).toHaveLength(1);
+      expect(told[0]).toContain('has a name that acts  expected NNNN-slug');
+    },
+  );
+
   test.each(['3-short', '0003', '0003-', '0003-Big', '0003-a--b', '00003-a', 'x0003-a'])(
     'a folder named %s is told',
     async (name) => {
