@@ -6,10 +6,11 @@ export const faulty: Record<string, string> = {
   'more commands': 'title: "##vso[task.setvariable]x"\n"##[error]\\u202e": 1\n"\\u001b]8;;x": 1\n',
   'turned direction': 'title: "a\\u202eb\\u2066c"\nsummary: "\\u200b"\n',
   'hidden key': '"ti\\u200btle": x\n"\\u009b2J": y\n',
-  keys: Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n') + '\n',
+  keys: Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n') + '\n',
   'keys of a nested mapping': `claims:\n  - {${Array.from({ length: 15_000 }, (_, i) => `k${i}: 1`).join(', ')}}\n`,
   'same keys': fill('title: x\n'),
   'many faults': `stages:\n${fill('  - { id: 1 }\n')}`,
+  'forty thousand faults': `claims:\n${'  - 1\n'.repeat(40_000)}`,
   'many claims': `claims:\n${fill('  - 1\n')}`,
   'many names': `champions: [${fill('"", ')}]\n`,
   nested: fill('[') + '\n',
@@ -92,6 +93,8 @@ export const refusedRegistries: Record<string, string> = {
   'way up of ssh': "  alpha: { team: web, repository: 'git@example.org:../../etc' }",
   'hidden sign in an address':
     '  alpha: { team: web, repository: "https://example.org/a\\u202eb" }',
+  'commands as repository':
+    '  alpha: { team: web, repository: "https://example.org/\\e[2J\\n::error::x" }',
   'data as repository': "  alpha: { team: web, repository: 'data:text/html,x' }",
   'project named upwards': '  "../alpha": { team: web, repository: https://example.org/a/b }',
   'project named as an object': '  __proto__: { team: web, repository: https://example.org/a/b }',
@@ -110,4 +113,60 @@ export const refusedParts: Record<string, string> = {
   'host of other letters': "reviewSystems: [{ kind: github, host: 'gіthub.com' }]",
   'alias with a user': "reviewSystems: [{ kind: github, host: a.b, aliases: ['c.d@e.f'] }]",
   'api of a file': "reviewSystems: [{ kind: gerrit, host: a.b, api: 'file:///etc' }]",
+};
+
+const attack = JSON.stringify(texts['quotes in data']);
+
+/** A team and a project of a registry that holds, with a hostile text in every field that takes one. */
+export const plantedRegistry = {
+  team: `{ name: ${attack}, service: ${attack}, leads: [${attack}], url: 'https://example.org/?%22><script>' }`,
+  project:
+    `{ team: strange, name: ${attack}, repository: https://host.example/o/planted, ` +
+    `packages: [${attack}], liaisons: [${attack}], reviewedAs: ${attack}, dependsOn: [planted, alpha] }`,
+};
+
+/** All of {@link refusedRegistries} and {@link refusedParts} in one registry, each on a line of its own. */
+export const allRefused = (() => {
+  // The key of all objects stops the reading of the rest; it is refused alone.
+  const lines = Object.values(refusedRegistries)
+    .filter((line) => !line.includes('__proto__'))
+    .map((line, i) => line.replace(/^ {2}alpha:/, `  p${i}:`));
+  const inner = (key: string, [open, close]: string) =>
+    Object.values(refusedParts)
+      .filter((part) => part.startsWith(key))
+      .map((part, i) => {
+        const one = part.slice(part.indexOf(open ?? '') + 1, part.lastIndexOf(close ?? ''));
+        return `  ${one.replace(/^ example\.org:/, `h${i}.example:`)},`;
+      });
+  return [
+    ...['teams:', '  web: {}', 'projects:', ...lines, 'browse: {', ...inner('browse', '{}'), '  }'],
+    ...['reviewSystems: [', ...inner('reviewSystems', '[]'), '  ]', ''],
+  ].join('\n');
+})();
+
+const teams = 'teams:\n  web: {}\nprojects:\n';
+const twoGood = `${teams}  alpha: { team: web, repository: https://h.example/o/a }\n  beta: { team: web, repository: https://h.example/o/b }\n`;
+const projects = (count: number, more: (i: number) => string) =>
+  Array.from(
+    { length: count },
+    (_, i) => `  p${i}: { team: web, repository: https://h.example/o/p${i}${more(i)} }\n`,
+  ).join('');
+
+/** Registries that are too much, or no registry. */
+export const endlessRegistries: Record<string, string> = {
+  'of many projects': twoGood + projects(4000, () => ''),
+  'of projects in a circle':
+    twoGood + projects(500, (i) => `, dependsOn: [p${(i + 1) % 500}, p${i}]`),
+  'of projects that all depend on each other':
+    twoGood +
+    projects(
+      120,
+      () => `, dependsOn: [${Array.from({ length: 120 }, (_, i) => `p${i}`).join(', ')}]`,
+    ),
+  'of unknown keys': `${twoGood}${fill('x: 1\n')}`,
+  'of commands': `${twoGood}"::error::x": "\\u001b[2J"\n`,
+  'that nests': `${twoGood}a: ${fill('[')}`,
+  'that is another program’s': 'reviewSystems: !!js/function "x"\n',
+  'that is larger than any': fill('# \n', 1_100_000),
+  'that is no text': '\u0000\u0001',
 };

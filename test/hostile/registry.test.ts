@@ -1,23 +1,31 @@
+import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadProposals } from '../../src/proposal/load-proposals.ts';
-import { proposalsFolder, twoProjects } from '../support/proposals.ts';
-import { refusedParts, refusedRegistries } from './data.ts';
-import { bounded, fill } from './support.ts';
+import { twoProjects } from '../support/proposals.ts';
+import { projectWith } from '../support/site.ts';
+import { goodAlone } from './corpus.ts';
+import { allRefused, endlessRegistries, refusedParts, refusedRegistries } from './data.ts';
+import { bounded, boundsOfBuild } from './support.ts';
 
 /** Registries of strangers: whom a run would ask, and where its pages would lead. */
-describe('a hostile registry', { timeout: 400_000 }, () => {
+describe('a hostile registry', { timeout: 900_000 }, () => {
+  const stack = new AsyncDisposableStack();
+  let project: string;
   let root: string;
   beforeAll(async () => {
-    root = await proposalsFolder();
+    const good = await goodAlone();
+    stack.defer(() => rm(good, { recursive: true, force: true }));
+    project = await projectWith(good);
+    stack.defer(() => rm(project, { recursive: true, force: true }));
+    root = join(project, 'proposals');
   });
-  afterAll(() => rm(root, { recursive: true, force: true }));
+  afterAll(() => stack.disposeAsync());
   const write = (text: string) => writeFile(join(root, 'projects.yaml'), text);
-  const teams = 'teams:\n  web: {}\nprojects:\n';
 
   it.each(Object.entries(refusedRegistries))('is refused: %s', async (_, line) => {
-    await write(`${teams}${line}\n`);
+    await write(`teams:\n  web: {}\nprojects:\n${line}\n`);
     const { problems } = await loadProposals(root);
     expect(problems.filter(({ file }) => file.endsWith('projects.yaml'))).not.toEqual([]);
   });
@@ -29,36 +37,32 @@ describe('a hostile registry', { timeout: 400_000 }, () => {
     expect(registry.projects).toEqual({});
   });
 
-  it.each([
-    [
-      'of many projects',
-      teams +
-        Array.from(
-          { length: 4000 },
-          (_, i) => `  p${i}: { team: web, repository: https://h.example/o/p${i} }`,
-        ).join('\n'),
-    ],
-    [
-      'of projects in a circle',
-      teams +
-        Array.from(
-          { length: 500 },
-          (_, i) =>
-            `  p${i}: { team: web, repository: https://h.example/o/p${i}, dependsOn: [p${(i + 1) % 500}, p${i}] }`,
-        ).join('\n'),
-    ],
-    ['of unknown keys', `${twoProjects}${fill('x: 1\n')}`],
-    ['of commands', `${twoProjects}"::error::x": "\\u001b[2J"\n`],
-    ['that nests', `${twoProjects}a: ${fill('[')}`],
-    ['that is another program’s', 'reviewSystems: !!js/function "x"\n'],
-    ['that is larger than any', fill('# \n', 1_100_000)],
-    ['that is no text', '\u0000\u0001'],
-  ])('%s ends no command', async (_, text) => {
-    await write(text);
+  /** Every command that reads, or changes nothing but what it writes. */
+  const commands = async () => {
+    const own = ['--root', root, '--cache', join(project, 'cache')];
+    const bytes = { output: 20_000_000 };
     const { out } = await bounded('check.ts', ['--root', root]);
-    // What is whole goes on to the other commands; what is refused is so before they differ.
-    if (out.includes('projects.yaml')) return;
-    await bounded('status.ts', ['--root', root], { output: 20_000_000 });
-    await bounded('sync.ts', ['--root', root, '--dry-run']);
+    await bounded('status.ts', ['--root', root], bytes);
+    await bounded('track.ts', [...own, '--no-fetch'], bytes);
+    await bounded('sync.ts', [...own, '--dry-run']);
+    return out;
+  };
+
+  it.each(Object.entries(endlessRegistries))('%s ends no command', async (_, text) => {
+    await write(text);
+    await commands();
+  });
+
+  it('of which nothing can be taken is told line by line, asks nobody and is no part of a page', async () => {
+    await write(allRefused);
+    const out = await commands();
+    const told = new Set(out.match(/projects\.yaml:\d+/g));
+    // But for the key of all objects, which stands alone, and for the team, asked of what is whole.
+    const all = [...Object.keys(refusedRegistries), ...Object.keys(refusedParts)];
+    expect(told.size).toBe(all.length - 2);
+    expect(existsSync(join(project, 'cache'))).toBe(false);
+    const { code } = await bounded('build.ts', [], { cwd: project, ...boundsOfBuild });
+    expect(code).toBe(0);
+    expect(existsSync(join(project, 'dist/proposals/0001-async/index.html'))).toBe(true);
   });
 });

@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
 import { hiddenCharacter } from '../../src/ground/trust/hidden-characters.ts';
-import { proposalsFolder } from '../support/proposals.ts';
 import { environment } from '../support/site.ts';
 
 /** What one run of a command may take over all inputs together; so each of them takes less. */
@@ -21,6 +20,19 @@ const bounds = {
   /** Characters printed. */
   output: 500_000,
 };
+
+/** What the build of a site may take beyond {@link bounds}: it renders every page in one process. */
+export const boundsOfBuild = {
+  heapMebibytes: 1536,
+  memoryMebibytes: 2048,
+  computingMs: 180_000,
+  clockMs: 800_000,
+  output: 5_000_000,
+};
+
+/** Colours of a terminal, and nothing that moves, deletes or names anything. */
+// eslint-disable-next-line no-control-regex -- it is what is looked for
+const colours = /\u001b\[[\d;]*m/g;
 
 /** Each process, and each that it starts, tells on its way out what it has taken. */
 const measure = `import { appendFileSync } from 'node:fs';
@@ -103,61 +115,26 @@ export async function bounded(
   expect(err, 'a fault of this program').not.toMatch(/\n\s+at .*\.ts:\d+/);
   expect(`${out}${err}`).not.toContain('a fault of this program');
   expect(out.length + err.length).toBeLessThan(output);
-  for (const line of `${out}\n${err}`.split('\n')) {
+  // The builder colours its own lines, whatever it is told.
+  const text = `${out}\n${err}`;
+  const plain = script === 'build.ts' ? text.replace(colours, '') : text;
+  for (const line of plain.split('\n')) {
     expect(hiddenCharacter(line), JSON.stringify(line.slice(0, 200))).toBeUndefined();
     expect(line).not.toMatch(/^\s*::|##\w*\[/);
   }
   return { code, out, err };
 }
 
-/** The front matter and the probes of a good proposal. */
+/** A good proposal of the projects alpha and beta: its front matter and its files. */
 export async function goodProposal(): Promise<{ head: string; index: string; probes: string }> {
-  const index = await readFile('test/support/async-blueprint/index.md', 'utf8');
+  const text = await readFile('test/support/async-blueprint/index.md', 'utf8');
+  // Another proposal is about the projects of hostile repositories, and asks hostile servers.
+  const index = text
+    .replace(/^projects: all$/m, 'projects: [alpha, beta]')
+    .replace(/^ +# How the code reviews .*\n +reviews:\n.*\n/m, '');
   const probes = await readFile('test/support/async-blueprint/probes.yaml', 'utf8');
   const head = /^---\n[\s\S]*?\n---\n/.exec(index)?.[0] ?? '';
   return { head, index, probes };
-}
-
-/** A folder's name for each hostile input, after the good proposal's 0001. */
-export function folderNames(names: readonly string[], first = 2): Map<string, string> {
-  return new Map(
-    names.map((name, i) => [name, `${String(first + i).padStart(4, '0')}-${slug(name)}`]),
-  );
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-/**
- * A folder of proposals with the good one, and beside it one for each hostile prose and one for each
- * hostile front matter.
- */
-export async function besideGood(
-  prose: Readonly<Record<string, string>>,
-  data: Readonly<Record<string, string>> = {},
-): Promise<{ root: string; folders: Map<string, string> }> {
-  const { head, probes } = await goodProposal();
-  const folders = folderNames([...Object.keys(prose), ...Object.keys(data)]);
-  const files: Record<string, string> = {};
-  const add = (name: string, index: string) => {
-    files[`${folders.get(name) ?? ''}/index.md`] = index;
-    files[`${folders.get(name) ?? ''}/probes.yaml`] = probes;
-  };
-  for (const [name, text] of Object.entries(prose)) add(name, `${head}\n${text}\n`);
-  for (const [name, text] of Object.entries(data)) add(name, `---\n${text}---\n`);
-  return { root: await proposalsFolder(files), folders };
-}
-
-/** The good proposal's lines of what `check` prints, without where its folder lies. */
-export function linesOfGood(out: string, root: string): string[] {
-  return out
-    .split('\n')
-    .filter((line) => line.includes('0001-async/'))
-    .map((line) => line.replaceAll(root, ''));
 }
 
 /** A text of about `size` characters, made of one piece over and over. */
