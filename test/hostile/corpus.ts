@@ -39,6 +39,8 @@ export async function hostileCorpus(origin: string, stack: AsyncDisposableStack)
   const { head, index, probes } = await goodProposal();
   const prose = { ...scripts, ...bombs };
   const data = { ...planted(head), ...faulty };
+  // What is planted in a proposal that holds otherwise has pages of its own, a matrix among them.
+  const body = index.slice(head.length);
   const folders = folderNames([...Object.keys(prose), ...Object.keys(data)]);
   const good = await goodAlone();
   stack.defer(() => rm(good, { recursive: true, force: true }));
@@ -48,7 +50,7 @@ export async function hostileCorpus(origin: string, stack: AsyncDisposableStack)
 
   const indexes = [
     ...Object.entries(prose).map(([name, text]) => [name, `${head}\n${text}\n`] as const),
-    ...Object.entries(data).map(([name, text]) => [name, `---\n${text}---\n`] as const),
+    ...Object.entries(data).map(([name, text]) => [name, `---\n${text}---\n${body}`] as const),
   ];
   for (const [name, index] of indexes) {
     await writeFiles(join(root, folders.get(name) ?? ''), {
