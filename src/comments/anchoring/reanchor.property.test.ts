@@ -105,11 +105,18 @@ describe('reanchor, whatever the text', () => {
         const index = i % blocks.length;
         const range = inText(blocks, index, passageIn(blocks[index] ?? '', a, b));
         const rest = isReplaced ? [other] : [];
-        // Other words in the same number stand where the passage's did: those are rewritten ones.
-        fc.pre(wordsOf(other) !== wordsOf(blocks[index] ?? ''));
         const changed = blocks.toSpliced(index, 1, ...rest);
         const [answer] = reanchor(blocks.join('\n'), changed.join('\n'), [range]);
-        expect(answer?.outcome).toBe('orphaned');
+        // Six words for six may be words exchanged in their place, however little they have in common.
+        const words = wordsOf(blocks[index] ?? '');
+        const isExchanged = isReplaced && words <= 6 && wordsOf(other) === words;
+        if (!isExchanged || answer?.outcome !== 'rewritten') {
+          expect(answer?.outcome).toBe('orphaned');
+          return;
+        }
+        const { start, end } = inText(changed, index, { start: 0, end: other.length });
+        expect(answer.range.start).toBeGreaterThanOrEqual(start);
+        expect(answer.range.end).toBeLessThanOrEqual(end);
       }),
     );
   });
