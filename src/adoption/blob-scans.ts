@@ -2,6 +2,7 @@ import type { Absent, ObjectSource, TreeFile } from '../git/object-source.ts';
 import type { Remembered, ScanStore } from './cache/scan-store.ts';
 import { joinedScans } from './finding.ts';
 import { nothing, type PathClass, type Scan } from './scan.ts';
+import { isPointer } from './file/content.ts';
 import type { Scanner } from './scanner.ts';
 
 /** Larger blobs are data, and are not read. */
@@ -51,7 +52,7 @@ export class BlobScans {
       largestBlobBytes,
       (blob, content, held) => {
         for (const { at, path, before } of open.get(blob) ?? []) {
-          if (!Buffer.isBuffer(content)) {
+          if (!Buffer.isBuffer(content) || isPointer(content)) {
             this.#set(blob, at, joinedScans(before.scan, absentScan(content, before.open)));
             continue;
           }
@@ -104,14 +105,20 @@ export class BlobScans {
   }
 }
 
-/** What a blob says that is not there, or is not read for its size. */
-function absentScan(reason: Absent, contents: readonly number[]): Scan {
+/** What a blob says that is not there, is not read for its size, or says where it is kept instead. */
+function absentScan(reason: Absent | Buffer, contents: readonly number[]): Scan {
   const fault =
-    'missing' in reason
-      ? ({ code: 'blob-missing', message: 'content absent from the repository' } as const)
+    Buffer.isBuffer(reason) || 'missing' in reason
+      ? ({ code: 'blob-missing', message: missing(reason) } as const)
       : ({ code: 'blob-too-large', message: tooLarge(reason.size) } as const);
   const problems = [{ ...fault, probes: contents }];
   return { ...nothing, unread: new Set(contents), problems };
+}
+
+function missing(reason: Absent | Buffer): string {
+  return Buffer.isBuffer(reason)
+    ? 'kept outside of git (Git LFS): the repository has a pointer to it alone'
+    : 'content absent from the repository';
 }
 
 function tooLarge(bytes: number): string {

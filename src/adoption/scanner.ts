@@ -8,6 +8,7 @@ import { contentHash } from './content-hash.ts';
 import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
+import { isUtf16 } from './file/content.ts';
 import { syntaxOf, type Syntax } from './file/file-syntax.ts';
 import { fileScope, isManifest } from './probe/file-scope.ts';
 import { globs } from './probe/globs.ts';
@@ -133,7 +134,8 @@ export class Scanner {
     held?: HeldTexts,
     open: readonly number[] = at.contents,
   ): Scan {
-    if (held === undefined) return this.#look(content, at.name, path, open, []);
+    // What stands in UTF-16 was not found by its bytes.
+    if (held === undefined || isUtf16(content)) return this.#look(content, at.name, path, open, []);
     let { asks, skipped } = this.#prefilter.of(at, held);
     if (open.length < at.contents.length) {
       asks = asks.filter((index) => open.includes(index));

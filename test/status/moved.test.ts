@@ -137,6 +137,36 @@ describe.skipIf(!realParts.git.available)('a repository as strangers make it', (
       left: [{ count: 1 }],
     });
   });
+
+  test('a file in UTF-16 is read as the text that it is', async () => {
+    const bench = await StatusWorkbench.make();
+    const content = Buffer.from('\ufeffgreen\n', 'utf16le');
+    writeHistory(bench.path('wide'), [
+      {
+        time: noon('2024-01-01'),
+        entries: [
+          { path: 'p/a.py', content: 'import green\n' },
+          { path: 'p/b.java', content },
+        ],
+      },
+    ]);
+    bench.add('wide');
+    await bench.ask({
+      probes: "  word: { kind: text, title: words, include: ['**/*.java'], pattern: green }",
+      stages: [stage('word', '{ bad: word }')],
+    });
+    await bench.read();
+    expect(await bench.rowOf('wide', 'word')).toMatchObject({ left: [{ count: 1 }] });
+  });
+
+  test('a file that is kept outside of git is not read, and so unknown', async () => {
+    const bench = await StatusWorkbench.make();
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 9\n';
+    await bench.repository('away', ['2024-01-01', { 'p/a.py': pointer }]);
+    const row = await bench.row('away');
+    expect(row).toMatchObject({ status: 'unknown' });
+    expect(JSON.stringify(row)).toContain('kept outside of git (Git LFS)');
+  });
 });
 
 describe.skipIf(!realParts.git.available)(

@@ -4,6 +4,7 @@ import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
+import { inUtf8 } from './content.ts';
 import { syntaxOfScript, type Syntax } from './file-syntax.ts';
 import { linesWith, type Line } from '../search/line.ts';
 import type { Literal } from '../search/literal.ts';
@@ -20,6 +21,7 @@ export interface FileName {
 
 /** One version of one file. Each way of reading it is done once, and only when a probe asks. */
 export class SourceFile {
+  /** In UTF-8, unless it is no text. */
   readonly bytes: Buffer;
   readonly folder: string;
   readonly syntax: Syntax;
@@ -36,11 +38,11 @@ export class SourceFile {
 
   /** `memory` has earlier versions of the file at `path`, and keeps this one. */
   constructor(bytes: Buffer, name: FileName, path: string, memory: VersionMemory) {
-    this.bytes = bytes;
+    this.bytes = inUtf8(bytes);
     this.#path = path;
     this.#memory = memory;
     this.folder = name.folder;
-    this.syntax = name.syntax === 'script' ? syntaxOfScript(bytes) : name.syntax;
+    this.syntax = name.syntax === 'script' ? syntaxOfScript(this.bytes) : name.syntax;
     this.#format = name.manifest;
   }
 
@@ -94,9 +96,7 @@ export class SourceFile {
   get manifest(): Manifest {
     if (this.#manifest === undefined) {
       this.#manifest =
-        this.#format === undefined
-          ? { requirements: [] }
-          : parseManifest(this.#format, withLineBreaks(manifestText(this.bytes)));
+        this.#format === undefined ? { requirements: [] } : parseManifest(this.#format, this.text);
     }
     return this.#manifest;
   }
@@ -112,15 +112,4 @@ export class SourceFile {
 /** Editors and languages end a line at a lone carriage return too; every offset stays what it is. */
 function withLineBreaks(text: string): string {
   return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
-}
-
-/** As the tools read it: UTF-16 where a mark at the beginning says so, else UTF-8. */
-function manifestText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
-      .swap16()
-      .toString('utf16le');
-  }
-  return bytes.toString('utf8');
 }
