@@ -1,10 +1,10 @@
 import { unpackContext } from '../wire/context-members.ts';
 import type { Delivery, QueueDeclaration, Subscription } from '../driver.ts';
-import type { WireMessage } from '../wire/envelope.ts';
 import { InvalidTarget, ServerListenError } from '../errors.ts';
 import { makeExecutor } from '../executors/choose.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
+import { readMessage } from '../operations/read-message.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Intake } from '../server/intake.ts';
 import { endBudget, Lifecycle } from '../server/lifecycle.ts';
@@ -150,16 +150,8 @@ export class NotificationListener extends Lifecycle {
   #read(delivery: Delivery, setting: NotificationSetting): Received | undefined {
     const { duplicates, copies } = setting;
     const { counters } = this.operations;
-    let message: WireMessage;
-    try {
-      message = delivery.decode();
-      unpackContext(message);
-    } catch (error) {
-      delivery.reject(false);
-      counters.malformed += 1;
-      this.operations.log('error', 'malformed', 'a message could not be read; rejected', { error });
-      return undefined;
-    }
+    const message = readMessage(delivery, this.operations, { check: unpackContext });
+    if (message === undefined) return undefined;
     if (duplicates.has(message._unique_id)) {
       delivery.ack(); // the reference does not, and leaves it in the queue for ever
       counters.duplicates += 1;

@@ -2,6 +2,7 @@ import type { CloseLimit, Consumer, Delivery, Driver } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingException, TransportClosed } from '../errors.ts';
 import type { Operations } from '../operations/operations.ts';
+import { readMessage } from '../operations/read-message.ts';
 import { replyQueue } from '../address/topology.ts';
 import type { TopologyOptions } from '../address/topology-options.ts';
 import type { QueueId } from '../platform.ts';
@@ -9,6 +10,12 @@ import { idWithNumber, numberInId } from '../wire/unique-id.ts';
 
 /** As many numbers as an id has room for. */
 const mostWaiters = 65_536;
+
+const malformedReply = {
+  level: 'warn',
+  event: 'malformed-reply',
+  message: 'a reply could not be read',
+} as const;
 
 /** Who waits for the replies to one call. */
 export interface ReplyWaiter {
@@ -113,15 +120,8 @@ export class ReplyReceiver {
 
   readonly #onDelivery = (delivery: Delivery): void => {
     const { operations } = this.#transport;
-    let message: WireMessage;
-    try {
-      message = delivery.decode();
-    } catch (error) {
-      delivery.reject(false);
-      operations.counters.malformed += 1;
-      operations.log('warn', 'malformed-reply', 'a reply could not be read', { error });
-      return;
-    }
+    const message = readMessage(delivery, operations, { told: malformedReply });
+    if (message === undefined) return;
     delivery.ack();
     const id = message._msg_id;
     const waiter = this.#find(id);

@@ -1,4 +1,5 @@
 import type { Delivery } from '../driver.ts';
+import { readMessage } from '../operations/read-message.ts';
 import { DuplicateCache } from '../server/duplicate-cache.ts';
 import type { Work } from '../server/work.ts';
 import type { WireMessage } from '../wire/envelope.ts';
@@ -25,16 +26,8 @@ export class RequestTaker {
 
   /** Undefined if there is nothing to do for it: it is settled then, or will be with another copy. */
   take(delivery: Delivery): Work | undefined {
-    const { operations } = this.#setting;
-    let message: WireMessage;
-    try {
-      message = delivery.decode();
-    } catch (error) {
-      delivery.reject(false);
-      operations.counters.malformed += 1;
-      operations.log('error', 'malformed', 'a message could not be read; rejected', { error });
-      return undefined;
-    }
+    const message = readMessage(delivery, this.#setting.operations);
+    if (message === undefined) return undefined;
     if (this.#late) return this.#takeLate(this.#late, delivery, message);
     return this.#takeEarly(delivery, message);
   }
