@@ -70,10 +70,16 @@ const readingOptions = [
   ...['-c', 'core.deltaBaseCacheLimit=256m'],
 ];
 
-export function startReading(gitDir: string, args: readonly string[]): ChildProcess {
+/** @param limitMs after which it is ended; default: it lives as long as who reads it, which has limits */
+export function startReading(
+  gitDir: string,
+  args: readonly string[],
+  limitMs?: number,
+): ChildProcess {
   return spawn('git', [...readingOptions, `--git-dir=${gitDir}`, ...args], {
     env: readingEnvironment(),
     stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: limitMs,
   });
 }
 
@@ -109,9 +115,20 @@ export async function follow(
   });
 }
 
-/** Runs a reading command to its end and gives all of its output. */
-export async function readGit(gitDir: string, args: readonly string[]): Promise<Buffer> {
-  const child = startReading(gitDir, args);
+/** However large a history or slow a disk: one command of reading ends, in ms. */
+const readingLimitMs = 10 * 60_000;
+
+/**
+ * Runs a reading command to its end and gives all of its output.
+ *
+ * @throws GitFailed, also where it took longer than `limitMs`
+ */
+export async function readGit(
+  gitDir: string,
+  args: readonly string[],
+  limitMs = readingLimitMs,
+): Promise<Buffer> {
+  const child = startReading(gitDir, args, limitMs);
   child.stdin?.end();
   const chunks: Buffer[] = [];
   await follow(child, args, (chunk) => chunks.push(chunk));
