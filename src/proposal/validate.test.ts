@@ -51,6 +51,10 @@ describe('each fault has its place, what was written, and what is allowed', () =
     ],
     ['shapes: 5', 'f:1:9  shapes: got 5  expected array'],
     [
+      'shapes: https://u:sesame@h.example/',
+      'f:1:9  shapes: got "https://***@h.example/"  expected array',
+    ],
+    [
       'shapes: [{ kind: cirle, radius: 2 }]',
       'f:1:18  shapes.#1.kind: unknown value `cirle`  did you mean `circle`?',
     ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../ground/problem.ts';
 import { mostFaults, type YamlSource } from './yaml-source.ts';
 import { allowedHint } from '../ground/suggest.ts';
+import { withoutPasswords } from '../ground/trust/without-passwords.ts';
 
 /** `stages.2.after`, as a person reads it: list positions count from one. */
 export function pathText(path: readonly PropertyKey[]): string {
@@ -82,11 +83,11 @@ function fromIssue(schema: z.ZodType, source: YamlSource, issue: z.core.$ZodIssu
 
 /** A value as it was probably written: strings without quotes. */
 function plain(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, 60) : shorten(value);
+  return typeof value === 'string' ? withoutPasswords(value).slice(0, 60) : shorten(value);
 }
 
 function shorten(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const text = value === undefined ? 'nothing' : withoutPasswords(JSON.stringify(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
