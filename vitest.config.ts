@@ -13,6 +13,7 @@ export default defineConfig({
       'test/**/*.test.ts',
       'proposals/*/*.test.ts',
     ],
+    globalSetup: 'test/support/temporary.ts',
     exclude: ['src/pages/**', 'node_modules/**', 'dist/**'],
     typecheck: { enabled: false },
     // Two at least: a file that waits for a broker or a browser leaves its core to another.
