@@ -2,7 +2,7 @@ import type { Absent, ObjectSource, TreeFile } from '../git/object-source.ts';
 import type { Remembered, ScanStore } from './cache/scan-store.ts';
 import { joinedScans } from './finding.ts';
 import { nothing, type PathClass, type Scan } from './scan.ts';
-import { isPointer } from './file/content.ts';
+import { isPointer } from './file/lfs-pointer.ts';
 import type { Scanner } from './scanner.ts';
 
 /** Larger blobs are data, and are not read. */

@@ -8,7 +8,7 @@ import { contentHash } from './content-hash.ts';
 import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
-import { isUtf16 } from './file/content.ts';
+import { isUtf16 } from './file/utf16.ts';
 import { syntaxOf, type Syntax } from './file/file-syntax.ts';
 import { fileScope, isManifest } from './probe/file-scope.ts';
 import { globs } from './probe/globs.ts';

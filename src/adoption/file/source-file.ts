@@ -4,7 +4,7 @@ import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
-import { inUtf8 } from './content.ts';
+import { inUtf8 } from './utf16.ts';
 import { syntaxOfScript, type Syntax } from './file-syntax.ts';
 import { linesWith, type Line } from '../search/line.ts';
 import type { Literal } from '../search/literal.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inUtf8, isPointer, isUtf16 } from './content.ts';
+import { inUtf8, isUtf16 } from './utf16.ts';
 
 const text = 'import x  # ä\n';
 const little = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
@@ -15,15 +15,4 @@ it.each([
 ])('%s is read as the text that it is', (_, bytes, is16, read) => {
   expect(isUtf16(bytes)).toBe(is16);
   expect(inUtf8(bytes).toString('utf8')).toBe(read);
-});
-
-const spec = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
-
-it.each([
-  ['a pointer', spec, true],
-  ['one of the first format', spec.replace('git-lfs', 'hawser'), true],
-  ['a text about pointers', `# ${spec}`, false],
-  ['a longer text that begins so', spec + ' '.repeat(1000), false],
-])('%s: %#', (_, content, expected) => {
-  expect(isPointer(Buffer.from(content))).toBe(expected);
 });
