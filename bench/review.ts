@@ -74,7 +74,7 @@ async function measure(
       ],
       cache: join(folder, 'cache'),
       now,
-      courier: { spacing: 0, budget: 1_000_000 },
+      fetcher: { spacing: 0, budget: 1_000_000 },
       ...extra,
     });
     const [source] = report.sources;

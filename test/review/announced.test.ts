@@ -63,7 +63,7 @@ describe('what --dry-run announced', () => {
       const planned = await announced(work, budget);
       // Asked nothing by being planned.
       expect([...gerrit.requests, ...github.requests]).toEqual([]);
-      const { sources } = await work.sync({ octokit, courier: { budget } });
+      const { sources } = await work.sync({ octokit, fetcher: { budget } });
       const sent = [
         ...gerrit.requests.splice(0).map((path) => `http://${gerrit.host}${path}`),
         ...github.requests.splice(0).map(({ path }) => `${github.url}${path}`),

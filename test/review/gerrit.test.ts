@@ -374,7 +374,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
     let asked = 0;
     const { sources } = await work.sync({
       pageSize: 2,
-      courier: {
+      fetcher: {
         fetch: async (input, init) => {
           if (++asked === 3) await server.kill();
           return fetch(input, init);

@@ -254,7 +254,7 @@ describe('sync against GitHub’s own contract', () => {
     const sizes: number[] = [];
     for (let day = 0; day < 6; day++) {
       // Two days between runs: the journal of the one before is too old to go on from.
-      await sync({ now: later(2 * day), courier: { budget: 8 }, cycle: 1000 });
+      await sync({ now: later(2 * day), fetcher: { budget: 8 }, cycle: 1000 });
       const { reviews, links } = await work.read();
       for (const review of reviews) expect(review).toMatchObject({ branch: 'main', size: {} });
       expect(links).toHaveLength(reviews.length);
@@ -356,9 +356,9 @@ describe('sync against GitHub’s own contract', () => {
     const systems = work.registry.reviewSystems;
     const [system] = systems;
     if (system === undefined) throw new Error('no system');
-    const courier = new PoliteFetch({ spacing: 0 });
+    const fetcher = new PoliteFetch({ spacing: 0 });
     const journal = Journal.inMemory();
-    const github = new Github({ courier, journal, system, systems, etags: new Map(), octokit });
+    const github = new Github({ fetcher, journal, system, systems, etags: new Map(), octokit });
     const { fetched, complete } = await github.search('is:pull-request repo:demo/beta');
     expect(complete).toBe(true);
     expect(new Set(fetched.map(({ review }) => review.id)).size).toBe(1234);
@@ -378,7 +378,7 @@ describe('sync against GitHub’s own contract', () => {
       { when: (path) => path.endsWith('/pulls/1'), status: 502, body: '<html>Bad gateway</html>' },
     );
     work.stage('one', { label: ['async'] });
-    const { sources } = await sync({ courier: { budget: 4 } });
+    const { sources } = await sync({ fetcher: { budget: 4 } });
     expect(sources[0]?.failure).toContain('budget of 4 requests is spent');
     expect(server.requests.map(({ status }) => status)).toEqual([403, 200, 502, 200]);
     const again = await sync();
@@ -454,8 +454,8 @@ describe('sync against GitHub’s own contract', () => {
       secretsOf({ CROSSPLAN_SECRET_1: `${server.url} ghp_secret` }, work.registry.reviewSystems),
       { onLoopback: true },
     );
-    const courier = { contact: 'champion@example.org', log: (line: string) => log.push(line) };
-    const { sources } = await sync({ courier: { ...courier, secrets } });
+    const fetcher = { contact: 'champion@example.org', log: (line: string) => log.push(line) };
+    const { sources } = await sync({ fetcher: { ...fetcher, secrets } });
     const [{ headers } = { headers: undefined }] = server.requests;
     expect(headers?.authorization).toBe('token ghp_secret');
     expect(headers?.['user-agent']).toMatch(/^crossplan\/\S+ \(contact: champion@example\.org\)$/);

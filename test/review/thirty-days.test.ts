@@ -85,7 +85,7 @@ describe('thirty days of a daily run', () => {
       await work.sync({
         now: () => now + (calendar['own clock jumps'] === today ? 5 * day : 0),
         cycle: 7,
-        courier: {
+        fetcher: {
           budget: calendar['small budget'] === today ? 1 : 50,
           attempts: 1,
           fetch: (input, init) =>

@@ -76,7 +76,7 @@ export class Workbench {
       cache: join(this.folder, 'cache'),
       cycle: 1,
       ...options,
-      courier: { spacing: 0, backOff: 1, attempts: 2, ...options.courier },
+      fetcher: { spacing: 0, backOff: 1, attempts: 2, ...options.fetcher },
     });
     return { ...report, changed: report.written[0]?.changed ?? false };
   }

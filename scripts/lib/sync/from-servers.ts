@@ -45,7 +45,7 @@ export async function fromServers(
     cache,
     only: values.source,
     cycle,
-    courier: {
+    fetcher: {
       ...limits,
       secrets,
       hosts: values.host,

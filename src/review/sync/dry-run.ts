@@ -59,10 +59,10 @@ export async function plannedRequests(
     const headers = { 'content-type': 'application/json' };
     return Promise.resolve(new Response(JSON.stringify(nothing(url)), { headers }));
   };
-  const courier = new PoliteFetch({ fetch: note, spacing: 0, budget: 1_000_000, secrets });
+  const fetcher = new PoliteFetch({ fetch: note, spacing: 0, budget: 1_000_000, secrets });
   const journal = Journal.inMemory();
   const octokit = { throttle: { enabled: false }, retry: { enabled: false } };
-  await readSource(plan, { courier, journal, systems, etags: new Map(), octokit }, emptyAnswer());
+  await readSource(plan, { fetcher, journal, systems, etags: new Map(), octokit }, emptyAnswer());
   return asked;
 }
 

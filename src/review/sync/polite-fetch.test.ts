@@ -7,8 +7,8 @@ import {
   type PoliteFetchOptions,
 } from './polite-fetch.ts';
 
-/** A courier on a clock of its own, and what it did when. */
-function courier(options: PoliteFetchOptions = {}, answer = () => new Response('ok')) {
+/** A fetcher on a clock of its own, and what it did when. */
+function fetcher(options: PoliteFetchOptions = {}, answer = () => new Response('ok')) {
   let now = 0;
   const events: string[] = [];
   const one = new PoliteFetch({
@@ -33,7 +33,7 @@ function courier(options: PoliteFetchOptions = {}, answer = () => new Response('
 
 describe('PoliteFetch', () => {
   it('sends one request at a time to a host, spaced from the end of the one before', async () => {
-    const { one, events } = courier({ spacing: 500 });
+    const { one, events } = fetcher({ spacing: 500 });
     await Promise.all([
       one.get('https://a.org/1'),
       one.get('https://a.org/2'),
@@ -50,7 +50,7 @@ describe('PoliteFetch', () => {
   });
 
   it('asks the hosts alone that it was given, a port being part of the name', async () => {
-    const { one, events } = courier({ hosts: ['a.org'], budget: 1 });
+    const { one, events } = fetcher({ hosts: ['a.org'], budget: 1 });
     for (const address of ['https://b.org/1', 'https://a.org:8443/1', 'https://a.org@b.org/1']) {
       await expect(one.get(address)).rejects.toThrow(/ is not among the hosts allowed: a\.org$/);
     }
@@ -59,13 +59,13 @@ describe('PoliteFetch', () => {
   });
 
   it('lets no host wait for another', async () => {
-    const { one, events } = courier({ spacing: 500 });
+    const { one, events } = fetcher({ spacing: 500 });
     await Promise.all([one.get('https://a.org/1'), one.get('https://b.org/1')]);
     expect(events.slice(0, 2)).toEqual(['0 a.org/1 begins', '0 b.org/1 begins']);
   });
 
   it('sends no more than its budget, tries included', async () => {
-    const { one, events } = courier(
+    const { one, events } = fetcher(
       { budget: 3, attempts: 9 },
       () => new Response('', { status: 503 }),
     );
@@ -77,7 +77,7 @@ describe('PoliteFetch', () => {
 
   it('goes on after a request that failed', async () => {
     let count = 0;
-    const { one } = courier({ attempts: 1 }, () => {
+    const { one } = fetcher({ attempts: 1 }, () => {
       if (++count === 1) throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
       return new Response('later');
     });
@@ -91,7 +91,7 @@ describe('PoliteFetch', () => {
 
   it('backs off with jitter, never beyond the longest wait', async () => {
     const waits: number[] = [];
-    const { one } = courier(
+    const { one } = fetcher(
       {
         attempts: 6,
         backOff: 1000,

@@ -9,7 +9,7 @@ import type { SourceAnswer, SystemPlan } from './review-source.ts';
 
 /** How one review system is read. */
 export interface SourceContext {
-  courier: PoliteFetch;
+  fetcher: PoliteFetch;
   journal: Journal;
   /** All systems of the registry: a review may depend on another's. */
   systems: readonly ReviewSystem[];
@@ -24,11 +24,11 @@ export interface SourceContext {
 /** Asks a system all of its plan. `into` holds what came, also when this throws. */
 export async function readSource(
   plan: SystemPlan,
-  { courier, journal, systems, etags, pageSize, octokit }: SourceContext,
+  { fetcher, journal, systems, etags, pageSize, octokit }: SourceContext,
   into: SourceAnswer,
 ): Promise<void> {
   const { system } = plan;
-  const common = { courier, journal, system, systems };
+  const common = { fetcher, journal, system, systems };
   if (system.kind === 'gerrit') {
     const paged = pageSize === undefined ? {} : { pageSize };
     await readGerrit(plan, new Gerrit({ ...common, ...paged }), into);

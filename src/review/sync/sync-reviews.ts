@@ -28,7 +28,7 @@ export interface SyncOptions {
   only?: readonly string[] | undefined;
   /** Days of the slow cycle. */
   cycle?: number | undefined;
-  courier?: PoliteFetchOptions;
+  fetcher?: PoliteFetchOptions;
   now?: () => number;
   /** Told when a source is begun and done. */
   progress?: (line: string) => void;
@@ -77,7 +77,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
   const day = Math.floor(now() / 86_400_000);
   const today = ofTime(now()).slice(0, 10);
   const state = await readState(cache);
-  const courier = new PoliteFetch(options.courier);
+  const fetcher = new PoliteFetch(options.fetcher);
   const told = new Map<string, Told>();
   for (const system of registry.reviewSystems) {
     const name = `${system.kind}:${system.host.toLowerCase()}`;
@@ -90,7 +90,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
     });
     if (isEmpty(plan)) continue;
     options.progress?.(`${name}: reading`);
-    told.set(name, await readSystem(plan, courier, state, options));
+    told.set(name, await readSystem(plan, fetcher, state, options));
   }
   const written: SyncReport['written'] = [];
   for (const proposal of proposals) {
@@ -110,7 +110,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
     }
   }
   await writeState(cache, state);
-  const { sentTo, keptFrom } = courier.secrets;
+  const { sentTo, keptFrom } = fetcher.secrets;
   const sources = [...told.values()].map(({ report }) => report);
   return { sources, secrets: { sentTo, keptFrom }, written };
 }
@@ -122,7 +122,7 @@ function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan):
 
 async function readSystem(
   plan: SystemPlan,
-  courier: PoliteFetch,
+  fetcher: PoliteFetch,
   state: RunState,
   options: SyncOptions,
 ): Promise<Told> {
@@ -132,7 +132,7 @@ async function readSystem(
   const journal = await Journal.open(join(cache, 'journal', file), now());
   const answer = emptyAnswer();
   for (const one of salvage(journal.salvaged)) answer.fetched.set(one.review.id, one);
-  const before = courier.requests;
+  const before = fetcher.requests;
   const report: SourceReport = { source: name, requests: 0, resumed: 0, read: 0, problems: [] };
   const { started } = journal;
   const told: Told = { plan, answer, journal, report, started, whole: false, spent: false };
@@ -140,7 +140,7 @@ async function readSystem(
   const etags = new Map(Object.entries(state.etags[name] ?? {}));
   try {
     const { pageSize, octokit } = options;
-    await readSource(plan, { courier, journal, systems, etags, pageSize, octokit }, answer);
+    await readSource(plan, { fetcher, journal, systems, etags, pageSize, octokit }, answer);
     told.whole = true;
     state.etags[name] = Object.fromEntries([...etags].sort());
   } catch (error) {
@@ -151,7 +151,7 @@ async function readSystem(
     told.failure = foreignText(githubReason(error, system.host)).slice(0, 300);
     report.failure = told.failure;
   }
-  report.requests = courier.requests - before;
+  report.requests = fetcher.requests - before;
   report.resumed = journal.replayed;
   report.read = answer.fetched.size;
   report.problems = answer.problems;

@@ -26,7 +26,7 @@ const more = (one: Change): Change => ({ ...one, _more_changes: true });
 async function ask(
   queries: string[],
   answer: (url: URL, count: number) => string | Response,
-  options: { pageSize?: number; courier?: PoliteFetchOptions } = {},
+  options: { pageSize?: number; fetcher?: PoliteFetchOptions } = {},
 ) {
   const urls: URL[] = [];
   const fetch: typeof globalThis.fetch = (input) => {
@@ -37,7 +37,7 @@ async function ask(
     return Promise.resolve(typeof given === 'string' ? new Response(given) : given);
   };
   const waits: number[] = [];
-  const courier = new PoliteFetch({
+  const fetcher = new PoliteFetch({
     spacing: 0,
     random: () => 1,
     fetch,
@@ -45,10 +45,10 @@ async function ask(
       waits.push(ms);
       return Promise.resolve();
     },
-    ...options.courier,
+    ...options.fetcher,
   });
   const gerrit = new Gerrit({
-    courier,
+    fetcher,
     journal: Journal.inMemory(),
     system,
     systems: [system],

@@ -23,7 +23,7 @@ export interface GerritAnswer {
 }
 
 export interface GerritOptions {
-  courier: PoliteFetch;
+  fetcher: PoliteFetch;
   journal: Journal;
   system: ReviewSystem;
   /** All systems of the registry: a change may depend on another's. */
@@ -62,7 +62,7 @@ export class Gerrit {
     const { system } = rest;
     const api = apiRoot(system);
     // Below /a/ a Gerrit answers what the caller may see, elsewhere what everybody may.
-    this.#root = rest.courier.secrets.isFor(api) ? `${api}/a` : api;
+    this.#root = rest.fetcher.secrets.isFor(api) ? `${api}/a` : api;
   }
 
   /**
@@ -226,12 +226,12 @@ export class Gerrit {
   }
 
   async #page(queries: readonly string[], start: number): Promise<Page> {
-    const { courier, journal, system, systems, pageSize } = this.#options;
+    const { fetcher, journal, system, systems, pageSize } = this.#options;
     const key = `${system.host} ${changesPath(queries, pageSize, start)}`;
     const page = await journal.once(key, pageSchema, async () => {
       const ask = () => {
         const path = changesPath(queries, pageSize, start, this.#isOld);
-        return courier.get(`${this.#root}${path}`, { accept: 'application/json' });
+        return fetcher.get(`${this.#root}${path}`, { accept: 'application/json' });
       };
       let answer = await ask();
       if (answer.status === 400 && !this.#isOld && isAboutOptions(answer.text)) {

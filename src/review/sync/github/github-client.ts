@@ -20,7 +20,7 @@ import { fromFound, fromPull } from './pull.ts';
 import { withChecks, withVotes } from './waits.ts';
 
 export interface GithubOptions {
-  courier: PoliteFetch;
+  fetcher: PoliteFetch;
   journal: Journal;
   system: ReviewSystem;
   systems: readonly ReviewSystem[];
@@ -73,16 +73,16 @@ export class Github {
 
   constructor(options: GithubOptions) {
     this.#options = options;
-    const { system, courier, patience = 120 } = options;
+    const { system, fetcher, patience = 120 } = options;
     this.#host = system.host.toLowerCase();
     const onLimit = (wait: number, request: { request?: { retryCount?: number } }) =>
       wait <= patience && (request.request?.retryCount ?? 0) < 3;
     const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
     this.#octokit = new Octokit({
       baseUrl: apiRoot(system),
-      userAgent: courier.userAgent,
+      userAgent: fetcher.userAgent,
       log: { ...silent, error: () => undefined },
-      request: { fetch: courier.send },
+      request: { fetch: fetcher.send },
       ...options.octokit,
       throttle: {
         onRateLimit: onLimit,
