@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PoliteFetch } from '../../src/review/sync/polite-fetch.ts';
-import { Github } from '../../src/review/sync/github/github-client.ts';
+import { GithubRequests } from '../../src/review/sync/github/github-requests.ts';
+import { searchPulls } from '../../src/review/sync/github/search-pulls.ts';
 import { Journal } from '../../src/review/sync/journal.ts';
 import { Secrets, secretsOf } from '../../src/review/sync/secrets.ts';
 import { reviewIndex } from '../../src/review/review-index.ts';
@@ -358,8 +359,15 @@ describe('sync against GitHub’s own contract', () => {
     if (system === undefined) throw new Error('no system');
     const fetcher = new PoliteFetch({ spacing: 0 });
     const journal = Journal.inMemory();
-    const github = new Github({ fetcher, journal, system, systems, etags: new Map(), octokit });
-    const { fetched, complete } = await github.search('is:pull-request repo:demo/beta');
+    const github = new GithubRequests({
+      fetcher,
+      journal,
+      system,
+      systems,
+      etags: new Map(),
+      octokit,
+    });
+    const { fetched, complete } = await searchPulls(github, 'is:pull-request repo:demo/beta');
     expect(complete).toBe(true);
     expect(new Set(fetched.map(({ review }) => review.id)).size).toBe(1234);
     // 10 pages, then 3 more from the oldest of those on.

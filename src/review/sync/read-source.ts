@@ -1,7 +1,7 @@
 import type { ReviewSystem } from '../../proposal/registry.ts';
 import { Gerrit } from './gerrit/gerrit-client.ts';
 import { readGerrit } from './gerrit/gerrit-source.ts';
-import { Github } from './github/github-client.ts';
+import { GithubRequests } from './github/github-requests.ts';
 import { readGithub } from './github/github-source.ts';
 import type { Journal } from './journal.ts';
 import type { PoliteFetch } from './polite-fetch.ts';
@@ -17,8 +17,8 @@ export interface SourceContext {
   etags: Map<string, string>;
   /** Changes asked for per page of Gerrit's. */
   pageSize?: number | undefined;
-  /** See {@link Github}. */
-  octokit?: ConstructorParameters<typeof Github>[0]['octokit'];
+  /** See {@link GithubRequests}. */
+  octokit?: ConstructorParameters<typeof GithubRequests>[0]['octokit'];
 }
 
 /** Asks a system all of its plan. `into` holds what came, also when this throws. */
@@ -34,6 +34,6 @@ export async function readSource(
     await readGerrit(plan, new Gerrit({ ...common, ...paged }), into);
   } else {
     const extra = octokit === undefined ? {} : { octokit };
-    await readGithub(plan, new Github({ ...common, etags, ...extra }), into);
+    await readGithub(plan, new GithubRequests({ ...common, etags, ...extra }), into);
   }
 }

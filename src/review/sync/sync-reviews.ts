@@ -5,7 +5,7 @@ import { localFault } from '../../ground/local-fault.ts';
 import { writeWholePieces } from '../../ground/write-whole.ts';
 import { BudgetSpent, PoliteFetch, type PoliteFetchOptions } from './polite-fetch.ts';
 import { fetchedSchema, type Fetched } from './fetched-review.ts';
-import { githubReason } from './github/github-client.ts';
+import { githubReason } from './github/github-reason.ts';
 import { readSource, type SourceContext } from './read-source.ts';
 import type { ReviewId } from '../review-identity.ts';
 import { ofTime } from '../../ground/instant.ts';
@@ -34,7 +34,7 @@ export interface SyncOptions {
   progress?: (line: string) => void;
   /** Changes asked for per page of Gerrit's. */
   pageSize?: number;
-  /** For tests: see {@link Github}. */
+  /** For tests: see {@link GithubRequests}. */
   octokit?: SourceContext['octokit'];
 }
 

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { fetchedSchema, type Fetched } from '../fetched-review.ts';
+import { checkRunsSchema, eventsSchema, pullSchema, votesSchema } from './answer.ts';
+import { perPage, readable, type GithubRequests } from './github-requests.ts';
+import { landedElsewhere } from './landed.ts';
+import { fromPull } from './pull.ts';
+import { withChecks, withVotes } from './waits.ts';
+
+const pullAnswerSchema = z.union([
+  z.object({ fetched: fetchedSchema, etag: z.string().optional() }),
+  z.object({ same: z.literal(true) }),
+  z.object({ gone: z.literal(true) }),
+]);
+
+/**
+ * One pull request.
+ *
+ * @param known whether it is known from an earlier run, so that "unchanged" is an answer
+ * @returns `same` when it has not changed, `gone` when it cannot be seen (any more)
+ */
+export async function readPull(
+  github: GithubRequests,
+  repository: string,
+  number: number,
+  known: boolean,
+): Promise<{ fetched: Fetched } | 'same' | 'gone'> {
+  const { journal, systems, etags, host } = github;
+  const [owner = '', repo = ''] = repository.split('/');
+  const key = `${host} pull ${repository}#${number}`;
+  const answer = await journal.once(key, pullAnswerSchema, async () => {
+    const sent = await github.conditional(
+      'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+      { owner, repo, pull_number: number },
+      known ? etags.get(key) : undefined,
+    );
+    if (sent === 'same') return { same: true as const };
+    if (sent === 'gone') return { gone: true as const };
+    const pull = readable(pullSchema, sent.data, host);
+    const fetched = fromPull(pull, host, { repository }, systems);
+    return { fetched: await completed(github, fetched, { owner, repo, number }), ...sent.etag };
+  });
+  if ('same' in answer) return 'same';
+  if ('gone' in answer) return 'gone';
+  if (answer.etag !== undefined) etags.set(key, answer.etag);
+  return { fetched: answer.fetched };
+}
+
+/** Where a pull request is. */
+interface Place {
+  owner: string;
+  repo: string;
+  number: number;
+}
+
+/** The rest that the pull request's own answer leaves out; of a merged one nothing moves any more. */
+async function completed(github: GithubRequests, fetched: Fetched, at: Place): Promise<Fetched> {
+  if (fetched.review.status === 'open') {
+    return checked(github, await voted(github, fetched, at), at);
+  }
+  if (fetched.review.status !== 'closed') return fetched;
+  const events = await github.pages(
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/events',
+    { owner: at.owner, repo: at.repo, issue_number: at.number },
+    eventsSchema,
+  );
+  return landedElsewhere(fetched, events, github.system);
+}
+
+/** An open pull request with its votes, all of them: they come oldest first. */
+async function voted(
+  github: GithubRequests,
+  fetched: Fetched,
+  { owner, repo, number }: Place,
+): Promise<Fetched> {
+  const votes = await github.pages(
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+    { owner, repo, pull_number: number },
+    votesSchema,
+  );
+  return withVotes(fetched, votes);
+}
+
+/** With its failing checks, where GitHub says that something is not as it should be. */
+async function checked(
+  github: GithubRequests,
+  fetched: Fetched,
+  { owner, repo }: Place,
+): Promise<Fetched> {
+  const { commit, waits } = fetched.review;
+  if (commit === undefined || waits?.isReady !== false || waits.conflict === true) return fetched;
+  const sent = await github.conditional(
+    'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+    { owner, repo, ref: commit, filter: 'latest', per_page: perPage },
+    undefined,
+  );
+  if (typeof sent === 'string') return fetched;
+  return withChecks(fetched, readable(checkRunsSchema, sent.data, github.host).check_runs);
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { fetchedSchema, type Fetched } from '../fetched-review.ts';
+import { foundSchema, searchSchema } from './answer.ts';
+import { perPage, readable, type GithubRequests } from './github-requests.ts';
+import { fromFound } from './pull.ts';
+
+/** What a search brought. */
+export interface SearchAnswer {
+  fetched: Fetched[];
+  complete: boolean;
+  problem?: string | undefined;
+}
+
+/** GitHub never shows more results of one search. */
+const searchLimit = 1000;
+
+const searchPageSchema = z.object({
+  total: z.number(),
+  partial: z.boolean(),
+  count: z.number(),
+  fetched: z.array(fetchedSchema),
+});
+
+/**
+ * All pull requests of a search. Past the 1,000 results that GitHub shows, it goes on by the date
+ * of creation, which no edit changes.
+ */
+export async function searchPulls(github: GithubRequests, search: string): Promise<SearchAnswer> {
+  const seen = new Map<string, Fetched>();
+  let problem: string | undefined;
+  let bound: string | undefined;
+  for (let windows = 0; ; windows++) {
+    const asked = bound === undefined ? search : `${search} created:<=${bound}`;
+    const { fetched, total, partial } = await searchWindow(github, asked);
+    if (partial) problem = 'GitHub says that its results are incomplete';
+    const before = seen.size;
+    for (const one of fetched) seen.set(one.review.id, one);
+    const oldest = fetched.reduce<string | undefined>((first, { review }) => {
+      const { created } = review;
+      return first === undefined || (created !== undefined && created < first) ? created : first;
+    }, undefined);
+    if (total <= searchLimit) break;
+    if (oldest === undefined || oldest === bound || seen.size === before || windows > 200) {
+      problem = `more than ${searchLimit} results of the same second cannot be told apart`;
+      break;
+    }
+    bound = oldest;
+  }
+  return {
+    fetched: [...seen.values()],
+    complete: problem === undefined,
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** The first 1,000 results of a search, newest creation first. */
+async function searchWindow(
+  github: GithubRequests,
+  search: string,
+): Promise<{ fetched: Fetched[]; total: number; partial: boolean }> {
+  const fetched: Fetched[] = [];
+  let total = 0;
+  let partial = false;
+  for (let page = 1; page <= searchLimit / perPage; page++) {
+    const answer = await searchPage(github, search, page);
+    // The total of the first page counts: it only tells whether there is another window.
+    if (page === 1) ({ total } = answer);
+    partial ||= answer.partial;
+    fetched.push(...answer.fetched);
+    if (answer.count < perPage || page * perPage >= total) break;
+  }
+  return { fetched, total, partial };
+}
+
+async function searchPage(github: GithubRequests, search: string, page: number) {
+  const { journal, systems, host } = github;
+  return journal.once(`${host} search ${page} ${search}`, searchPageSchema, async () => {
+    const answer = await github.send('GET /search/issues', {
+      q: search,
+      sort: 'created',
+      order: 'desc',
+      per_page: perPage,
+      page,
+      advanced_search: 'true',
+    });
+    const data = readable(searchSchema, answer.data, host);
+    const fetched = data.items.flatMap((item) => {
+      const found = foundSchema.safeParse(item);
+      return found.success ? (fromFound(found.data, host, systems) ?? []) : [];
+    });
+    return {
+      total: data.total_count,
+      partial: data.incomplete_results === true,
+      count: data.items.length,
+      fetched,
+    };
+  });
+}
