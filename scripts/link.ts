@@ -33,9 +33,9 @@ await run(
       json: { type: 'boolean', help: 'what was decided, or the list, as JSON' },
     },
     examples: [
-      'npm run link -- list --proposal 2',
-      'npm run link -- confirm --proposal 2 --stage dual https://review.opendev.org/c/openstack/nova/+/912345',
-      'npm run link -- move --proposal 2 --from dual --to removed github:owner/name#12 --note "removes it"',
+      'npm run link -- list --proposal 1',
+      'npm run link -- confirm --proposal 1 --stage ready https://review.example.org/c/web/alpha/+/912345',
+      'npm run link -- move --proposal 1 --from ready --to removed github:owner/name#12 --note "removes it"',
     ],
   },
   async (values, [asked, review]) => {

@@ -23,8 +23,8 @@ await run(
     options: syncOptions,
     examples: [
       'npm run sync -- --dry-run',
-      'npm run sync -- --proposal 2 --source gerrit:review.opendev.org',
-      "npm run sync -- --proposal 2 --from-git --project nova --mirrors '/srv/git/{owner}/{name}.git'",
+      'npm run sync -- --proposal 1 --source gerrit:review.example.org',
+      "npm run sync -- --proposal 1 --from-git --project alpha --mirrors '/srv/git/{owner}/{name}.git'",
     ],
   },
   async (values) => {

@@ -80,8 +80,8 @@ await run(
     },
     examples: [
       'npm run track',
-      "npm run track -- --proposal 2 --mirrors '/srv/git/{owner}/{name}.git'",
-      'npm run -s track -- --project nova --no-fetch --json | jq .',
+      "npm run track -- --proposal 1 --mirrors '/srv/git/{owner}/{name}.git'",
+      'npm run -s track -- --project alpha --no-fetch --json | jq .',
     ],
   },
   async (values) => {
