@@ -1,16 +1,14 @@
 import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { beganKey, keptKey, parseJournal, spentKey, wentOnKey } from './journal-lines.ts';
 
-/** Key of the line that says when the run began. */
-const beginning = 'began';
-
-/** Answers are gone on from for this long, in ms: longer than from one daily run to the next. */
+/** A read is gone on with for this long after its last run, in ms: longer than a daily run takes to come. */
 const longestMs = 36 * 60 * 60 * 1000;
 
 /**
- * What a run was told so far, one line per answer, each on disk before it is used. A run that is cut
- * short leaves it; the next one begins with it and asks only for the rest. A complete run removes it.
+ * What a read was told so far, one line per answer, each on disk before it is used. A run that is cut
+ * short leaves it; the next one begins with it and asks only for the rest. A whole read removes it.
  *
  * Lines hold what is kept of an answer, never the answer itself: no e-mail address, no token.
  */
@@ -22,9 +20,9 @@ export class Journal {
   /** Bytes written so far. */
   #size = 0;
 
-  /** When the unfinished run began that this one goes on from; else the present moment. */
+  /** When the unfinished read began that this run goes on with; else the present moment. */
   readonly started: number;
-  /** Of a journal too old to go on from: what it had been told, worth keeping all the same. */
+  /** Of a read that was given up: what it had been told, worth keeping all the same. */
   readonly salvaged: readonly unknown[];
 
   private constructor(
@@ -45,34 +43,29 @@ export class Journal {
   }
 
   /**
-   * Opens the journal of an unfinished run, or a new one. A line that was cut off in mid-write ends
-   * what can be read; it and all after it are asked for again. Answers older than a day and a half
-   * are not taken for present ones.
+   * Opens the journal of an unfinished read, or a new one. A line that was cut off in mid-write ends
+   * what can be read; it and all after it are asked for again. A read that failed or was killed more
+   * than a day and a half ago is given up: its answers are not taken for present ones. One that its
+   * budget alone cut short is gone on with whenever the next run comes, or a small budget would begin
+   * again for ever.
    */
   static async open(path: string, now = Date.now()): Promise<Journal> {
-    const known = new Map<string, unknown>();
-    let kept = 0;
-    for (const line of (await readOrEmpty(path)).split('\n').slice(0, -1)) {
-      const entry = parseLine(line);
-      if (entry === undefined) break;
-      known.set(entry[0], entry[1]);
-      kept += Buffer.byteLength(line) + 1;
-    }
-    const began = known.get(beginning);
-    const usable = typeof began === 'number' && Math.abs(now - began) < longestMs;
-    const journal = usable
-      ? new Journal(path, known, began, [])
-      : new Journal(path, new Map(), now, [...known.values()]);
+    const { known, given, began, last, isSpent, length } = parseJournal(await readOrEmpty(path));
+    const isRecent = Math.abs(now - last) < longestMs;
+    const goesOn = began !== undefined && (isRecent || (isSpent && last <= now));
+    const journal = goesOn
+      ? new Journal(path, known, began, given)
+      : new Journal(path, new Map(), now, [...given, ...known.values()]);
     await mkdir(dirname(path), { recursive: true });
     // What is salvaged stays on disk until the run that takes it in is through.
-    journal.#file = await open(path, kept > 0 ? 'r+' : 'w');
-    await journal.#file.truncate(kept);
-    journal.#size = kept;
-    if (!usable) await journal.#append(beginning, kept > 0 ? 0 : now);
+    journal.#file = await open(path, length > 0 ? 'r+' : 'w');
+    await journal.#file.truncate(length);
+    journal.#size = length;
+    await journal.#append(goesOn ? wentOnKey : beganKey, now);
     return journal;
   }
 
-  /** Answers taken from an earlier, unfinished run. */
+  /** Answers taken from an earlier run of the same read. */
   get replayed(): number {
     return this.#replayed;
   }
@@ -89,6 +82,11 @@ export class Journal {
     return value;
   }
 
+  /** Whether an earlier run of the same read has an answer to `key`. */
+  knows(key: string): boolean {
+    return this.#known.has(key);
+  }
+
   async #append(key: string, value: unknown): Promise<void> {
     if (this.#file === undefined) return;
     const line = Buffer.from(`${JSON.stringify([key, value])}\n`);
@@ -97,14 +95,24 @@ export class Journal {
     this.#size += line.length;
   }
 
-  /** The run is complete and what it learnt is written: nothing is left to resume. */
+  /** The read is whole and what it learnt is written: nothing is left to go on with. */
   async finish(): Promise<void> {
-    await this.close();
+    await this.#close();
     if (this.#path !== undefined) await rm(this.#path, { force: true });
   }
 
-  /** Ends the run and keeps the journal for the next one. */
-  async close(): Promise<void> {
+  /**
+   * Ends the run and keeps the journal for the next one. What this one salvaged is written by now.
+   *
+   * @param isSpent whether its budget alone cut it short
+   */
+  async close({ isSpent = false } = {}): Promise<void> {
+    if (this.salvaged.length > 0) await this.#append(keptKey, true);
+    if (isSpent) await this.#append(spentKey, true);
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
     await this.#file?.close();
     this.#file = undefined;
   }
@@ -116,16 +124,5 @@ async function readOrEmpty(path: string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
-  }
-}
-
-function parseLine(line: string | undefined): [string, unknown] | undefined {
-  try {
-    const value: unknown = JSON.parse(line ?? '');
-    if (!Array.isArray(value) || value.length !== 2) return undefined;
-    const [key, entry] = value as unknown[];
-    return typeof key === 'string' ? [key, entry] : undefined;
-  } catch {
-    return undefined;
   }
 }

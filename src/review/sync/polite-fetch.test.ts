@@ -75,6 +75,31 @@ describe('PoliteFetch', () => {
     expect(one.requests).toBe(3);
   });
 
+  it('asks in a later run where an earlier one had been led when its budget ended', async () => {
+    const { origin } = new URL('https://one.example.org');
+    const asked: string[] = [];
+    const fetch = (input: unknown) => {
+      const path = String(input).slice(origin.length);
+      asked.push(path);
+      const [, step = ''] = /^\/(\d)$/.exec(path) ?? [];
+      const headers = { location: `/${Number(step) + 1}` };
+      return Promise.resolve(
+        step === '3' ? new Response('there') : new Response(null, { status: 302, headers }),
+      );
+    };
+    const led = new Map<string, string>();
+    const run = () => new PoliteFetch({ fetch, spacing: 0, budget: 1, led }).get(`${origin}/1`);
+    await expect(run()).rejects.toThrow('the budget of 1 requests is spent');
+    await expect(run()).rejects.toThrow('the budget of 1 requests is spent');
+    expect(await run()).toMatchObject({ status: 200, text: 'there' });
+    expect(asked).toEqual(['/1', '/2', '/3']);
+    expect([...led]).toEqual([]);
+    // What leads to another origin is never taken up.
+    led.set(`${origin}/1`, 'https://two.example.org/3');
+    await expect(run()).rejects.toThrow('budget');
+    expect(asked.at(-1)).toBe('/1');
+  });
+
   it('goes on after a request that failed', async () => {
     let count = 0;
     const { one } = fetcher({ attempts: 1 }, () => {

@@ -25,6 +25,11 @@ export interface PoliteFetchOptions {
   contact?: string;
   /** Hosts alone that may be asked, each with its port where it has one; default: any. */
   hosts?: readonly string[] | undefined;
+  /**
+   * Where a request had been led when the budget of an earlier run ended, by its address: the next
+   * run asks there. Taken from and added to.
+   */
+  led?: Map<string, string>;
   /** What may be sent to whom; default: nothing to anybody. */
   secrets?: Secrets;
   /** Told of each request; never of a header. */
@@ -63,19 +68,23 @@ const worthRetrying = new Set([408, 425, 429, 500, 502, 503, 504]);
  * `Retry-After` says, else backs off with jitter.
  */
 export class PoliteFetch {
-  readonly #options: Required<Omit<PoliteFetchOptions, 'contact' | 'hosts' | 'log' | 'secrets'>>;
+  readonly #options: Required<
+    Omit<PoliteFetchOptions, 'contact' | 'hosts' | 'led' | 'log' | 'secrets'>
+  >;
   readonly secrets: Secrets;
   readonly #hosts: readonly string[] | undefined;
   readonly #userAgent: string;
   readonly #log: (line: string) => void;
+  readonly #led: Map<string, string>;
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #free = new Map<string, number>();
   #requests = 0;
 
   constructor(options: PoliteFetchOptions = {}) {
-    const { contact, hosts, log, secrets = new Secrets(), ...rest } = options;
+    const { contact, hosts, led, log, secrets = new Secrets(), ...rest } = options;
     this.secrets = secrets;
     this.#hosts = hosts;
+    this.#led = led ?? new Map<string, string>();
     this.#options = {
       spacing: 1000,
       budget: 1000,
@@ -113,9 +122,14 @@ export class PoliteFetch {
     if (this.#hosts?.includes(host) === false) {
       throw new RequestFailed(host, `is not among the hosts allowed: ${this.#hosts.join(', ')}`);
     }
-    let asked = url;
+    let asked = this.#takeUp(url, origin);
     for (let hops = 0; ; hops++) {
-      const answer = await this.#inTurn(asked, host, hops === 0 ? input : asked, init);
+      const answer = await this.#inTurn(asked, host, asked === url ? input : asked, init).catch(
+        (error: unknown) => {
+          if (error instanceof BudgetSpent && asked !== url) this.#led.set(url, asked);
+          throw error;
+        },
+      );
       const target = redirection(answer, asked);
       if (target === undefined) return answer;
       // Another origin's answer is not this one's, and nobody asked for it.
@@ -126,6 +140,13 @@ export class PoliteFetch {
       asked = target.href;
     }
   };
+
+  /** The address to which an earlier run was led from this one, once. */
+  #takeUp(url: string, origin: string): string {
+    const led = this.#led.get(url);
+    this.#led.delete(url);
+    return led !== undefined && addressParts(led)?.origin === origin ? led : url;
+  }
 
   #inTurn(
     url: string,

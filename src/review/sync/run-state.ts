@@ -9,6 +9,10 @@ const stateSchema = z.object({
   cycled: z.record(z.string(), z.string()).catch({}),
   /** By source, then path: the ETag of the last answer that was taken in. */
   etags: z.record(z.string(), z.record(z.string(), z.string())).catch({}),
+  /** By source: when it was last asked anything, in ms. */
+  asked: z.record(z.string(), z.number()).catch({}),
+  /** By address: where a request had been led when the budget ended. */
+  led: z.record(z.string(), z.string()).catch({}),
 });
 export type RunState = z.infer<typeof stateSchema>;
 
@@ -20,7 +24,7 @@ export async function readState(folder: string): Promise<RunState> {
     const data: unknown = JSON.parse(await readFile(path(folder), 'utf8'));
     return stateSchema.parse(data);
   } catch {
-    return { cycled: {}, etags: {} };
+    return { cycled: {}, etags: {}, asked: {}, led: {} };
   }
 }
 

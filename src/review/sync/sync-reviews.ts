@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Registry } from '../../proposal/registry.ts';
+import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
 import type { ReviewQuery } from '../../proposal/stage.ts';
 import { localFault } from '../../ground/local-fault.ts';
 import { writeWholePieces } from '../../ground/write-whole.ts';
@@ -13,6 +13,7 @@ import { Journal } from './journal.ts';
 import type { QueryResult } from './link-reviews.ts';
 import { mergeRun } from './merge-run.ts';
 import { concerns, isNews, nextSource, type Outcome } from './source-outcome.ts';
+import { systemName } from '../review-system.ts';
 import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
 import { snapshotFile, snapshotFormat, snapshotPieces, type Snapshot } from '../snapshot.ts';
 import { emptyAnswer, type SystemPlan } from './review-source.ts';
@@ -74,24 +75,42 @@ export interface SyncReport {
  */
 export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
   const { registry, proposals, cache, now = Date.now } = options;
-  const day = Math.floor(now() / 86_400_000);
-  const today = ofTime(now()).slice(0, 10);
+  const today = dayOf(now());
   const state = await readState(cache);
-  const fetcher = new PoliteFetch(options.fetcher);
-  const told = new Map<string, Told>();
-  for (const system of registry.reviewSystems) {
-    const name = `${system.kind}:${system.host.toLowerCase()}`;
-    if (options.only !== undefined && !options.only.includes(name)) continue;
+  const led = new Map(Object.entries(state.led));
+  const fetcher = new PoliteFetch({ ...options.fetcher, led });
+  const asked = registry.reviewSystems.filter(
+    (system) => options.only === undefined || options.only.includes(systemName(system)),
+  );
+  const reads = new Map<string, Told>();
+  for (const system of longestUnaskedFirst(asked, state)) {
+    const name = systemName(system);
+    const journal = await Journal.open(journalOf(cache, name), now());
+    // A read that goes on for days is still that of the day on which it began.
+    const { started } = journal;
     const plan = planSystem(system, proposals, {
       registry,
       now: now(),
-      day: state.cycled[name] === today ? undefined : day,
+      day: state.cycled[name] === dayOf(started) ? undefined : Math.floor(started / dayMs),
       ...(options.cycle === undefined ? {} : { cycle: options.cycle }),
     });
-    if (isEmpty(plan)) continue;
+    if (isEmpty(plan)) {
+      await journal.finish();
+      continue;
+    }
     options.progress?.(`${name}: reading`);
-    told.set(name, await readSystem(plan, fetcher, state, options));
+    const one = await readSystem(plan, journal, fetcher, state, options);
+    if (one.report.requests > 0) state.asked[name] = now();
+    reads.set(name, one);
   }
+  // Whoever was asked first, what comes of it is the same.
+  const told = new Map(
+    asked.flatMap((system) => {
+      const name = systemName(system);
+      const one = reads.get(name);
+      return one === undefined ? [] : [[name, one] as const];
+    }),
+  );
   const written: SyncReport['written'] = [];
   for (const proposal of proposals) {
     const snapshot = nextSnapshot(proposal, told, options, today);
@@ -101,14 +120,15 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
       : false;
     written.push({ proposal: proposal.name, changed, snapshot });
   }
-  for (const [name, { journal, whole }] of told) {
+  for (const [name, { journal, whole, spent, started }] of told) {
     // Only now is what the journal holds on disk elsewhere.
-    if (!whole) await journal.close();
+    if (!whole) await journal.close({ isSpent: spent });
     else {
-      state.cycled[name] = today;
+      state.cycled[name] = dayOf(started);
       await journal.finish();
     }
   }
+  state.led = Object.fromEntries(led);
   await writeState(cache, state);
   const { sentTo, keptFrom } = fetcher.secrets;
   const sources = [...told.values()].map(({ report }) => report);
@@ -120,16 +140,34 @@ function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan):
   return size + open.length + due.length === 0;
 }
 
+/**
+ * The systems in the order in which they are asked: a budget that the first one spends is the other
+ * one's first in the next run.
+ */
+function longestUnaskedFirst(systems: readonly ReviewSystem[], { asked }: RunState) {
+  const last = (system: ReviewSystem) => asked[systemName(system)] ?? 0;
+  return systems.toSorted((a, b) => last(a) - last(b));
+}
+
+function journalOf(cache: string, name: string): string {
+  return join(cache, 'journal', `${name.replace(/[^a-z0-9.-]+/g, '_')}.jsonl`);
+}
+
+const dayMs = 86_400_000;
+
+function dayOf(time: number): string {
+  return ofTime(time).slice(0, 10);
+}
+
 async function readSystem(
   plan: SystemPlan,
+  journal: Journal,
   fetcher: PoliteFetch,
   state: RunState,
   options: SyncOptions,
 ): Promise<Told> {
   const { system, name } = plan;
-  const { registry, cache, now = Date.now } = options;
-  const file = `${name.replace(/[^a-z0-9.-]+/g, '_')}.jsonl`;
-  const journal = await Journal.open(join(cache, 'journal', file), now());
+  const { registry, cache } = options;
   const answer = emptyAnswer();
   for (const one of salvage(journal.salvaged)) answer.fetched.set(one.review.id, one);
   const before = fetcher.requests;
@@ -145,7 +183,7 @@ async function readSystem(
     state.etags[name] = Object.fromEntries([...etags].sort());
   } catch (error) {
     // What this machine cannot do is no failure of the server's.
-    const fault = localFault(error, join(cache, 'journal', file));
+    const fault = localFault(error, journalOf(cache, name));
     if (fault !== undefined) throw fault;
     told.spent = error instanceof BudgetSpent;
     told.failure = foreignText(githubReason(error, system.host)).slice(0, 300);

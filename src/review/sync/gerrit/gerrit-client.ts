@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
-import { RequestFailed, type PoliteFetch } from '../polite-fetch.ts';
+import { RequestFailed, type Answer, type PoliteFetch } from '../polite-fetch.ts';
 import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { later, ofTime } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
@@ -89,6 +89,22 @@ export class Gerrit {
         onAnswer(query, await this.#rest(query, first));
       }
     }
+  }
+
+  /**
+   * Asks for submit requirements until the server says that it knows none. That is in the journal by
+   * itself: it is an answer, and the budget may end right after it.
+   */
+  async #inItsWords(ask: (isOld: boolean) => Promise<Answer>): Promise<Answer> {
+    const { journal, system } = this.#options;
+    const key = `${system.host} is old`;
+    this.#isOld ||= journal.knows(key);
+    if (this.#isOld) return ask(true);
+    const answer = await ask(false);
+    if (answer.status !== 400 || !isAboutOptions(answer.text)) return answer;
+    this.#isOld = true;
+    await journal.once(key, z.literal(true), () => Promise.resolve(true as const));
+    return ask(true);
   }
 
   /** The server's own clock as its answers last had it: nothing can have changed later. */
@@ -229,15 +245,11 @@ export class Gerrit {
     const { fetcher, journal, system, systems, pageSize } = this.#options;
     const key = `${system.host} ${changesPath(queries, pageSize, start)}`;
     const page = await journal.once(key, pageSchema, async () => {
-      const ask = () => {
-        const path = changesPath(queries, pageSize, start, this.#isOld);
+      const ask = (isOld: boolean) => {
+        const path = changesPath(queries, pageSize, start, isOld);
         return fetcher.get(`${this.#root}${path}`, { accept: 'application/json' });
       };
-      let answer = await ask();
-      if (answer.status === 400 && !this.#isOld && isAboutOptions(answer.text)) {
-        this.#isOld = true;
-        answer = await ask();
-      }
+      const answer = await this.#inItsWords(ask);
       const { status, text, headers } = answer;
       const date = Date.parse(headers.get('date') ?? '');
       if (status === 400) return { refused: foreignText(text).slice(0, 200) || 'refused (400)' };

@@ -78,21 +78,24 @@ export class GithubRequests {
     }
   }
 
-  /** A list to its end. */
+  /**
+   * A list to its end, each page by itself in the journal: a budget may end between two of them.
+   *
+   * @param key what it is a list of, for the journal
+   */
   async pages<T>(
+    key: string,
     route: string,
     parameters: Record<string, unknown>,
     schema: z.ZodType<T[]>,
   ): Promise<T[]> {
     const all: T[] = [];
     for (let page = 1; page <= mostPages; page++) {
-      const sent = await this.conditional(
-        route,
-        { ...parameters, per_page: perPage, page },
-        undefined,
-      );
-      if (typeof sent === 'string') return all;
-      const some = readable(schema, sent.data, this.host);
+      const asked = { ...parameters, per_page: perPage, page };
+      const some = await this.journal.once(`${this.host} ${page} of ${key}`, schema, async () => {
+        const sent = await this.conditional(route, asked, undefined);
+        return typeof sent === 'string' ? [] : readable(schema, sent.data, this.host);
+      });
       all.push(...some);
       if (some.length < perPage) break;
     }

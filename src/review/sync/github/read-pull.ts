@@ -13,7 +13,8 @@ const pullAnswerSchema = z.union([
 ]);
 
 /**
- * One pull request.
+ * One pull request. It takes several requests; each answer is in the journal by itself, so that the
+ * smallest budget comes to its end in some run.
  *
  * @param known whether it is known from an earlier run, so that "unchanged" is an answer
  * @returns `same` when it has not changed, `gone` when it cannot be seen (any more)
@@ -24,20 +25,19 @@ export async function readPull(
   number: number,
   known: boolean,
 ): Promise<{ fetched: Fetched } | 'same' | 'gone'> {
-  const { journal, systems, etags, host } = github;
+  const { journal, etags, host } = github;
   const [owner = '', repo = ''] = repository.split('/');
-  const key = `${host} pull ${repository}#${number}`;
+  const name = `${repository}#${number}`;
+  const key = `${host} pull ${name}`;
   const answer = await journal.once(key, pullAnswerSchema, async () => {
-    const sent = await github.conditional(
-      'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-      { owner, repo, pull_number: number },
-      known ? etags.get(key) : undefined,
+    const at = { owner, repo, number, name };
+    const etag = known ? etags.get(key) : undefined;
+    const own = await journal.once(`${key} itself`, pullAnswerSchema, () =>
+      itself(github, repository, at, etag),
     );
-    if (sent === 'same') return { same: true as const };
-    if (sent === 'gone') return { gone: true as const };
-    const pull = readable(pullSchema, sent.data, host);
-    const fetched = fromPull(pull, host, { repository }, systems);
-    return { fetched: await completed(github, fetched, { owner, repo, number }), ...sent.etag };
+    if (!('fetched' in own)) return own;
+    const { review, message } = own.fetched;
+    return { ...own, fetched: await completed(github, { review, message }, at) };
   });
   if ('same' in answer) return 'same';
   if ('gone' in answer) return 'gone';
@@ -45,11 +45,32 @@ export async function readPull(
   return { fetched: answer.fetched };
 }
 
+/** The pull request's own answer, which is not yet the whole of what is read. */
+async function itself(
+  github: GithubRequests,
+  repository: string,
+  { owner, repo, number }: Place,
+  etag: string | undefined,
+): Promise<z.infer<typeof pullAnswerSchema>> {
+  const sent = await github.conditional(
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+    { owner, repo, pull_number: number },
+    etag,
+  );
+  if (sent === 'same') return { same: true };
+  if (sent === 'gone') return { gone: true };
+  const pull = readable(pullSchema, sent.data, github.host);
+  const fetched = fromPull(pull, github.host, { repository }, github.systems);
+  return { fetched: { ...fetched, isPartial: true }, ...sent.etag };
+}
+
 /** Where a pull request is. */
 interface Place {
   owner: string;
   repo: string;
   number: number;
+  /** `owner/repo#number` */
+  name: string;
 }
 
 /** The rest that the pull request's own answer leaves out; of a merged one nothing moves any more. */
@@ -59,6 +80,7 @@ async function completed(github: GithubRequests, fetched: Fetched, at: Place): P
   }
   if (fetched.review.status !== 'closed') return fetched;
   const events = await github.pages(
+    `events of ${at.name}`,
     'GET /repos/{owner}/{repo}/issues/{issue_number}/events',
     { owner: at.owner, repo: at.repo, issue_number: at.number },
     eventsSchema,
@@ -70,9 +92,10 @@ async function completed(github: GithubRequests, fetched: Fetched, at: Place): P
 async function voted(
   github: GithubRequests,
   fetched: Fetched,
-  { owner, repo, number }: Place,
+  { owner, repo, number, name }: Place,
 ): Promise<Fetched> {
   const votes = await github.pages(
+    `votes of ${name}`,
     'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
     { owner, repo, pull_number: number },
     votesSchema,
@@ -88,11 +111,15 @@ async function checked(
 ): Promise<Fetched> {
   const { commit, waits } = fetched.review;
   if (commit === undefined || waits?.isReady !== false || waits.conflict === true) return fetched;
-  const sent = await github.conditional(
-    'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
-    { owner, repo, ref: commit, filter: 'latest', per_page: perPage },
-    undefined,
-  );
-  if (typeof sent === 'string') return fetched;
-  return withChecks(fetched, readable(checkRunsSchema, sent.data, github.host).check_runs);
+  const key = `${github.host} checks of ${owner}/${repo} ${commit}`;
+  const { check_runs: runs } = await github.journal.once(key, checkRunsSchema, async () => {
+    const sent = await github.conditional(
+      'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+      { owner, repo, ref: commit, filter: 'latest', per_page: perPage },
+      undefined,
+    );
+    if (typeof sent === 'string') return { check_runs: [] };
+    return readable(checkRunsSchema, sent.data, github.host);
+  });
+  return withChecks(fetched, runs);
 }
