@@ -5,11 +5,11 @@ import starlightTypeDoc from 'starlight-typedoc';
 import { apiReference } from './src/site/api-reference/options.ts';
 import { rehypeTables } from './src/site/prose/rehype-tables.ts';
 import { reloadOnData } from './src/site/reload-on-data.ts';
+import { servedAt } from './src/site/served-at.ts';
 import { sidebar } from './src/site/sidebar.ts';
 
 export default defineConfig({
-  site: process.env['SITE'] ?? 'http://localhost:4321',
-  base: process.env['BASE'] ?? '/',
+  ...servedAt(process.env),
   trailingSlash: 'always',
   compressHTML: true,
   devToolbar: { enabled: false },
@@ -24,6 +24,7 @@ export default defineConfig({
       sidebar: await sidebar(),
       // Code wraps: a box that scrolls sideways is reached by keyboard only once a script has run.
       expressiveCode: { defaultProps: { wrap: true } },
+      disable404Route: true,
       pagination: false,
       credits: false,
       routeMiddleware: './src/site/escape-head.ts',

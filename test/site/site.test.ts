@@ -41,6 +41,7 @@ const pages = [
   '/projects/part-unseen/',
   '/projects/wide-120/',
   '/api/',
+  '/404.html',
   '/guide/reading-a-status/',
 ];
 
