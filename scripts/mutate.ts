@@ -13,15 +13,15 @@ import {
   type MutationReport,
   type Score,
 } from './lib/mutation/score.ts';
-import { mutatedFolders, mutationPatterns } from './lib/mutation/targets.ts';
+import { mutatedFolders, mutationRuns, type MutationRun } from './lib/mutation/targets.ts';
 
 /** Left out by git, prettier and eslint. */
 const workFolder = '.cache/mutation';
 /**
- * One memory: a run over a file, then over its folder, tries no mutant twice, and a run that was ended
- * leaves what it found.
+ * A folder's memory: a run over a file, then over its folder, tries no mutant twice, and a run that was
+ * ended leaves what it found.
  */
-const knownFile = join(workFolder, 'known.json');
+const knownName = 'known.json';
 /** What a folder must reach, in percent. */
 const leastPercent = 85;
 const limitSeconds = 4 * 3600;
@@ -30,7 +30,7 @@ await run(
   {
     usage: 'npm run mutate --',
     about:
-      'Changes the code in one small place at a time and runs the unit tests that cover it: a change that\n' +
+      'Changes the code in one small place at a time and runs the unit tests beside it: a change that\n' +
       `no test notices has survived. By default: ${mutatedFolders.join(', ')}.\n` +
       'Survivors that do not matter stand in scripts/lib/mutation/harmless.ts with the reason.',
     positionals: ['<folder or file>…'],
@@ -53,40 +53,19 @@ await run(
       }
     }
     await mkdir(workFolder, { recursive: true });
-    const configFile = join(workFolder, 'stryker.config.json');
-    await writeFile(
-      configFile,
-      JSON.stringify({
-        testRunner: 'vitest',
-        plugins: ['@stryker-mutator/vitest-runner'],
-        vitest: { configFile: 'scripts/lib/mutation/vitest.config.ts' },
-        mutate: mutationPatterns(asked),
-        // What runs only while a file loads would need a fresh process for each mutant.
-        ignoreStatic: true,
-        ignorePatterns: [
-          '/.cache',
-          '/dist',
-          '/dist-library',
-          '/.astro',
-          '/public',
-          'adoption/*.json',
-        ],
-        concurrency: runners,
-        tempDirName: join(workFolder, 'sandbox'),
-        incremental: true,
-        incrementalFile: knownFile,
-        force: again === true,
-        reporters: ['progress-append-only'],
-        timeoutMS: 10_000,
-        allowConsoleColors: false,
-      }),
-    );
+    const runs = mutationRuns(asked);
     if (known !== true) {
-      const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
-      if (code !== 0) return exitCode.partial;
+      for (const one of runs) {
+        const configFile = await writeConfig(one, { runners, again: again === true });
+        const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
+        if (code !== 0) return exitCode.partial;
+      }
     }
-    const remembered = await readFile(knownFile, 'utf8').catch(() => '{ "files": {} }');
-    const report = onlyAsked(JSON.parse(remembered) as MutationReport, asked);
+    const reports = await Promise.all(runs.map(({ folder }) => remembered(folder)));
+    const report = onlyAsked(
+      { files: Object.assign({}, ...reports.map(({ files }) => files)) as MutationReport['files'] },
+      asked,
+    );
     const scores = scoresOf(report, mutatedFolders, harmlessMutants);
     if (showSurvivors === true) {
       for (const { file, line, text, mutator, replacement, uncovered } of scores.survivors) {
@@ -104,6 +83,53 @@ await run(
     return weak.length > 0 || scores.outOfDate.length > 0 ? exitCode.findings : exitCode.fine;
   },
 );
+
+function fileOf(folder: string, name: string): string {
+  return join(workFolder, `${folder.replaceAll('/', '-')}.${name}`);
+}
+
+/** What the runs before found in a folder. */
+async function remembered(folder: string): Promise<MutationReport> {
+  const text = await readFile(fileOf(folder, knownName), 'utf8').catch(() => '{ "files": {} }');
+  return JSON.parse(text) as MutationReport;
+}
+
+/** Stryker's settings for one run. */
+async function writeConfig(
+  { folder, mutate, testFiles }: MutationRun,
+  { runners, again }: { runners: number; again: boolean },
+): Promise<string> {
+  const path = fileOf(folder, 'stryker.json');
+  await writeFile(
+    path,
+    JSON.stringify({
+      testRunner: 'vitest',
+      plugins: ['@stryker-mutator/vitest-runner'],
+      vitest: { configFile: 'scripts/lib/mutation/vitest.config.ts' },
+      mutate,
+      testFiles,
+      // What runs only while a file loads would need a fresh process for each mutant.
+      ignoreStatic: true,
+      ignorePatterns: [
+        '/.cache',
+        '/dist',
+        '/dist-library',
+        '/.astro',
+        '/public',
+        'adoption/*.json',
+      ],
+      concurrency: runners,
+      tempDirName: join(workFolder, 'sandbox'),
+      incremental: true,
+      incrementalFile: fileOf(folder, knownName),
+      force: again,
+      reporters: ['progress-append-only'],
+      timeoutMS: 10_000,
+      allowConsoleColors: false,
+    }),
+  );
+  return path;
+}
 
 function row(score: Score): string {
   const cells = [

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DecidedLink } from './decided-link.ts';
-import { revertsOf } from './revert.ts';
 import type { Review } from './review.ts';
 import { attention } from './attention.ts';
 import { countStates, reviewsByStage, summary, type StateCounts } from './summary.ts';
@@ -106,29 +105,5 @@ describe('what pages ask of the reviews', () => {
     const found = attention(one === undefined ? [] : [one], () => undefined);
     expect(found.threatened.map(({ review: { title } }) => title)).toEqual(['Change 1']);
     expect(found.reverted.map(({ review: { title } }) => title)).toEqual(['Change 2']);
-  });
-});
-
-describe('reverts', () => {
-  const merged = (number: number, target?: number) =>
-    review(number, { status: 'merged', ...(target === undefined ? {} : { reverts: id(target) }) });
-  const takenBack = (list: Review[]) =>
-    [...revertsOf(list).takenBack.keys()].map((one) => one.split('~')[1]);
-
-  it.each([
-    ['a revert', [merged(1), merged(2, 1)], ['1']],
-    ['a revert of the revert', [merged(1), merged(2, 1), merged(3, 2)], ['2']],
-    ['a third turn', [merged(1), merged(2, 1), merged(3, 2), merged(4, 3)], ['1', '3']],
-    [
-      'a second revert after the first was taken back',
-      [merged(1), merged(2, 1), merged(3, 2), merged(4, 1)],
-      ['1', '2'],
-    ],
-    ['an open revert', [merged(1), review(2, { reverts: id(1) })], []],
-    ['reviews that take each other back', [merged(1, 2), merged(2, 1)], expect.any(Array)],
-    ['a review that takes itself back', [merged(1, 1)], []],
-  ])('sees through %s', (_, list, expected) => {
-    const found = takenBack(list);
-    expect(Array.isArray(expected) ? found.sort() : found).toEqual(expected);
   });
 });

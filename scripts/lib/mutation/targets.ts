@@ -10,12 +10,46 @@ export const mutatedFolders = [
 /** Never mutated: tests, and what talks to servers, whose tests need them. */
 const neverMutated = ['!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/review/sync/**'];
 
-/** The patterns that Stryker mutates for what was asked: a folder, or one file. */
-export function mutationPatterns(asked: readonly string[]): string[] {
-  const chosen = asked.length === 0 ? mutatedFolders : asked;
-  const patterns = chosen.map((path) => {
+/** Tests that stand elsewhere than beside what they are about. */
+const testsElsewhere: Readonly<Record<string, readonly string[]>> = {
+  'src/adoption/probe': [
+    'src/adoption/search/*.test.ts',
+    'test/adoption/{call,dependency,import,text}.test.ts',
+  ],
+  'src/adoption/search': ['src/adoption/probe/*.test.ts', 'test/adoption/text.test.ts'],
+};
+
+/** What one run of Stryker changes, and the tests that it asks about each change. */
+export interface MutationRun {
+  /** The folder that the run is about, or in which what was asked for stands. */
+  folder: string;
+  mutate: string[];
+  testFiles: string[];
+}
+
+/**
+ * A run for each folder: only the tests beside a folder's files say whether a change of them is
+ * noticed. That a test of a page would notice, too, helps nobody who looks for what is wrong, and all
+ * tests that reach a file take ten times as long.
+ */
+export function mutationRuns(asked: readonly string[]): MutationRun[] {
+  const runs = new Map<string, MutationRun>();
+  for (const path of asked.length === 0 ? mutatedFolders : asked) {
     const plain = path.replace(/\/+$/, '');
-    return plain.endsWith('.ts') ? plain : `${plain}/**/*.ts`;
-  });
-  return [...patterns, ...neverMutated];
+    const folder = folderOf(plain);
+    const run = runs.get(folder) ?? {
+      folder,
+      mutate: [],
+      testFiles: [`${folder}/**/*.test.ts`, ...(testsElsewhere[folder] ?? [])],
+    };
+    run.mutate.push(plain.endsWith('.ts') ? plain : `${plain}/**/*.ts`);
+    runs.set(folder, run);
+  }
+  return [...runs.values()].map((run) => ({ ...run, mutate: [...run.mutate, ...neverMutated] }));
+}
+
+/** One of the folders above, or else the domain. */
+function folderOf(path: string): string {
+  const known = mutatedFolders.find((one) => path === one || path.startsWith(`${one}/`));
+  return known ?? path.split('/').slice(0, 2).join('/');
 }
