@@ -16,7 +16,6 @@ const testsElsewhere: Readonly<Record<string, readonly string[]>> = {
     'src/adoption/search/*.test.ts',
     'test/adoption/{call,dependency,import,text}.test.ts',
   ],
-  'src/adoption/search': ['src/adoption/probe/*.test.ts', 'test/adoption/text.test.ts'],
 };
 
 /** What one run of Stryker changes, and the tests that it asks about each change. */

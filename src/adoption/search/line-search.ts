@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { linesWith, type Find, type Line } from './line.ts';
 import type { SourceFile } from '../file/source-file.ts';
-import { withinTime } from './time-limit.ts';
+import { matchLimitMs, withinTime } from './time-limit.ts';
 
 /** Characters of the lines that are remembered per expression. */
 const mostKnownCharacters = 16 * 1024 * 1024;
@@ -74,10 +74,17 @@ export class LineSearch {
     maxSize: mostKnownCharacters,
     sizeCalculation: (known, line) => line.length + known.length + 1,
   });
+  readonly #limitMs: number;
   #tooLong = 0;
 
-  constructor(expression: RegExp, required: readonly string[] | undefined) {
+  /** @param limitMs milliseconds of computing that it may take on one line */
+  constructor(
+    expression: RegExp,
+    required: readonly string[] | undefined,
+    limitMs: number = matchLimitMs,
+  ) {
     this.#expression = expression;
+    this.#limitMs = limitMs;
     this.#candidates = candidatesOf(required, expression.ignoreCase);
   }
 
@@ -117,7 +124,7 @@ export class LineSearch {
           const content = fresh[next] ?? '';
           keep(content, this.#offsets(content));
         }
-      });
+      }, this.#limitMs);
       if (done) break;
       // Many lines together took long, no single one.
       if (next > first) continue;
