@@ -52,16 +52,19 @@ https://review.example.org/c/p/+/10
 `;
 
 describe('citationsOf', () => {
-  const tree = parseMarkdown(text);
-  const found = citationsOf(tree, sections(tree), systems);
-  const rows = found.map(({ address, line, column, stage }) => [
-    'id' in address ? address.id.slice(address.id.lastIndexOf('/') + 1) : address.kind,
-    `${line}:${column}`,
-    stage,
-  ]);
+  const citations = (markdown: string, all = systems) => {
+    const tree = parseMarkdown(markdown);
+    return citationsOf(tree, sections(tree), all);
+  };
+  const rows = (markdown: string) =>
+    citations(markdown).map(({ address, line, column, stage }) => [
+      'id' in address ? address.id.slice(address.id.lastIndexOf('/') + 1) : address.kind,
+      `${line}:${column}`,
+      stage,
+    ]);
 
   it('finds every form in prose and data, with its place and its stage, and none in code', () => {
-    expect(rows).toEqual([
+    expect(rows(text)).toEqual([
       ['p~9', '4:25', undefined],
       ['p~8', '7:14', 'one'],
       ['?~7', '9:35', 'two'],
@@ -78,14 +81,68 @@ describe('citationsOf', () => {
   });
 
   it('keeps the address as it was written, with its host and patch set', () => {
-    expect(found.find(({ line }) => line === 19)?.url).toBe('https://review.example.org/c/p/+/4/2');
+    const found = citations(text).find(({ line }) => line === 19);
+    expect(found?.url).toBe('https://review.example.org/c/p/+/4/2');
   });
 
   it('finds nothing where no system is declared, and survives a broken front matter', () => {
-    expect(citationsOf(tree, sections(tree), [])).toEqual([]);
+    expect(citations(text, [])).toEqual([]);
     const broken = '---\nlinks: [\n---\n\nhttps://review.example.org/1\n';
-    const brokenTree = parseMarkdown(broken);
-    expect(citationsOf(brokenTree, sections(brokenTree), systems)).toHaveLength(1);
+    expect(citations(broken)).toHaveLength(1);
+    expect(rows('https://review.example.org/1\n')).toEqual([['?~1', '1:1', undefined]]);
+  });
+
+  it('tells the place of each address in running text of several lines', () => {
+    const lines = [
+      'One https://review.example.org/1 and',
+      'two, https://review.example.org/2',
+      'https://review.example.org/3 <!-- https://review.example.org/90',
+      '--> <b>https://review.example.org/4',
+      '</b>',
+      '',
+      '<div>',
+      '  <!-- https://review.example.org/91',
+      '  --> https://review.example.org/5</div>',
+    ];
+    expect(rows(lines.join('\n'))).toEqual([
+      ['?~1', '1:5', undefined],
+      ['?~2', '2:6', undefined],
+      ['?~3', '3:1', undefined],
+      ['?~4', '4:8', undefined],
+      ['?~5', '9:7', undefined],
+    ]);
+  });
+
+  it('takes a comment that never ends for one to the end', () => {
+    expect(rows('<div>\n<!-- https://review.example.org/90\n')).toEqual([]);
+  });
+
+  it('follows the first of two definitions of a reference, as readers do', () => {
+    const markdown = `[by reference][r]\n\n[r]: https://review.example.org/1\n[r]: https://review.example.org/2\n`;
+    expect(rows(markdown)).toEqual([['?~1', '1:1', undefined]]);
+  });
+
+  it('takes the stage of an entry of the front matter from nothing but its id or its stage', () => {
+    const entries = [
+      'stages:',
+      "  - { id: one, stage: two, summary: 'https://review.example.org/1' }",
+      "  - 'https://review.example.org/2'",
+      "  - { id: 3, summary: 'https://review.example.org/3' }",
+      'concerns:',
+      "  - { id: four, text: 'https://review.example.org/4' }",
+      "  - { id: five, stage: one, deeper: [{ stage: six, at: 'https://review.example.org/5' }] }",
+      'other:',
+      "  stage: { at: 'https://review.example.org/6' }",
+      '  empty: null',
+    ];
+    expect(rows(`---\n${entries.join('\n')}\n---\n`)).toEqual([
+      ['?~1', '3:37', 'one'],
+      ['?~2', '4:5', undefined],
+      ['?~3', '5:23', undefined],
+      ['?~4', '7:23', undefined],
+      ['?~5', '8:56', 'one'],
+      ['?~6', '10:16', undefined],
+    ]);
   });
 });
 

@@ -23,6 +23,11 @@ describe('the key of a footer', () => {
     'Depnds-no',
     'Tpoic',
     'Task-',
+    'Stori',
+    'Closes-Buh-',
+    'Closes-Bguu',
+    'Colses-Bgu',
+    'Depends-O_x',
     'Signed-Off-By',
     'Depends',
     'Closes-Bugsy',
@@ -78,6 +83,8 @@ describe('the footers of a message', () => {
       'closes_bug: 5',
       'Topic:',
       'Topic: ',
+      'Topic: \u0007',
+      'Related-Bug: 5',
       'Task: a1',
       `Change-Id: x${id}`,
       'Depends-On: x',
@@ -89,6 +96,7 @@ describe('the footers of a message', () => {
       'Story: #678 and more',
       `Change-Id: ${id}`,
       'Closes-Bug: 5',
+      'Related-Bug: 5',
       'Depends-On: x',
     ]);
   });

@@ -53,7 +53,7 @@ export async function readDecisions(
     return { decisions: [], problems: isAbsent ? [] : [problem], isWhole: isAbsent };
   }
   // An empty file, or one of comments alone, decides nothing.
-  if (source.value === null && source.problems.length === 0) {
+  if (source.value === null) {
     return { decisions: [], problems: [], isWhole: true };
   }
   const { data, problems } = validate(decisionsListSchema, source);

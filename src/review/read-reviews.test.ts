@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readReviews } from './read-reviews.ts';
 import type { Link, Review } from './review.ts';
-import { emptySnapshot, snapshotText } from './snapshot.ts';
+import { emptySnapshot, maxSnapshotBytes, snapshotText } from './snapshot.ts';
 
 const review = (number: number, more: Partial<Review> = {}): Review => ({
   id: `gerrit:review.example.org/demo/alpha~${number}`,
@@ -41,6 +41,14 @@ describe('readReviews', () => {
       'reviews.json',
       snapshotText({ ...emptySnapshot(), reviews: [review(1), review(2)], links }),
     );
+
+  const whole = snapshotText({
+    ...emptySnapshot(),
+    sources: [{ source: 'git', seen: {} }],
+    reviews: [review(1), review(2)],
+    unresolved: ['gerrit:review.example.org/?~9'],
+    links: [link(1, 'one', 'confirmed'), link(2, 'two', 'suggested')],
+  });
 
   it('keeps every decision in force beside a bad one, and names that', async () => {
     await stored([link(1, 'one', 'confirmed'), link(2, 'one', 'confirmed')]);
@@ -121,12 +129,15 @@ describe('readReviews', () => {
       ],
       [4, 54, 'decisions.#3.stage: no stage `tow`', 'did you mean `two`?'],
     ]);
+    expect(problems.map(({ code }) => code)).toEqual(Array(3).fill('broken-reference'));
     expect(await rows()).toEqual(['1 one confirmed', '2 two confirmed']);
   });
 
   it.each([
     ['no JSON', '{'],
     ['another shape', '{"format": 2}'],
+    ['a format that is not known', whole.replace(/"format": \d+/, '"format": 99')],
+    ['a list that is none', '{"format": 2, "sources": [], "reviews": 7, "links": {}}'],
     [
       'an e-mail address in it',
       snapshotText({ ...emptySnapshot(), reviews: [review(1)] }).replace('Ada', 'a@example.com'),
@@ -148,19 +159,28 @@ describe('readReviews', () => {
     },
   );
 
-  const whole = snapshotText({
-    ...emptySnapshot(),
-    sources: [{ source: 'git', seen: {} }],
-    reviews: [review(1), review(2)],
-    links: [link(1, 'one', 'confirmed'), link(2, 'two', 'suggested')],
-  });
-
   it.each<[string, string, string[]]>([
     [
       'a merge conflict',
       whole.replace(
         /^.*"Change 2".*$/m,
         (line) => `<<<<<<< ours\n${line}\n||||||| base\nx\n=======\n"theirs"\n>>>>>>> theirs`,
+      ),
+      ['1 one confirmed', '2 two suggested'],
+    ],
+    [
+      'a merge conflict to its end, and words like its marks within a line',
+      whole
+        .replaceAll('Change 2', 'Change 2 <<<<<<< ||||||| ======= >>>>>>>')
+        .replace(/\}\s*$/, '<<<<<<< ours\n}\n=======\n]\n>>>>>>> theirs'),
+      ['1 one confirmed', '2 two suggested'],
+    ],
+    [
+      'a merge conflict whose sides hold words like its marks',
+      whole.replace(
+        /^.*"Change 2".*$/m,
+        (line) =>
+          `<<<<<<< ours\n${line}\n||||||| base\nx =======\n=======x\n=======\n">>>>>>>"\n>>>>>>> theirs`,
       ),
       ['1 one confirmed', '2 two suggested'],
     ],
@@ -177,9 +197,10 @@ describe('readReviews', () => {
   ])('keeps what was known where reviews.json has %s, and says so', async (_, text, expected) => {
     expect(text).not.toBe(whole);
     await write('reviews.json', text);
-    const { problems, reviews, sources, unread } = await readReviews(folder, context);
+    const { problems, reviews, sources, unresolved, unread } = await readReviews(folder, context);
     expect(problems).toHaveLength(1);
-    expect(reviews.map(({ title }) => title)).toEqual(['Change 1', 'Change 2']);
+    expect(reviews.map(({ title }) => title.slice(0, 8))).toEqual(['Change 1', 'Change 2']);
+    expect(unresolved).toEqual(['gerrit:review.example.org/?~9']);
     expect(sources).toHaveLength(1);
     expect(unread).toBe('reviews');
     expect(await rows()).toEqual(expected);
@@ -211,6 +232,10 @@ describe('readReviews', () => {
     await rm(join(folder, 'reviews.json'));
     await mkdir(join(folder, 'reviews.json'));
     expect(await told()).toEqual([['unreadable', expect.stringMatching(/ is no regular file$/)]]);
+    await rm(join(folder, 'reviews.json'), { recursive: true });
+    await write('reviews.json', '');
+    await truncate(join(folder, 'reviews.json'), maxSnapshotBytes + 1);
+    expect(await told()).toEqual([['too-large', expect.stringMatching(/./)]]);
   });
 
   it('goes to the file that it stands in: what is a link leads nowhere', async () => {

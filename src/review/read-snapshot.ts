@@ -68,7 +68,6 @@ export async function readSnapshot(folder: string): Promise<ReadSnapshot> {
 
 /** Our side of a text with git's marks of a merge conflict, where that is JSON. */
 function parsedOurs(text: string): unknown {
-  if (!/^<{7}/m.test(text)) return undefined;
   const ours = text
     .replace(/^\|{7}.*\n[\s\S]*?(?=^={7}$)/gm, '')
     .replace(/^={7}\n[\s\S]*?^>{7}.*\n?/gm, '')

@@ -27,6 +27,9 @@ describe('repositoryName', () => {
     ['C:\\git\\owner\\name', '\\git\\owner\\name'],
     ['https://github.com/owner/my.github.io', 'owner/my.github.io'],
     ['http://github.com/owner/name', 'owner/name'],
+    ['http://review.example.org/r/solo', 'solo'],
+    ['https://github.com//owner/name', 'owner/name'],
+    ['/srv/a:b/c', 'a:b/c'],
     ['git://github.com/owner/name', 'owner/name'],
     ['github.com:owner/name', 'owner/name'],
     ['https://review.example.org/r/x/a/name', 'x/a/name'],
@@ -46,6 +49,8 @@ describe('repositoryName', () => {
       otherRepositories: ['https://mirror.example.org/z'],
     };
     expect(repositoryNames(project, systems)).toEqual(['solo', 'z']);
+    const alone = { team: 't', repository: 'https://mirror.example.org/x/y' };
+    expect(repositoryNames(alone, systems)).toEqual(['x/y']);
   });
 });
 
@@ -57,6 +62,9 @@ describe('isReviewedOn', () => {
     ['https://github.com/a/b', ['github.com']],
     ['https://git.example.org/a/b', ['review.example.org']],
     ['https://go.googlesource.com/tools', ['go-review.googlesource.com']],
+    ['/srv/git/a/b', ['review.example.org', 'go-review.googlesource.com']],
+    ['https://a.go.googlesource.com/b', ['review.example.org', 'go-review.googlesource.com']],
+    ['https://go.googlesource.com.net/b', ['review.example.org', 'go-review.googlesource.com']],
     ['https://elsewhere.example.org/a/b', ['review.example.org', 'go-review.googlesource.com']],
   ])('%s is on %j', (repository, hosts) => {
     expect(on(repository)).toEqual(hosts);

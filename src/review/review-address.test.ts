@@ -70,6 +70,8 @@ describe('parseReviewAddress', () => {
     `https://review.example.org/q/${changeId}`,
     `https://old.example.org/#/q/${changeId},n,z`,
     `https://review.example.org/q/change:${changeId}`,
+    `https://review.example.org/q/+${changeId}`,
+    `https://review.example.org/#q,${changeId}`,
   ])('knows %s for a look-up of a Change-Id', (text) => {
     expect(read(text)).toEqual({ kind: 'change-id', host: 'review.example.org', changeId });
   });
@@ -81,6 +83,9 @@ describe('parseReviewAddress', () => {
     ['https://review.example.org/q/912345', '912345'],
     ['https://github.com/search?q=is%3Apr+label%3Ax', 'is:pr label:x'],
     ['https://github.com/o/r/pulls?q=is%3Apr', 'is:pr'],
+    ['https://github.com/owner/name/issues?q=x', 'x'],
+    ['https://github.com/o/r/pulls', ''],
+    [`https://review.example.org/q/xchange:${changeId}`, `xchange:${changeId}`],
   ])('never takes the search %s for a review', (text, query) => {
     expect(read(text)).toMatchObject({ kind: 'query', query });
   });
@@ -93,8 +98,10 @@ describe('parseReviewAddress', () => {
     ['https://code.example.org/o/r/pull/1', 'github:code.example.org/o/r#1'],
     ['https://gerrit.example.org/r/c/a/b/+/5', 'gerrit:gerrit.example.org/a/b~5'],
     ['https://gerrit.example.org/r/#/c/5/', 'gerrit:gerrit.example.org/?~5'],
+    ['https://gerrit.example.org/r#/c/5/', 'gerrit:gerrit.example.org/?~5'],
+    ['https://review.example.org/#!/c/5/', 'gerrit:review.example.org/?~5'],
   ])('reads %s as %s', (text, id) => {
-    expect(idOf(text)).toBe(id);
+    expect(read(text)).toMatchObject({ kind: id.includes('?') ? 'unresolved' : 'review', id });
   });
 
   it.each([
@@ -128,6 +135,29 @@ describe('parseReviewAddress', () => {
     'https://review.example.org/c/demo/engine/+/12x',
     'https://github.com/o/r/issues/7',
     'https://github.com/o/../pull/7',
+    'https://github.com/o/r%2Fx/pull/7',
+    'https://github.com/o/r/pull/0',
+    'https://github.com/o/r/pull/7x',
+    'https://github.com/x/o/r/pull/7',
+    'https://github.com/repos/o/r/pull/7',
+    'https://github.com/x/search?q=y',
+    'https://api.review.example.org/12',
+    'https://review.example.org/0',
+    'https://review.example.org/12x',
+    'https://review.example.org/x/12',
+    'https://review.example.org/r/12x',
+    'https://review.example.org/x/r/12',
+    'https://review.example.org/x/c/a/b/+/5',
+    'https://review.example.org/q/%E0%A4%A',
+    `https://review.example.org/x/id/${changeId}`,
+    `https://review.example.org/id/${changeId}/more`,
+    'https://review.example.org/#xchange,5',
+    `https://review.example.org/#xq,${changeId}`,
+    'https://review.example.org/#x/c/5',
+    'https://review.example.org/dashboard/#/c/5',
+    // Not below the path at which that Gerrit stands, though as far from its end.
+    'https://gerrit.example.org/x/5',
+    'https://gerrit.example.org/rx/5',
     'https://gerrit.example.org/c/a/b/+/5',
     '',
     'https://',
@@ -138,7 +168,24 @@ describe('parseReviewAddress', () => {
   });
 
   it('does not read on in an endless address', () => {
-    expect(read(`https://review.example.org/1/${'9'.repeat(3000)}`)).toBeUndefined();
+    const address = 'https://review.example.org/1/';
+    const filled = (length: number, by: string) => address.padEnd(length, by);
+    expect(read(filled(2000, '9'))?.kind).toBe('unresolved');
+    expect(read(filled(2001, '9'))).toBeUndefined();
+    // Nor through what would be left out at its end.
+    expect(read(filled(2001, '.'))).toBeUndefined();
+  });
+
+  it('asks every system on a host, for two may stand below it', () => {
+    const below = (path: string): ReviewSystem => {
+      const host = 'both.example.org';
+      return { kind: 'gerrit', host, aliases: [], api: `https://${host}/${path}` };
+    };
+    const both = [below('one'), below('two')];
+    expect(parseReviewAddress('https://both.example.org/two/c/a/+/5', both)).toEqual({
+      kind: 'review',
+      id: 'gerrit:both.example.org/a~5',
+    });
   });
 
   it('never throws, whatever the text', () => {
@@ -176,6 +223,25 @@ const anyId: fc.Arbitrary<ReviewId> = fc.oneof(
     })
     .map(reviewId),
 );
+
+describe('a review as a person names it', () => {
+  it.each([
+    [
+      'gerrit:review.example.org/?~7',
+      { kind: 'unresolved', host: 'review.example.org', number: 7 },
+    ],
+    [engine, { kind: 'review' }],
+    ['github:o/r#7', { kind: 'review' }],
+  ])('may be its id: %s', (id, named) => {
+    expect(parseReviewReference(id, [])).toEqual({ ...named, id });
+  });
+
+  it('may be its address, and nothing else', () => {
+    const reference = (text: string) => parseReviewReference(text, systems);
+    expect(reference('https://review.example.org/136653')).toMatchObject({ id: number });
+    expect(reference('136653')).toBeUndefined();
+  });
+});
 
 describe('reviewUrl', () => {
   it('gives an address that reads back as the same review', () => {

@@ -44,6 +44,8 @@ describe('the id of a review', () => {
     'gerrit:review.example.org/a?b~12',
     'gerrit:review.example.org/a\nb~12',
     'gerrit:a b/c~12',
+    'gerrit:review.example.org/a/b~12\n',
+    `gerrit:review.example.org/a/b~master~${changeId}0`,
     `gerrit:review.example.org/a//b~master~${changeId}`,
     'x gerrit:review.example.org/a~1',
     'github:a/b#0',

@@ -36,6 +36,8 @@ describe('namesOf', () => {
   it('hold no Change-Id where the branch is not known, for it may be of any', () => {
     expect(namesOf(review(7, { changeId }))).toHaveLength(2);
     expect(changeKeyOf(review(7, { changeId }))).toBe(`gerrit:${host} ${changeId}`);
+    expect(changeKeyOf(review(7))).toBeUndefined();
+    expect(namesOf(review(7, { branch: 'master' }))).toHaveLength(2);
     expect(changeKeyOf({ id: 'github:a/b#1', repository: 'a/b', changeId })).toBeUndefined();
   });
 });
@@ -76,5 +78,7 @@ describe('reviewIndex', () => {
     ]) {
       expect(reviewIndex(all).find(`gerrit:${host}/demo/alpha~4`)).toBe(fresh);
     }
+    const later = review(5, { formerly: moved.formerly });
+    expect(reviewIndex([moved, later]).find(`gerrit:${host}/demo/alpha~4`)).toBe(moved);
   });
 });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { DecidedLink } from './decided-link.ts';
 import type { Review } from './review.ts';
 import { attention } from './attention.ts';
-import { countStates, reviewsByStage, summary, type StateCounts } from './summary.ts';
+import {
+  countStates,
+  projectsByRepository,
+  reviewsByStage,
+  summary,
+  type StateCounts,
+} from './summary.ts';
 
 const id = (number: number) => `gerrit:review.example.org/demo/alpha~${number}` as const;
 const review = (number: number, more: Partial<Review> = {}): Review => ({
@@ -38,10 +44,11 @@ const links = [
   link(7, 'two', 'rejected'),
   link(9, 'two'),
 ];
-const stages = reviewsByStage({ reviews, links }, ['one', 'two', 'three'], registry);
+const found = () => reviewsByStage({ reviews, links }, ['one', 'two', 'three'], registry);
 
 describe('what pages ask of the reviews', () => {
   it('counts a stage’s confirmed reviews by state and project, rejected and suggested ones apart', () => {
+    const stages = found();
     expect(stages.map(({ stage, counts }) => [stage, counts])).toEqual([
       ['one', counts({ open: 3, reverted: 1, abandoned: 1 })],
       ['two', counts({ open: 1 })],
@@ -63,7 +70,7 @@ describe('what pages ask of the reviews', () => {
   });
 
   it('counts a review of two stages once in the whole', () => {
-    expect(summary(stages)).toEqual({
+    expect(summary(found())).toEqual({
       confirmed: counts({ open: 3, reverted: 1, abandoned: 1 }),
       suggested: 1,
       unresolved: 1,
@@ -73,15 +80,15 @@ describe('what pages ask of the reviews', () => {
   it('names what is open by whose turn it is, and what asks for another look', () => {
     const statusAt = (stage: string, project: string) =>
       project !== 'alpha' ? undefined : stage === 'two' ? 'done' : 'not affected';
-    const found = attention(stages, statusAt);
+    const asked = attention(found(), statusAt);
     const titles = (list: { stage: string; review: Review }[]) =>
       list.map(({ stage, review: { title } }) => `${stage} ${title}`);
-    expect(titles(found.unsaid)).toEqual(['one Change 1', 'two Change 1', 'one Change 5']);
-    expect(titles(found.author)).toEqual(['one Change 4']);
-    expect(titles(found.done)).toEqual(['two Change 1']);
-    expect(titles(found.unaffected)).toEqual(['one Change 1', 'one Change 4']);
-    expect(titles(found.reverted)).toEqual(['one Change 2']);
-    expect(titles(found.confirm)).toEqual(['two Change 6']);
+    expect(titles(asked.unsaid)).toEqual(['one Change 1', 'two Change 1', 'one Change 5']);
+    expect(titles(asked.author)).toEqual(['one Change 4']);
+    expect(titles(asked.done)).toEqual(['two Change 1']);
+    expect(titles(asked.unaffected)).toEqual(['one Change 1', 'one Change 4']);
+    expect(titles(asked.reverted)).toEqual(['one Change 2']);
+    expect(titles(asked.confirm)).toEqual(['two Change 6']);
   });
 
   it('counts what stands, what was taken back, and what takes back, each for itself', () => {
@@ -102,8 +109,53 @@ describe('what pages ask of the reviews', () => {
     expect(one?.counts).toEqual(
       counts({ open: 1, merged: 2, reverted: 1, reverts: 3, gone: 1, closed: 1 }),
     );
-    const found = attention(one === undefined ? [] : [one], () => undefined);
-    expect(found.threatened.map(({ review: { title } }) => title)).toEqual(['Change 1']);
-    expect(found.reverted.map(({ review: { title } }) => title)).toEqual(['Change 2']);
+    const asked = attention(one === undefined ? [] : [one], () => undefined);
+    expect(asked.threatened.map(({ review: { title } }) => title)).toEqual(['Change 1']);
+    expect(asked.reverted.map(({ review: { title } }) => title)).toEqual(['Change 2']);
+  });
+
+  it('has what is not known, or gone, before what is settled, and what changed last before the rest', () => {
+    const states: Partial<Review>[] = [
+      { status: 'abandoned' },
+      { status: 'closed', updated: '2026-03-01T00:00:00Z' },
+      { status: 'merged' },
+      { status: 'gone' },
+      { status: 'unknown' },
+      { status: 'open', updated: undefined },
+      { status: 'open', updated: undefined },
+      { status: 'open', updated: '2026-01-09T00:00:00Z' },
+      { status: 'open', updated: '2026-02-09T00:00:00Z' },
+    ].map((one) => one as Partial<Review>);
+    const all = states.map((one, i) => review(i + 1, one));
+    const order = (list: { review: Review }[] | undefined) =>
+      list?.map(({ review: { title } }) => Number(title.split(' ')[1]));
+    for (const decision of ['confirmed', 'suggested'] as const) {
+      const ties = all.map((_, i) => link(i + 1, 'one', decision));
+      for (const some of [ties, ties.toReversed()]) {
+        const [one] = reviewsByStage({ reviews: all, links: some }, ['one'], registry);
+        expect(order(one?.[decision])).toEqual([9, 8, 6, 7, 5, 4, 3, 2, 1]);
+      }
+    }
+  });
+
+  it('leaves out links of stages that are gone, and a suggestion of which no server has told', () => {
+    const ties = [link(1, 'gone'), link(1, 'one', 'rejected'), link(9, 'one', 'suggested')];
+    const [one] = reviewsByStage({ reviews, links: ties }, ['one'], registry);
+    expect(one).toMatchObject({ confirmed: [], suggested: [], unresolved: [] });
+    expect(one?.byProject).toEqual(new Map());
+  });
+
+  it('has a project’s reviews in the order of its stage, and none of another repository', () => {
+    const [one] = found();
+    expect([...(one?.byProject.keys() ?? [])]).toEqual(['alpha']);
+    expect(one?.byProject.get('alpha')?.reviews.map(({ review: { id: of } }) => of)).toEqual(
+      [4, 1, 2, 3].map(id),
+    );
+  });
+
+  it('gives a repository that two projects name to the first of them', () => {
+    const { alpha } = registry.projects;
+    const all = projectsByRepository({ projects: { alpha, beta: alpha } });
+    expect([...all]).toEqual([['demo/alpha', 'alpha']]);
   });
 });

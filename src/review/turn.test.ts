@@ -189,6 +189,9 @@ describe('a review that must land first', () => {
       people: [],
       behind: below,
     });
+    // The same commit may have landed on another branch.
+    const landed = review(3, { commit: commit(2), status: 'merged' });
+    expect(turn(standsOn(2), [below, landed]).behind).toBe(below);
   });
 
   it('is an open one that it says it depends on', () => {

@@ -66,6 +66,20 @@ describe('upgradeSnapshot', () => {
     ]);
   });
 
+  it('says nothing of votes where nobody voted, and of a line only where one stands at the end', () => {
+    const [review] = first.reviews;
+    const quiet = { ...review, labels: { Verified: {} } };
+    const link = { ...first.links[0], why: [{ at: 'index.md:12 or so' }] };
+    expect(upgradeSnapshot({ format: 1, reviews: [quiet], links: [link, 7] })).toMatchObject({
+      reviews: [expect.not.objectContaining({ votes: expect.anything() as unknown })],
+      links: [{ provenance: [{}] }, 7],
+    });
+    const [upgraded] = (
+      upgradeSnapshot({ format: 1, links: [link] }) as { links: { provenance: unknown[] }[] }
+    ).links;
+    expect(upgraded?.provenance).toEqual([{}]);
+  });
+
   it.each([[{ ...first, format: 3 }], [[first]], [null], ['text'], [undefined]])(
     'leaves to the schema what it does not know: %j',
     (value) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -81,10 +81,17 @@ describe('addDecisions', () => {
     expect(await readFile(join(folder, 'links.yaml'), 'utf8')).toContain(`note: ${long.note}`);
   });
 
+  it('begins no file in the place of what cannot be read', async () => {
+    await mkdir(join(folder, 'links.yaml'));
+    await expect(addDecisions(folder, [])).rejects.toThrow(/links\.yaml/);
+    expect((await stat(join(folder, 'links.yaml'))).isDirectory()).toBe(true);
+  });
+
   it('says which entry of links.yaml cannot be added to', async () => {
     const path = join(folder, 'links.yaml');
     await write('links.yaml', 'decisions: [');
     await expect(addDecisions(folder, [])).rejects.toThrow(`${path}: `);
+    await expect(addDecisions(folder, [])).rejects.toHaveProperty('name', 'BrokenDecisions');
     await write('links.yaml', 'decisions: 7\n');
     await expect(addDecisions(folder, [])).rejects.toThrow(
       `${path}: mend its faults first; \`npm run link -- list\` names them`,

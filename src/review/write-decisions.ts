@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isMap, isSeq, parseDocument, YAMLSeq, type YAMLMap } from 'yaml';
+import { isSeq, parseDocument, YAMLSeq } from 'yaml';
 import { holdLock } from '../ground/lock.ts';
 import { readTextBelow, writeBelow } from '../ground/trust/open-below.ts';
 import { decisionsFile, decisionsFileSchema, type PersonsDecision } from './decision.ts';
@@ -43,15 +43,9 @@ export async function addDecisions(
       `${path}: mend its faults first; \`npm run link -- list\` names them`,
     );
   }
-  if (!isMap(document.contents)) document.contents = document.createNode({}) as YAMLMap.Parsed;
-  let list = document.get('decisions', true);
-  if (!isSeq(list)) {
-    list = new YAMLSeq();
-    document.set('decisions', list);
-  }
-  for (const decision of decisions) {
-    const node = document.createNode(decision);
-    if (list instanceof YAMLSeq) list.add(node);
-  }
+  const there = document.get('decisions');
+  const list = isSeq(there) ? there : new YAMLSeq();
+  if (list !== there) document.set('decisions', list);
+  for (const decision of decisions) list.add(document.createNode(decision));
   await writeBelow(folder, path, document.toString({ lineWidth: 0 }));
 }
