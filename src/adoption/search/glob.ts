@@ -50,7 +50,7 @@ class Parser {
     };
     while (this.#at < this.#glob.length) {
       const char = this.#glob.charAt(this.#at);
-      if (until.includes(char) && char !== '') break;
+      if (until.includes(char)) break;
       if (char === '\\') {
         plain += this.#glob.charAt(this.#at + 1);
         this.#at += 2;
@@ -85,7 +85,7 @@ class Parser {
     if (char === '[') return this.#class();
     if (char !== '{') return undefined;
     const alternatives = this.#group(1, ',', '}');
-    return alternatives !== undefined && alternatives.length > 1 ? anyOf(alternatives) : undefined;
+    return alternatives && anyOf(alternatives);
   }
 
   /** The alternatives of a group whose signs take `open` characters; undefined if it never closes. */
@@ -109,12 +109,13 @@ class Parser {
     while (this.#glob.charAt(this.#at) === '*') this.#at++;
     const before = this.#glob.charAt(start - 1);
     const after = this.#glob.charAt(this.#at);
-    const whole = (start === 0 || '/{,(|'.includes(before)) && this.#at - start === 2;
+    // At an end of the glob there is no character, and every text includes an empty one.
+    const whole = '/{,(|'.includes(before) && this.#at - start === 2;
     if (whole && after === '/') {
       this.#at++;
       return folders;
     }
-    return anything(whole && (after === '' || ',}|)'.includes(after)));
+    return anything(whole && ',}|)'.includes(after));
   }
 
   #class(): Step | undefined {

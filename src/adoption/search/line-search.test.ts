@@ -37,9 +37,22 @@ describe('a regular expression over lines', () => {
     expect(literalMatches(file(`${'x'.repeat(50_000)}green`), 'green')).toHaveLength(1);
   });
 
+  it('finds every place of a text, each in its own line, from its first character on', () => {
+    expect(literalMatches(file('green green\n a\tgreen\r\n'), 'green')).toEqual([
+      { line: 1, start: 0, end: 11, at: 0 },
+      { line: 1, start: 0, end: 11, at: 6 },
+      { line: 2, start: 12, end: 20, at: 15 },
+    ]);
+    expect(literalMatches(file('a \t green'), ' \t')).toEqual([
+      { line: 1, start: 0, end: 9, at: 4 },
+    ]);
+  });
+
   it('finds whatever the case where the expression does', () => {
     expect(search(/green/gi).in(file('GREEN\nGreen\nblue\n')).matches).toHaveLength(2);
     expect(search(/green|blue/gi).in(file('GREEN\nBlue\nred\n')).matches).toHaveLength(2);
+    expect(search(/green|blue/g).in(file('GREEN\nblue\nred\n')).matches).toHaveLength(1);
+    expect(search(/gr\.n/gi).in(file('GR.N\ngrxn\n')).matches).toHaveLength(1);
   });
 
   it.each([/(a|a)+b/g, /(a+)+b/g, /^(?:a|aa)+$/g, /(x+x+)+y/g])(
@@ -63,7 +76,9 @@ describe('a regular expression over lines', () => {
 
   it('tries an expression that took too long on three lines on no further one', () => {
     const found = search(/(a|a)+b/g);
-    const bombs = [30, 31, 32, 33, 34].map((count) => `${'a'.repeat(count + 20)}c`);
+    const bombs = [50, 51, 52].map((count) => `${'a'.repeat(count)}c`);
+    expect(found.in(file(bombs.slice(0, 2).join('\n'))).givenUp).toBe(true);
+    expect(found.in(file('ab\n'))).toMatchObject({ matches: [{ line: 1 }], givenUp: false });
     expect(found.in(file(bombs.join('\n'))).givenUp).toBe(true);
     const before = process.cpuUsage();
     const last = found.in(file('aab\n'));

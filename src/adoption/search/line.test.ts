@@ -34,6 +34,10 @@ it('may be every line that has a character to begin at', () => {
     { line: 3, start: 4, end: 4 },
     { line: 4, start: 5, end: 6 },
   ]);
+  expect(linesWith('\na', every)).toEqual([
+    { line: 1, start: 0, end: 0 },
+    { line: 2, start: 1, end: 2 },
+  ]);
   expect(linesWith('', every)).toEqual([]);
   expect(linesWith('\r', every)).toEqual([{ line: 1, start: 0, end: 0 }]);
 });

@@ -30,6 +30,11 @@ describe('a literal', () => {
     const lists = [[needsAll(['x', 'longer'])], [needsAll(['longest', 'x']), needsAll(['x'])]];
     const texts = sharedFirst(lists).map((list) => list.map((one) => one.map(({ text }) => text)));
     expect(texts).toEqual([[['x', 'longer']], [['x', 'longest'], ['x']]]);
+    const long = sharedFirst([[needsAll(['longer', 'x'])], [needsAll(['longer', 'y'])]]);
+    expect(long.flat().map((one) => one.map(({ text }) => text))).toEqual([
+      ['longer', 'x'],
+      ['longer', 'y'],
+    ]);
   });
 
   it('is one and the same for the same text', () => {

@@ -27,6 +27,7 @@ describe('what a regular expression requires', () => {
     [/(?:green)+/, ['green']],
     [/(?:green){0,2}/, undefined],
     [/a{3}bc/, ['bc']],
+    [/(?:ab|c)x/, undefined],
     [/green/v, undefined],
     [/green/u, undefined],
     [/green\u00e9blue/, ['green']],
