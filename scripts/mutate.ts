@@ -32,7 +32,7 @@ await run(
     about:
       'Changes the code in one small place at a time and runs the unit tests beside it: a change that\n' +
       `no test notices has survived. By default: ${mutatedFolders.join(', ')}.\n` +
-      'Survivors that do not matter stand in scripts/lib/mutation/harmless.ts with the reason.',
+      'Survivors that do not matter stand in scripts/lib/mutation/harmless/ with the reason.',
     positionals: ['<folder or file>…'],
     options: {
       concurrency: { type: 'string', value: '<n>', help: 'test runners at a time; default: 2' },
@@ -76,7 +76,9 @@ await run(
     print('', '   %   killed  survived  harmless');
     for (const score of [...scores.files, ...scores.folders]) print(row(score));
     for (const { file, line } of scores.outOfDate) {
-      print(`harmless.ts is out of date: ${file} has no survivor on the line \`${line}\``);
+      print(
+        `scripts/lib/mutation/harmless/ is out of date: ${file} has no survivor on the line \`${line}\``,
+      );
     }
     const weak = scores.folders.filter((score) => percent(score) < leastPercent);
     for (const { name: folder } of weak) print(`${folder} is below ${leastPercent} %`);

@@ -101,7 +101,7 @@ describe('a call probe in Python', () => {
   it('does not take a bare name for the end of a longer one', async () => {
     const probe = python(['*'], { argument: 'green' });
     const source =
-      "f(green)\nf('green')\nf(x.green)\nf(green.x)\nf('a' 'green')\nf(f'green')\nf(u'green')\n";
+      "f(green)\nf('green')\nf(x.green)\nf(green.x)\nf('a' 'green')\nf(f'green')\nf(u'green')\nf(gre.en)\n";
     expect(await look(probe, { 'a.py': source })).toEqual(
       [1, 2, 6, 7].map((n) => `a.py:${n} code`),
     );

@@ -1,4 +1,4 @@
-import type { HarmlessMutant } from './harmless.ts';
+import type { HarmlessMutant } from './harmless/mutant.ts';
 
 /** The part of Stryker's JSON report (mutation-testing-report-schema 2) that is read here. */
 export interface MutationReport {

@@ -37,6 +37,9 @@ describe('the pattern of a text probe', () => {
   it('that is no regular expression reads nothing, and says why', () => {
     expect(() => textMatcher(probe('/(/'))).toThrow(/Unterminated group/);
     expect(() => textMatcher(probe('/a/q'))).toThrow(/flags/);
+    expect(() => textMatcher(probe('/a/q'))).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'pattern' }) as unknown }),
+    );
   });
 
   it('that takes too long on a line is named with the limit', () => {

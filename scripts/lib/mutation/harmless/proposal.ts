@@ -1,0 +1,3 @@
+import type { HarmlessByFile } from './mutant.ts';
+
+export const harmlessInProposal: HarmlessByFile = {};
