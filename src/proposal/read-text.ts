@@ -57,12 +57,17 @@ export async function readText(
     );
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+    return asRead(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     const at = firstInvalidUtf8(bytes);
     const line = countLines(bytes, at);
     return fail('not-text', `byte ${at} is not UTF-8`, 'save the file as UTF-8', line);
   }
+}
+
+/** A text as every reader has it: without a mark before it, lines ended by LF. */
+export function asRead(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
 function countLines(bytes: Buffer, end: number): number {
