@@ -11,10 +11,11 @@ const commands = {
   sync: ['--dry-run'],
   track: ['--dry-run', '--no-fetch'],
   link: ['list'],
+  concerns: [],
   check: [],
   new: ['A title'],
 } as const;
-const withProposal = ['status', 'sync', 'track', 'link'] as const;
+const withProposal = ['status', 'sync', 'track', 'link', 'concerns'] as const;
 
 let root: string;
 beforeAll(async () => {

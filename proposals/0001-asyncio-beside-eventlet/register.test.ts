@@ -13,7 +13,8 @@ test('what came of the wish for a WSGI of asyncio is named: ASGI', async () => {
   expect(text).toContain('**ASGI**');
   const wish = frontMatter.concerns.find(({ id }) => id === 'wsgi-has-no-asynchronous-model');
   expect(wish).toMatchObject({
-    state: 'resolved',
+    state: 'closed',
+    disposition: 'out of scope',
     reason: expect.stringContaining('ASGI') as string,
   });
 });

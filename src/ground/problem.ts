@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'missing-section'
   | 'lifecycle'
   | 'claim'
+  | 'concern'
   | 'include'
   | 'older-engine'
   | 'glossary'

@@ -1,8 +1,9 @@
+import { concernSchema } from './concern.ts';
 import { references, type Predicate } from './criteria.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from '../ground/problem.ts';
-import { partialFrontMatter, writtenStages } from './partial-front-matter.ts';
+import { partialFrontMatter, readItems, writtenStages } from './partial-front-matter.ts';
 import type { Registry } from './registry.ts';
 import type { Selection } from './selection.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -33,7 +34,8 @@ export function brokenReference(
 export function checkReferences(draft: Draft, context: ReferenceContext): Problem[] {
   const { probes, frontMatterSource: source } = draft;
   const frontMatter = draft.frontMatter ?? partialFrontMatter(source);
-  const { calendar, stages: whole = [], claims = [], concerns = [], signOffs = [] } = frontMatter;
+  const { calendar, stages: whole = [], claims = [], signOffs = [] } = frontMatter;
+  const concerns = readItems(source, 'concerns', concernSchema);
   const problems: Problem[] = [];
   const stages = writtenStages(source);
   const probeNames = probes === undefined ? undefined : Object.keys(probes.probes);
@@ -99,9 +101,12 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
       mustBe(['claims', i, 'projects', j], 'project', project, projects);
     }
   }
-  for (const [i, concern] of concerns.entries()) {
+  for (const [i, { part: concern }] of concerns.entries()) {
     if (concern.stage !== undefined)
       mustBe(['concerns', i, 'stage'], 'stage', concern.stage, stages);
+    for (const [j, project] of (concern.projects ?? []).entries()) {
+      mustBe(['concerns', i, 'projects', j], 'project', project, projects);
+    }
   }
   for (const [i, signOff] of signOffs.entries()) {
     mustBe(['signOffs', i, 'team'], 'team', signOff.team, teams);
@@ -130,7 +135,8 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
     'stage',
     (stages ?? []).map((id) => ({ id })),
   );
-  duplicates(problems, source, 'concerns', 'concern', concerns);
+  const parts = concerns.map(({ part }) => part);
+  duplicates(problems, source, 'concerns', 'concern', parts);
   // With an id given twice the circle would be the reader's, not the plan's.
   if (!problems.some(({ code }) => code === 'duplicate-id')) {
     problems.push(...cycles(source, whole));
@@ -143,10 +149,11 @@ function duplicates(
   source: YamlSource,
   list: string,
   kind: string,
-  items: readonly { id: string }[],
+  items: readonly { id?: string | undefined }[],
 ): void {
   const seen = new Map<string, number>();
   for (const [i, { id }] of items.entries()) {
+    if (id === undefined) continue;
     const first = seen.get(id);
     if (first === undefined) seen.set(id, i);
     else {

@@ -81,28 +81,8 @@ test.each<[string, [string | RegExp, string][], RegExp]>([
     [[/updated: .*/, 'updated: 2000-01-01']],
     /updated 2000-01-01 is before created \S+ {2}expected the day of the last change/,
   ],
-  [
-    'a concern closed before it was raised',
-    [['state: open', 'state: withdrawn\n    reason: Gone.\n    closed: 2000-01-01']],
-    /concerns\.#1: closed 2000-01-01 is before raised/,
-  ],
-  [
-    'a proposal that is done with a blocking concern',
-    [
-      ['status: draft', 'status: done'],
-      ['blocking: false', 'blocking: true'],
-    ],
-    /is blocking and open, but the proposal is done/,
-  ],
 ])('%s is a fault of its life', async (_, edits, message) => {
   const faults = await faultsOf(...edits);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(message);
-});
-
-test('a draft may have a blocking concern open, and a concern may be closed on its day', async () => {
-  const day = /raised: (\S+)/.exec(blueprint)?.[1] ?? '';
-  expect(await faultsOf(['blocking: false', 'blocking: true'])).toEqual([]);
-  const closed = `state: withdrawn\n    reason: Gone.\n    closed: ${day}`;
-  expect(await faultsOf(['state: open', closed])).toEqual([]);
 });

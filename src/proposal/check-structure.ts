@@ -107,12 +107,12 @@ function checkStageSections(draft: Draft): Problem[] {
   return problems;
 }
 
-/** What the proposal's own status, and its concerns' days, ask for. */
+/** What the proposal's own status and days ask for. */
 function checkLifecycle(draft: Draft): Problem[] {
   const { frontMatterSource: source } = draft;
   const frontMatter = draft.frontMatter ?? partialFrontMatter(source);
   const problems: Problem[] = [];
-  const { status, supersededBy, concerns = [], created, updated } = frontMatter;
+  const { status, supersededBy, created, updated } = frontMatter;
   const lifecycle = (path: (string | number)[], message: string, hint: string) => {
     problems.push(source.problem(path, 'lifecycle', message, hint));
   };
@@ -126,32 +126,12 @@ function checkLifecycle(draft: Draft): Problem[] {
       'set `status: superseded`, or take it out',
     );
   }
-  if (status === 'accepted' || status === 'done') {
-    for (const [i, concern] of concerns.entries()) {
-      if (concern.blocking && concern.state === 'open') {
-        lifecycle(
-          ['concerns', i, 'state'],
-          `concerns.#${i + 1}: \`${concern.id}\` is blocking and open, but the proposal is ${status}`,
-          'resolve it, or set `status: in review`',
-        );
-      }
-    }
-  }
   if (updated !== undefined && created !== undefined && updated < created) {
     lifecycle(
       ['updated'],
       `updated ${updated} is before created ${created}`,
       'expected the day of the last change',
     );
-  }
-  for (const [i, concern] of concerns.entries()) {
-    if (concern.closed !== undefined && concern.closed < concern.raised) {
-      lifecycle(
-        ['concerns', i, 'closed'],
-        `concerns.#${i + 1}: closed ${concern.closed} is before raised ${concern.raised}`,
-        'expected a later day',
-      );
-    }
   }
   return problems;
 }

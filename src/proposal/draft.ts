@@ -14,7 +14,7 @@ import {
 import { sections, type Section } from './sections.ts';
 import { checkHtml } from './check-html.ts';
 import { validate } from './validate.ts';
-import { readText, UnreadableFile } from './read-text.ts';
+import { asRead, readText, UnreadableFile } from './read-text.ts';
 import { YamlSource } from './yaml-source.ts';
 
 /** Folders beginning with `_` are templates: no proposals, but checked by tests. */
@@ -99,22 +99,9 @@ async function readWhole(folder: string, name: string): Promise<Draft> {
   try {
     text = await readText(join(folder, 'index.md'), indexFile, largestProseBytes);
     tree = parsed(text, indexFile);
-    const block = frontMatterOf(tree);
-    if (block === undefined) {
-      problems.push(
-        fault(
-          indexFile,
-          'front-matter',
-          'no front matter',
-          'begin the file with `---`, data, `---`',
-        ),
-      );
-    } else {
-      frontMatterSource = new YamlSource(indexFile, block.yaml, block.lineOffset);
-      const result = validate(frontMatterSchema, frontMatterSource);
-      frontMatter = result.data;
-      problems.push(...result.problems);
-    }
+    const data = dataOf(tree, indexFile);
+    ({ frontMatterSource, frontMatter } = data);
+    problems.push(...data.problems);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     problems.push(error.problem);
@@ -139,6 +126,34 @@ async function readWhole(folder: string, name: string): Promise<Draft> {
     probes: probes?.data,
     problems,
   };
+}
+
+/** The data that stands before the prose, and its faults. */
+export type DraftData = Pick<Draft, 'frontMatterSource' | 'frontMatter' | 'problems'>;
+
+function dataOf(tree: Root, file: string): DraftData {
+  const block = frontMatterOf(tree);
+  if (block === undefined) {
+    const hint = 'begin the file with `---`, data, `---`';
+    return {
+      frontMatterSource: new YamlSource(file, ''),
+      frontMatter: undefined,
+      problems: [fault(file, 'front-matter', 'no front matter', hint)],
+    };
+  }
+  const frontMatterSource = new YamlSource(file, block.yaml, block.lineOffset);
+  const { data, problems } = validate(frontMatterSchema, frontMatterSource);
+  return { frontMatterSource, frontMatter: data, problems };
+}
+
+/**
+ * The data of a text that may come to stand in a proposal's index.md.
+ *
+ * @throws {UnreadableFile} where it is too much to read
+ */
+export function dataOfText(folder: string, text: string): DraftData {
+  const file = shown(join(folder, 'index.md'));
+  return dataOf(parsed(asRead(text), file), file);
 }
 
 /** The tree of a file, or an {@link UnreadableFile} that says what of it is too much. */

@@ -50,24 +50,6 @@ test.each<[string, Edit[], [string, string, string][]]>([
     [['lifecycle', '2000-01-01', 'expected the day of the last change']],
   ],
   [
-    'a blocking concern that is open',
-    [['status: draft', 'status: accepted'], withConcern('a', 'blocking: true, state: open')],
-    [['lifecycle', 'open }', 'resolve it, or set `status: in review`']],
-  ],
-  [
-    'a blocking concern that is closed, and one that blocks nothing',
-    [
-      ['status: draft', 'status: done'],
-      withConcern('a', 'blocking: true, state: resolved, reason: R., closed: 2026-02-02'),
-    ],
-    [],
-  ],
-  [
-    'a concern closed before it was raised',
-    [withConcern('a', 'blocking: false, state: resolved, reason: R., closed: 2026-01-01')],
-    [['lifecycle', '2026-01-01 }', 'expected a later day']],
-  ],
-  [
     'a concern given twice',
     [
       withConcern('a', 'blocking: false, state: open'),

@@ -4,6 +4,7 @@ import { concernSchema } from './concern.ts';
 import { predicateSchema } from './criteria.ts';
 import { daySchema, lineSchema, textSchema, webAddressSchema } from './field.ts';
 import { proposalStatusSchema } from './lifecycle.ts';
+import { overrideSchema } from './override.ts';
 import { numberSchema } from './proposal-number.ts';
 import { selectionSchema } from './selection.ts';
 import { signOffSchema } from './sign-off.ts';
@@ -37,6 +38,8 @@ export const frontMatterSchema = z.strictObject({
   stages: z.array(stageSchema).min(1),
   claims: z.array(claimSchema).default([]),
   concerns: z.array(concernSchema).default([]),
+  /** The decision log: votes of bodies. */
+  decisions: z.array(overrideSchema).default([]),
   signOffs: z.array(signOffSchema).default([]),
 });
 export type FrontMatter = z.infer<typeof frontMatterSchema>;

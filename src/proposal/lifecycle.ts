@@ -19,6 +19,11 @@ export function isOver(status: ProposalStatus): boolean {
   return finalStatuses.includes(status);
 }
 
+/** May a proposal be of this status only while no blocking concern holds it up? */
+export function needsSettledConcerns(status: ProposalStatus): boolean {
+  return status === 'accepted' || status === 'done';
+}
+
 /** The sections that every blueprint must have, as level-two headings, in this order. */
 export const mandatorySections = [
   'Summary',

@@ -203,16 +203,14 @@ describe('faults of a proposal’s life', () => {
 
   test('an accepted proposal has no blocking concern open', async () => {
     const faults = await faultsOf(
-      edited(['status: draft', 'status: accepted'], ['blocking: false', 'blocking: true']),
+      edited(
+        ['status: draft', 'status: accepted'],
+        ['blocking: false', 'blocking: true\n    wouldClear: A trace.'],
+      ),
     );
     expect(faults[0]).toContain(
       '`stack-traces` is blocking and open, but the proposal is accepted',
     );
-  });
-
-  test('a resolved concern needs its reason and its day', async () => {
-    const faults = await faultsOf(edited(['state: open', 'state: resolved']));
-    expect(faults).toHaveLength(2);
   });
 });
 

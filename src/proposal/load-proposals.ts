@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
 import { today } from '../ground/day.ts';
 import { checkClaims } from './check-claims.ts';
+import { checkConcerns } from './check-concerns.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import { fault, programFault, readDraft, readYaml, shown, type Draft } from './draft.ts';
@@ -149,7 +150,12 @@ function judged(
   try {
     return {
       broken: [...draft.problems, ...checkReferences(draft, context)],
-      structural: [...draft.htmlProblems, ...checkStructure(draft), ...checkClaims(draft, day)],
+      structural: [
+        ...draft.htmlProblems,
+        ...checkStructure(draft),
+        ...checkClaims(draft, day),
+        ...checkConcerns(draft, context.registry, day),
+      ],
     };
   } catch (error) {
     const problem = programFault(shown(join(draft.folder, 'index.md')), error);

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { frontMatterSchema, type FrontMatter } from './front-matter.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -30,4 +31,36 @@ export function writtenStages({ value }: YamlSource): string[] | undefined {
     typeof stage === 'object' && stage !== null && 'id' in stage ? stage.id : undefined,
   );
   return ids.every((id): id is string => typeof id === 'string') ? ids : undefined;
+}
+
+/** An entry of a list of the front matter: whole where it holds, and the fields of it that do. */
+export interface Item<T> {
+  whole: T | undefined;
+  part: { [Key in keyof T]?: T[Key] | undefined };
+  /** Names of all fields that are written, faulty ones too. */
+  written: ReadonlySet<string>;
+}
+
+/** Reads each entry of a list by itself, so that a fault of one hides nothing that is wrong with another. */
+export function readItems<Shape extends z.ZodRawShape>(
+  { value }: YamlSource,
+  key: keyof FrontMatter,
+  schema: z.ZodObject<Shape>,
+): Item<z.infer<z.ZodObject<Shape>>>[] {
+  const written = typeof value === 'object' && value !== null && key in value;
+  const list: unknown = written ? (value as Record<string, unknown>)[key] : undefined;
+  if (!Array.isArray(list)) return [];
+  return list.map((item: unknown) => {
+    const fields: Record<string, unknown> =
+      typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : {};
+    const part = Object.entries(schema.shape).flatMap(([name, field]) => {
+      const result = (field as z.ZodType).safeParse(fields[name]);
+      return result.success ? [[name, result.data]] : [];
+    });
+    return {
+      whole: schema.safeParse(item).data,
+      written: new Set(Object.keys(fields)),
+      part: Object.fromEntries(part) as Item<z.infer<z.ZodObject<Shape>>>['part'],
+    };
+  });
 }

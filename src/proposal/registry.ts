@@ -64,6 +64,13 @@ const teamSchema = z.strictObject({
 });
 export type Team = z.infer<typeof teamSchema>;
 
+/** Several people who decide together, by rules and in minutes of their own. */
+const bodySchema = z.strictObject({
+  name: lineSchema,
+  /** Where its members, rules and minutes are found. */
+  url: webAddressSchema.optional(),
+});
+
 /** A host from which addresses are made: a sign in it could lead them elsewhere. */
 const hostSchema = z.string().max(253).refine(isHost, { error: hostRule });
 
@@ -96,6 +103,8 @@ export const registrySchema = z.strictObject({
       z.string().refine(isLineTemplate, { error: `${webAddressRule}; its host is written out` }),
     )
     .default({}),
+  /** Bodies whose vote overrides a concern: a committee, a council. */
+  bodies: z.record(slugSchema, bodySchema).optional(),
   teams: z.record(slugSchema, teamSchema),
   projects: z.record(slugSchema, projectSchema),
 });

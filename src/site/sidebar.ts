@@ -26,6 +26,7 @@ export async function sidebar() {
       badge: { text: 'faults', variant: 'danger' as const },
     })),
     { label: 'All projects', link: '/projects/' },
+    { label: 'Concerns', link: '/concerns/' },
     { label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] },
     {
       label: 'Executor library',

@@ -25,6 +25,8 @@ const pages = [
   '/proposals/0006-broken-data/',
   '/proposals/0005-wide/',
   '/proposals/0005-wide/matrix/',
+  '/concerns/',
+  '/concerns/web/',
   '/projects/',
   '/projects/settled/',
   '/projects/came-back/',
@@ -190,6 +192,24 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       }
       const page = await site.open('/projects/not-asked/#p2-removed');
       expect(await page.locator('#p2-removed').innerText()).toMatch(/not asked here/);
+      await page.close();
+    });
+
+    test('a concern is told with who holds it, what would clear it and what holds the blueprint up', async () => {
+      const page = await site.open('/proposals/0002-async/');
+      const text = (id: string) => page.locator(`#concern-${id}`).innerText();
+      const open = await text('stack-traces');
+      expect(open).toMatch(/blocking\s+former holder/);
+      expect(open).toContain('Would clear it: A stack that names who called');
+      expect(open).toContain('Chi Lin left the role on 10 Feb 2026');
+      expect(open).toContain('holds the blueprint up: open');
+      expect(await text('speed')).toMatch(/who raised it is not satisfied: 3 Feb 2026, The list/);
+      await page.goto(`${site.url}/concerns/web/`);
+      const own = page.locator('#own + ul li, h2#own ~ ul').first();
+      expect(await own.innerText()).toContain('Stack traces change');
+      await page.goto(`${site.url}/projects/settled/`);
+      await page.getByRole('link', { name: 'those that touch its team' }).click();
+      expect(page.url()).toBe(`${site.url}/concerns/web/`);
       await page.close();
     });
 

@@ -14,17 +14,19 @@ export async function getStaticPaths() {
   }));
 }
 
-/** One proposal whole: its stages, claims, concerns, sign-offs, and every row. */
+/** One proposal whole: its stages, claims, concerns, decisions, sign-offs, and every row. */
 export async function GET({ props }: { props: { report: FullReport } }) {
   const { report } = props;
   const { problems } = await siteData();
-  const { stages, claims, concerns, signOffs, links, calendar } = report.proposal.frontMatter;
+  const { stages, claims, concerns, decisions, signOffs, links, calendar } =
+    report.proposal.frontMatter;
   return json({
     ...proposalJson(report),
     plan: stages,
     calendar,
     claims,
     concerns,
+    decisions,
     signOffs,
     links,
     probes: report.proposal.probes.probes,
