@@ -21,6 +21,7 @@ export function aiogreenExecutor(options: ExecutorOptions = {}): Executor {
     capacity: slots.capacity,
     ignoresSignal: true,
     submit: (task, signal) => slots.submit(task, signal),
+    places: slots,
     close: () => slots.close(),
     callback: (method, context, args, info) =>
       driveResult(method(context, args, info), info.signal),

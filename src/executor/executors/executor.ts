@@ -20,6 +20,8 @@ export interface Executor {
   submit<T>(task: () => MaybePromise<T>, signal: AbortSignal): MaybePromise<T>;
   /** Takes no more tasks; resolves when those taken have ended. */
   close(): Promise<void>;
+  /** @internal The places by themselves, for who runs its work itself: cheaper than `submit`. */
+  readonly places?: Places;
   /**
    * True if it has no use for the signals of tasks that it can start at once: the server, which gives
    * it no others, then makes signals only for endpoints that ask. Default false.
@@ -31,6 +33,14 @@ export interface Executor {
   readonly drive?: (result: unknown, signal: AbortSignal) => unknown;
   /** Puts others in the place of the endpoints that a server was given, before it starts. */
   readonly prepare?: (endpoints: readonly object[]) => MaybePromise<readonly object[]>;
+}
+
+/** @internal */
+export interface Places {
+  /** Takes a place; false if none is free, or none is given any more. */
+  enter(): boolean;
+  /** Gives it back. */
+  leave(): void;
 }
 
 /**

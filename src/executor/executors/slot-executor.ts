@@ -1,7 +1,7 @@
 import { MessagingServerError } from '../errors.ts';
 import { Fifo } from '../internal/fifo.ts';
 import { isPromiseLike, rejected, type MaybePromise } from '../internal/maybe-promise.ts';
-import { defaultPoolSize, type Executor, type ExecutorOptions } from './executor.ts';
+import { defaultPoolSize, type Executor, type ExecutorOptions, type Places } from './executor.ts';
 
 interface Waiting {
   readonly start: () => void;
@@ -11,7 +11,7 @@ interface Waiting {
  * Runs tasks on the event loop, so many at once; the others wait in the order of their arrival.
  * With one place it is the `blocking` executor, with more the `async` one.
  */
-export class SlotExecutor implements Executor {
+export class SlotExecutor implements Executor, Places {
   readonly capacity: number;
   readonly ignoresSignal = true;
   readonly #waiting = new Fifo<Waiting>();
@@ -49,36 +49,47 @@ export class SlotExecutor implements Executor {
     });
   }
 
+  /** @internal */
+  get places(): Places {
+    return this;
+  }
+
+  enter(): boolean {
+    if (this.#closed || this.#running >= this.capacity) return false;
+    this.#running += 1;
+    return true;
+  }
+
+  leave(): void {
+    this.#running -= 1;
+    const next = this.#waiting.shift();
+    if (next) next.start();
+    else if (this.#running === 0) this.#wakeIdle();
+  }
+
   #run<T>(task: () => MaybePromise<T>): MaybePromise<T> {
     this.#running += 1;
     let result: MaybePromise<T>;
     try {
       result = task();
     } catch (error) {
-      this.#free();
+      this.leave();
       return rejected(error);
     }
     if (!isPromiseLike<T>(result)) {
-      this.#free();
+      this.leave();
       return result;
     }
     return result.then(
       (value) => {
-        this.#free();
+        this.leave();
         return value;
       },
       (error: unknown) => {
-        this.#free();
+        this.leave();
         throw error;
       },
     );
-  }
-
-  #free(): void {
-    this.#running -= 1;
-    const next = this.#waiting.shift();
-    if (next) next.start();
-    else if (this.#running === 0) this.#wakeIdle();
   }
 
   #wakeIdle(): void {

@@ -66,6 +66,7 @@ export function threadingExecutor(options: ExecutorOptions = {}): Executor {
     capacity: threads,
     ignoresSignal: true,
     submit: (task, signal) => slots.submit(task, signal),
+    places: slots,
     prepare: async (endpoints) => {
       const { Piscina } = await import('piscina');
       pool = new Piscina({

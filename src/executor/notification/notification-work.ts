@@ -5,7 +5,7 @@ import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingServerError } from '../errors.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DuplicateCache } from '../server/duplicate-cache.ts';
-import { Work } from '../server/work.ts';
+import { Work, type WorkOwner } from '../server/work.ts';
 import { Target } from '../address/target.ts';
 import type { NotificationDispatcher } from './dispatcher.ts';
 import type { Copies } from '../server/copies.ts';
@@ -47,7 +47,13 @@ export class NotificationWork extends Work {
     return new MessagingServerError('A notification has no time limit.');
   }
 
-  async run(): Promise<void> {
+  run(owner: WorkOwner): void {
+    void this.#run().then(() => {
+      owner.ended(this);
+    });
+  }
+
+  async #run(): Promise<void> {
     // Each priority by itself: a requeue means all of that priority.
     const groups = Map.groupBy(this.#received, ({ priority }) => priority);
     for (const [priority, group] of groups) await this.#handle(priority, group);

@@ -18,10 +18,11 @@ const unknownTimeoutMs = 60_000;
 export function replyAddress(
   message: WireMessage,
   timeoutMs = unknownTimeoutMs,
+  now: number = performance.now(),
 ): ReplyAddress | undefined {
   const messageId = message._msg_id;
   const queue = message._reply_q;
   return typeof messageId === 'string' && typeof queue === 'string' && messageId !== ''
-    ? { queue, messageId, until: performance.now() + timeoutMs }
+    ? { queue, messageId, until: now + timeoutMs }
     : undefined;
 }

@@ -3,7 +3,7 @@ import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
 import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
-import { Work } from '../server/work.ts';
+import { Work, type WorkOwner } from '../server/work.ts';
 import type { CallInfo } from '../executors/call-info.ts';
 import { isExpected } from './endpoint.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -29,11 +29,13 @@ export class RpcWork extends Work implements CallInfo {
     message: WireMessage,
     settlement?: Settlement,
   ) {
-    super(setting.deadlines, delivery.expirationMs ?? Infinity);
+    const { expirationMs } = delivery;
+    const now = performance.now();
+    super(setting.deadlines, now + (expirationMs ?? Infinity));
     this.#setting = setting;
     this.#delivery = delivery;
     this.#message = message;
-    this.#replyTo = replyAddress(message, delivery.expirationMs);
+    this.#replyTo = replyAddress(message, expirationMs, now);
     this.#settlement = settlement;
   }
 
@@ -69,7 +71,7 @@ export class RpcWork extends Work implements CallInfo {
     );
   }
 
-  run(): MaybePromise<void> {
+  run(owner: WorkOwner): void {
     const { operations, replies } = this.#setting;
     if (this.#replyTo) {
       this.#stopHeartbeat = startHeartbeat(
@@ -95,18 +97,22 @@ export class RpcWork extends Work implements CallInfo {
         : this.#dispatch();
     } catch (error) {
       this.#fail(error);
-      return undefined;
+      owner.ended(this);
+      return;
     }
     if (!isPromiseLike(result)) {
       this.#succeed(result);
-      return undefined;
+      owner.ended(this);
+      return;
     }
-    return result.then(
+    result.then(
       (value) => {
         this.#succeed(value);
+        owner.ended(this);
       },
       (error: unknown) => {
         this.#fail(error);
+        owner.ended(this);
       },
     );
   }

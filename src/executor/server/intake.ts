@@ -2,9 +2,9 @@ import type { CloseLimit, Consumer, Delivery, Subscription } from '../driver.ts'
 import { MessagingServerError } from '../errors.ts';
 import type { Executor } from '../executors/executor.ts';
 import { Fifo } from '../internal/fifo.ts';
-import { isPromiseLike } from '../internal/maybe-promise.ts';
+import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
 import type { Transport } from '../transport.ts';
-import type { Work } from './work.ts';
+import type { Work, WorkOwner } from './work.ts';
 
 /** Makes work out of what arrives: of a delivery, or of a batch of them. */
 export interface IntakeHandler<Item> {
@@ -31,7 +31,7 @@ const cancelMs = 2000;
  * of wait). It takes a delivery only when the executor has a place; until then the delivery stays
  * unacknowledged, the prefetch limit holds the broker back, and stopping gives it back at once.
  */
-export class Intake<Item> {
+export class Intake<Item> implements WorkOwner {
   readonly #transport: Transport;
   readonly #executor: Executor;
   readonly #handler: IntakeHandler<Item>;
@@ -98,10 +98,21 @@ export class Intake<Item> {
     const work = this.#handler.accept(item);
     if (!work) return;
     work.place = this.#running.push(work) - 1;
+    if (this.#executor.places?.enter() === true) work.run(this);
+    else this.#submit(work);
+  }
+
+  /** Called by work that runs in a place of the executor's. */
+  ended(work: Work): void {
+    this.#executor.places?.leave();
+    this.#finish(work);
+  }
+
+  #submit(work: Work): void {
     let done: unknown;
     try {
       const signal = this.#executor.ignoresSignal === true ? neverAborts : work.signal;
-      done = this.#executor.submit(() => work.run(), signal);
+      done = this.#executor.submit(() => run(work), signal);
     } catch (error) {
       this.#refused(work, error);
       return;
@@ -199,4 +210,20 @@ export class Intake<Item> {
   async close(limit?: CloseLimit): Promise<void> {
     await this.#consumer?.close(limit);
   }
+}
+
+/** Work as a task for any executor. */
+function run(work: Work): MaybePromise<void> {
+  let isOver = false;
+  let wake: (() => void) | undefined;
+  work.run({
+    ended: () => {
+      isOver = true;
+      wake?.();
+    },
+  });
+  if (isOver) return undefined;
+  return new Promise((resolve) => {
+    wake = resolve;
+  });
 }

@@ -1,11 +1,14 @@
 import type { Deadline, Deadlines } from '../internal/deadlines.ts';
-import type { MaybePromise } from '../internal/maybe-promise.ts';
+
+/** Who is told that a piece of work has come to its end. */
+export interface WorkOwner {
+  ended(work: Work): void;
+}
 
 /** One message, or one batch, between its arrival at the executor and its end. */
 export abstract class Work {
   readonly #deadlines: Deadlines;
-  readonly #expirationMs: number;
-  readonly #arrivedAt = performance.now();
+  readonly #until: number;
   #controller: AbortController | undefined;
   #abortReason: Error | undefined;
   #deadline: Deadline | undefined;
@@ -13,14 +16,14 @@ export abstract class Work {
   /** @internal Where the intake keeps it. */
   place = -1;
 
-  /** @param expirationMs after which nobody wants the result any more; Infinity for never */
-  constructor(deadlines: Deadlines, expirationMs: number) {
+  /** @param until when nobody wants the result any more, on the `performance.now()` clock */
+  constructor(deadlines: Deadlines, until: number) {
     this.#deadlines = deadlines;
-    this.#expirationMs = expirationMs;
+    this.#until = until;
   }
 
-  /** Does it. Never throws, never rejects. */
-  abstract run(): MaybePromise<void>;
+  /** Does it; tells the owner once, at its end. Never throws. */
+  abstract run(owner: WorkOwner): void;
 
   /** It will not be finished in time: answers a call with this error, gives a notification back. */
   abstract abandon(error: Error): void;
@@ -45,8 +48,8 @@ export abstract class Work {
 
   /** Begins to watch the message's own time limit, counted from its arrival. */
   #watch(): void {
-    if (this.#expirationMs === Infinity || this.#ended) return;
-    const left = this.#expirationMs - (performance.now() - this.#arrivedAt);
+    if (this.#until === Infinity || this.#ended) return;
+    const left = this.#until - performance.now();
     this.#deadline = this.#deadlines.after(Math.max(Math.ceil(left), 0), () => {
       this.abort(this.expired());
     });
