@@ -50,8 +50,8 @@ class DeadlinesOfLength {
     this.#forget = forget;
   }
 
-  add(expired: () => void): Entry {
-    const entry = new Entry(this, performance.now() + this.#ms, expired);
+  add(expired: () => void, now: number): Entry {
+    const entry = new Entry(this, now + this.#ms, expired);
     entry.previous = this.#last;
     if (this.#last) this.#last.next = entry;
     else this.#first = entry;
@@ -114,8 +114,11 @@ export class Deadlines {
     this.#lengths.clear();
   }
 
-  /** Calls `expired` after so many milliseconds, unless cancelled before. */
-  after(ms: number, expired: () => void): Deadline {
+  /**
+   * Calls `expired` after so many milliseconds, unless cancelled before.
+   * @param now the `performance.now()` that they count from, of who has asked the clock just before
+   */
+  after(ms: number, expired: () => void, now: number = performance.now()): Deadline {
     let length = this.#lengths.get(ms);
     if (!length) {
       length = new DeadlinesOfLength(ms, () => {
@@ -123,6 +126,6 @@ export class Deadlines {
       });
       this.#lengths.set(ms, length);
     }
-    return length.add(expired);
+    return length.add(expired, now);
   }
 }

@@ -27,28 +27,24 @@ const noTarget: TargetOptions = {};
  */
 export function findMethod(endpoint: object, name: string): EndpointFunction | undefined {
   if (name === 'constructor') return undefined;
-  for (const holder of holders(endpoint)) {
-    const member = Object.getOwnPropertyDescriptor(holder, name);
-    if (!member) continue;
-    return typeof member.value === 'function' ? (member.value as EndpointFunction) : undefined;
-  }
-  return undefined;
-}
-
-/** The endpoint and those of its prototypes that are not the platform's, nearest first. */
-function* holders(endpoint: object): Generator<object> {
-  let holder: object | null = endpoint;
+  let holder = endpoint as object | null;
   while (holder !== null && !isPlatformPrototype(holder)) {
-    yield holder;
+    const member = Object.getOwnPropertyDescriptor(holder, name);
+    if (member) {
+      return typeof member.value === 'function' ? (member.value as EndpointFunction) : undefined;
+    }
     holder = Object.getPrototypeOf(holder) as object | null;
   }
+  return undefined;
 }
 
 /** The names of all methods that {@link findMethod} finds. */
 export function methodNames(endpoint: object): string[] {
   const names = new Set<string>();
-  for (const holder of holders(endpoint)) {
+  let holder = endpoint as object | null;
+  while (holder !== null && !isPlatformPrototype(holder)) {
     for (const name of Object.getOwnPropertyNames(holder)) names.add(name);
+    holder = Object.getPrototypeOf(holder) as object | null;
   }
   return [...names].filter((name) => findMethod(endpoint, name) !== undefined);
 }

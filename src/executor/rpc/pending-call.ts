@@ -29,6 +29,7 @@ export class PendingCall implements ReplyWaiter {
   readonly #overall: Deadline;
   #monitor: Deadline | undefined;
   #retry: Deadline | undefined;
+  #abort: (() => void) | undefined;
   #isSent = false;
   #early: unknown;
   #ended = false;
@@ -49,9 +50,13 @@ export class PendingCall implements ReplyWaiter {
     this.#resolve = resolve;
     this.#reject = reject;
     this.messageId = transport.replies.add(this);
-    this.#endsAt = performance.now() + terms.timeoutMs;
-    this.#overall = transport.deadlines.after(terms.timeoutMs, this.#isOver);
-    terms.signal?.addEventListener('abort', this.#abort);
+    const now = performance.now();
+    this.#endsAt = now + terms.timeoutMs;
+    const isOver = (): void => {
+      this.#isOver();
+    };
+    this.#overall = transport.deadlines.after(terms.timeoutMs, isOver, now);
+    if (terms.signal) this.#heed(terms.signal);
   }
 
   /** Nobody waits any longer: what is not sent yet need not be. */
@@ -62,6 +67,11 @@ export class PendingCall implements ReplyWaiter {
   /** When the caller stops to wait, on the `performance.now()` clock. */
   get endsAt(): number {
     return this.#endsAt;
+  }
+
+  /** How long the caller waits from now on, milliseconds. */
+  get leftMs(): number {
+    return Math.max(this.#endsAt - performance.now(), 0);
   }
 
   /** The broker has the request: from now on the server's signs of life are expected. */
@@ -79,14 +89,17 @@ export class PendingCall implements ReplyWaiter {
     this.#retry = this.#transport.deadlines.after(afterMs, attempt);
   }
 
-  readonly #isOver = (): void => {
+  #isOver(): void {
     const what = this.#isSent ? 'no reply' : 'the request could not be sent';
     this.#timeOut(this.#terms.timeoutMs, what);
-  };
+  }
 
-  readonly #abort = (): void => {
-    this.fail(this.#terms.signal?.reason);
-  };
+  #heed(signal: AbortSignal): void {
+    this.#abort = () => {
+      this.fail(signal.reason);
+    };
+    signal.addEventListener('abort', this.#abort);
+  }
 
   #watch(monitorMs: number): void {
     this.#monitor?.cancel();
@@ -145,7 +158,7 @@ export class PendingCall implements ReplyWaiter {
     this.#overall.cancel();
     this.#monitor?.cancel();
     this.#retry?.cancel();
-    this.#terms.signal?.removeEventListener('abort', this.#abort);
+    if (this.#abort) this.#terms.signal?.removeEventListener('abort', this.#abort);
     this.#transport.replies.remove(this.messageId);
   }
 }

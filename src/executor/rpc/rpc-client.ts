@@ -42,6 +42,7 @@ const defaultTimeoutMs = 60_000;
 /** Waits before a request is sent again that no queue would take: the first, doubled up to the last. */
 const firstUnroutableWaitMs = 100;
 const longestUnroutableWaitMs = 2000;
+const noOptions: CallOptions = Object.freeze({});
 const noContext: Context = Object.freeze({});
 const noCarrier: Readonly<Record<string, string>> = Object.freeze({});
 
@@ -106,9 +107,9 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     ...rest: CallParameters<Other, Name>
   ): Promise<MethodResult<Other, Name>>;
   call(...request: readonly unknown[]): Promise<unknown> {
-    const [method, args = {}, options = {}] = request as AnyRequest;
+    const [method, args = {}, options = noOptions] = request as AnyRequest;
     try {
-      if (request[2] !== undefined) checkCallOptions(options);
+      if (options !== noOptions) checkCallOptions(options);
       this.#check(true);
     } catch (error) {
       return rejected(error);
@@ -132,8 +133,8 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   cast<Name extends MethodName<E>>(method: Name, ...rest: CallParameters<E, Name>): Promise<void>;
   cast<Other extends object>(...request: AnyCall<Other>): Promise<void>;
   async cast(...request: readonly unknown[]): Promise<void> {
-    const [method, args = {}, options = {}] = request as AnyRequest;
-    if (request[2] !== undefined) checkCallOptions(options);
+    const [method, args = {}, options = noOptions] = request as AnyRequest;
+    if (options !== noOptions) checkCallOptions(options);
     this.#check(false);
     const driver = this.transport.readyDriver ?? (await this.transport.driver());
     const message = this.#request(method, args, options);
@@ -231,7 +232,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
       const queue = transport.replies.readyQueue;
       if (driver && queue !== undefined) {
         message._reply_q = queue;
-        this.#send(driver, message, pending);
+        this.#send(driver, message, pending, terms.timeoutMs, 0);
       } else {
         void this.#sendWhenReady(message, pending);
       }
@@ -253,7 +254,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     try {
       message._reply_q = await transport.replies.start();
       const driver = await transport.driver();
-      if (!pending.hasGivenUp) this.#send(driver, message, pending);
+      if (!pending.hasGivenUp) this.#send(driver, message, pending, pending.leftMs, 0);
     } catch (error) {
       pending.fail(error);
     } finally {
@@ -261,36 +262,52 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     }
   }
 
-  #send(driver: Driver, message: WireMessage, pending: PendingCall, attempt = 0): void {
+  #send(
+    driver: Driver,
+    message: WireMessage,
+    pending: PendingCall,
+    leftMs: number,
+    attempt: number,
+  ): void {
     const publication = this.#publication(message);
-    publication.expirationMs = Math.max(Math.ceil(pending.endsAt - performance.now()), 0);
+    publication.expirationMs = Math.ceil(leftMs);
     publication.giveUpAt = pending.endsAt;
     publication.caller = pending;
     publication.mandatory = true;
-    const failed = (error: unknown): void => {
-      const { atLeastOnce = false } = this.#options;
-      if (!(error instanceof MessageUndeliverable) || atLeastOnce) {
-        pending.fail(error);
-        return;
-      }
-      // A server that starts, or that meets another broker of the list a moment later, will have it.
-      const waitMs = Math.min(firstUnroutableWaitMs * 2 ** attempt, longestUnroutableWaitMs);
-      pending.again(waitMs, error, () => {
-        this.#send(driver, message, pending, attempt + 1);
-      });
-    };
     try {
       const sending = driver.publish(publication);
-      if (isPromiseLike(sending)) {
-        sending.then(() => {
-          this.#sent(pending);
-        }, failed);
-      } else {
+      if (!isPromiseLike(sending)) {
         this.#sent(pending);
+        return;
       }
+      const sent = (): void => {
+        this.#sent(pending);
+      };
+      sending.then(sent, (error: unknown) => {
+        this.#notSent(error, driver, message, pending, attempt);
+      });
     } catch (error) {
-      failed(error);
+      this.#notSent(error, driver, message, pending, attempt);
     }
+  }
+
+  #notSent(
+    error: unknown,
+    driver: Driver,
+    message: WireMessage,
+    pending: PendingCall,
+    attempt: number,
+  ): void {
+    const { atLeastOnce = false } = this.#options;
+    if (!(error instanceof MessageUndeliverable) || atLeastOnce) {
+      pending.fail(error);
+      return;
+    }
+    // A server that starts, or that meets another broker of the list a moment later, will have it.
+    const waitMs = Math.min(firstUnroutableWaitMs * 2 ** attempt, longestUnroutableWaitMs);
+    pending.again(waitMs, error, () => {
+      this.#send(driver, message, pending, pending.leftMs, attempt + 1);
+    });
   }
 
   #sent(pending: PendingCall): void {
