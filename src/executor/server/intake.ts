@@ -214,16 +214,15 @@ export class Intake<Item> implements WorkOwner {
 
 /** Work as a task for any executor. */
 function run(work: Work): MaybePromise<void> {
-  let isOver = false;
-  let wake: (() => void) | undefined;
+  const end: { isOver: boolean; wake?: () => void } = { isOver: false };
   work.run({
     ended: () => {
-      isOver = true;
-      wake?.();
+      end.isOver = true;
+      end.wake?.();
     },
   });
-  if (isOver) return undefined;
+  if (end.isOver) return undefined;
   return new Promise((resolve) => {
-    wake = resolve;
+    end.wake = resolve;
   });
 }
