@@ -55,9 +55,11 @@ function copyMembers(value: object, depth: number): Record<string, unknown> {
   // A spread is the fastest copy there is, and it makes a member of `__proto__`.
   const result = { ...value } as Record<string, unknown>;
   for (const symbol of Object.getOwnPropertySymbols(result)) Reflect.deleteProperty(result, symbol);
-  for (const key of Object.keys(result)) {
+  // Not over Object.keys: that makes a list. What a prototype may hold is left alone.
+  for (const key in result) {
     const item = result[key];
     if (typeof item === 'string' || typeof item === 'boolean' || item === null) continue;
+    if (!Object.hasOwn(result, key)) continue;
     const copied = copy(item, depth + 1);
     if (copied !== item || item === 0) setMember(result, key, copied);
   }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   getNotificationListener,
@@ -19,17 +19,13 @@ describe.skipIf(!rabbitmq.available)(
   'faults between a client and a server',
   () => {
     let broker: Broker;
-    let open: { close: () => Promise<unknown> }[] = [];
+    let other: Broker;
 
     beforeAll(async () => {
-      broker = await Broker.start();
-    });
-    afterEach(async () => {
-      for (const one of open.toReversed()) await one.close();
-      open = [];
+      [broker, other] = await Promise.all([Broker.start(), Broker.start()]);
     });
     afterAll(async () => {
-      await broker.stop();
+      await Promise.all([broker.stop(), other.stop()]);
       for (const [fault, found] of Object.entries(figures)) {
         process.stdout.write(`fault: ${fault}: ${JSON.stringify(found)}\n`);
       }
@@ -37,47 +33,91 @@ describe.skipIf(!rabbitmq.available)(
 
     const url = () => broker.url('', 'amqp_durable_queues=true');
 
-    function transport(url: string, events?: DriverEvent[]): Transport {
+    function transport(test: TestContext, url: string, events?: DriverEvent[]): Transport {
       const opened = openTransport(url, events);
-      open.push(opened);
+      test.onTestFinished(() => opened.close());
       return opened;
     }
 
     async function serve(
+      test: TestContext,
       url: string,
       topic: string,
       worked: Map<number, number>,
       events?: DriverEvent[],
     ) {
-      const serving = transport(url, events);
+      const serving = transport(test, url, events);
       const server = await startServer(serving, topic, worked);
-      open.push({ close: () => server[Symbol.asyncDispose]() });
+      test.onTestFinished(() => server[Symbol.asyncDispose]());
       return serving;
     }
 
-    test('connections closed by force in mid-call: every call is answered, and worked on once', async () => {
-      const worked = new Map<number, number>();
-      const serving = await serve(url(), 'closed', worked);
-      const load = new Load(transport(url()), 'closed', 32);
-      for (let round = 0; round < 5; round++) {
+    test.concurrent(
+      'connections closed by force in mid-call: every call is answered, and worked on once',
+      async (test) => {
+        const worked = new Map<number, number>();
+        const serving = await serve(test, url(), 'closed', worked);
+        const load = new Load(transport(test, url()), 'closed', 32);
+        for (let round = 0; round < 5; round++) {
+          await load.answers(200);
+          await broker.closeConnections();
+        }
         await load.answers(200);
-        await broker.closeConnections();
-      }
-      await load.answers(200);
-      const found = await load.stop(worked, serving);
-      figures['connections closed by force, five times'] = found;
-      expect(found).toMatchObject({ lost: 0, wrong: 0, workedTwice: 0 });
-      expect(found.answered).toBe(found.calls);
-      expect(found.disconnects).toBeGreaterThanOrEqual(10);
-    });
+        const found = await load.stop(worked, serving);
+        figures['connections closed by force, five times'] = found;
+        expect(found).toMatchObject({ lost: 0, wrong: 0, workedTwice: 0 });
+        expect(found.answered).toBe(found.calls);
+        expect(found.disconnects).toBeGreaterThanOrEqual(10);
+      },
+    );
 
-    test.each(['stopped in order', 'killed'])(
+    test.concurrent(
+      'connections closed among notifications: each is heard, and none stays in the queue',
+      async (test) => {
+        const vhost = 'news';
+        await broker.addVhost(vhost);
+        const url = broker.url(vhost, 'amqp_durable_queues=true');
+        const heard = new Map<number, number>();
+        const endpoint = {
+          info: async (...[, , , payload]: unknown[]) => {
+            const { n } = payload as { n: number };
+            heard.set(n, (heard.get(n) ?? 0) + 1);
+            await sleep(2);
+          },
+        };
+        const listening = transport(test, url);
+        const listener = getNotificationListener(listening, [{ topic: 'news' }], [endpoint]);
+        await listener.start();
+        test.onTestFinished(() => listener[Symbol.asyncDispose]());
+        const notifier = new Notifier(transport(test, url), {
+          publisherId: 'test',
+          topics: ['news'],
+        });
+        const total = 3000;
+        let sent = 0;
+        const sending = (async () => {
+          while (sent < total) await notifier.info({}, 'event', { n: sent++ });
+        })();
+        for (const part of [0.25, 0.5, 0.75]) {
+          await until('the next part', () => sent > total * part);
+          await broker.closeConnections(vhost);
+        }
+        await sending;
+        await until('all are heard', () => heard.size === total);
+        await until(
+          'an empty queue',
+          async () => (await broker.queue('news.info', vhost))?.messages === 0,
+        );
+      },
+    );
+
+    test.for(['stopped in order', 'killed'])(
       'a broker %s and started again under load: with durable queues every call is answered',
-      async (how) => {
+      async (how, test) => {
         const topic = `restart-${how.split(' ', 1)[0] ?? ''}`;
         const worked = new Map<number, number>();
-        const serving = await serve(url(), topic, worked);
-        const load = new Load(transport(url()), topic, 32);
+        const serving = await serve(test, url(), topic, worked);
+        const load = new Load(transport(test, url()), topic, 32);
         await load.answers(300);
         if (how === 'killed') await broker.crash();
         else await broker.down();
@@ -90,12 +130,12 @@ describe.skipIf(!rabbitmq.available)(
       },
     );
 
-    test('a blocked broker: calls wait, and all are answered when it takes messages again', async () => {
+    test('a blocked broker: calls wait, and all are answered when it takes messages again', async (test) => {
       const worked = new Map<number, number>();
       const events: DriverEvent[] = [];
       const servingEvents: DriverEvent[] = [];
-      const serving = await serve(url(), 'blocked', worked, servingEvents);
-      const load = new Load(transport(url(), events), 'blocked', 32);
+      const serving = await serve(test, url(), 'blocked', worked, servingEvents);
+      const load = new Load(transport(test, url(), events), 'blocked', 32);
       await load.answers(200);
       await broker.block(true);
       try {
@@ -121,42 +161,13 @@ describe.skipIf(!rabbitmq.available)(
       expect(found.answered).toBe(found.calls);
     });
 
-    test('connections closed among notifications: each is heard, and none stays in the queue', async () => {
-      const heard = new Map<number, number>();
-      const endpoint = {
-        info: async (...[, , , payload]: unknown[]) => {
-          const { n } = payload as { n: number };
-          heard.set(n, (heard.get(n) ?? 0) + 1);
-          await sleep(2);
-        },
-      };
-      const listening = transport(url());
-      const listener = getNotificationListener(listening, [{ topic: 'news' }], [endpoint]);
-      await listener.start();
-      open.push({ close: () => listener[Symbol.asyncDispose]() });
-      const notifier = new Notifier(transport(url()), { publisherId: 'test', topics: ['news'] });
-      const total = 3000;
-      let sent = 0;
-      const sending = (async () => {
-        while (sent < total) await notifier.info({}, 'event', { n: sent++ });
-      })();
-      for (const part of [0.25, 0.5, 0.75]) {
-        await until('the next part', () => sent > total * part);
-        await broker.closeConnections();
-      }
-      await sending;
-      await until('all are heard', () => heard.size === total);
-      await until('an empty queue', async () => (await broker.queue('news.info'))?.messages === 0);
-    });
-
-    test('a list of brokers: when one dies, client and server meet again at the other', async () => {
-      await using other = await Broker.start();
+    test('a list of brokers: when one dies, client and server meet again at the other', async (test) => {
       await using gate = await Gate.to(() => other.port, 'refusing');
       const url = `rabbit://guest:guest@${gate.address},guest:guest@${broker.address}/?amqp_durable_queues=true`;
       const worked = new Map<number, number>();
       const events: DriverEvent[] = [];
-      const serving = await serve(url, 'list', worked, events);
-      const client = transport(url, events);
+      const serving = await serve(test, url, 'list', worked, events);
+      const client = transport(test, url, events);
       const load = new Load(client, 'list', 8);
       await load.answers(100);
       load.end();

@@ -3,7 +3,7 @@
  * server ends among the dead letters.
  */
 import { connect, type GetMessage } from 'amqplib';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { getRpcClient, RemoteError } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
@@ -24,19 +24,15 @@ describe.skipIf(!rabbitmq.available)(
   'servers that acknowledge after the answer',
   () => {
     let broker: Broker;
-    const open: (() => unknown)[] = [];
 
     beforeAll(async () => {
       broker = await Broker.start();
-    });
-    afterEach(async () => {
-      for (const close of open.splice(0).toReversed()) await close();
     });
     afterAll(async () => {
       await broker.stop();
     });
 
-    async function bus(name: string, query: string): Promise<string> {
+    async function bus(test: TestContext, name: string, query: string): Promise<string> {
       await broker.addVhost(name);
       // What an operator does, for who wants dead letters: see the page on operating.
       const policy = JSON.stringify({ 'dead-letter-exchange': 'dead' });
@@ -55,7 +51,7 @@ describe.skipIf(!rabbitmq.available)(
       await channel.assertExchange('dead', 'fanout', { durable: true });
       await channel.assertQueue('dead', { durable: true });
       await channel.bindQueue('dead', 'dead', '');
-      open.push(() => connection.close());
+      test.onTestFinished(() => connection.close());
       return broker.url(name, query);
     }
 
@@ -70,27 +66,35 @@ describe.skipIf(!rabbitmq.available)(
       return found;
     }
 
-    function server(url: string, name: string, ...limit: string[]): ServerProcess {
+    function server(
+      test: TestContext,
+      url: string,
+      name: string,
+      ...limit: string[]
+    ): ServerProcess {
       const started = new ServerProcess(url, name, String(poolSize), 'after', ...limit);
-      open.push(() => started.child.kill('SIGKILL'));
+      test.onTestFinished(() => {
+        started.child.kill('SIGKILL');
+      });
       return started;
     }
 
-    function client(url: string, timeoutMs = 600_000) {
+    function client(test: TestContext, url: string, timeoutMs = 600_000) {
       const transport = openTransport(url);
-      open.push(() => transport.close());
+      test.onTestFinished(() => transport.close());
       return getRpcClient(transport, { topic: 'kill' }, { timeoutMs });
     }
 
-    test.each(kinds)(
+    // Each on a bus of its own; most of their time they wait for processes.
+    test.concurrent.for(kinds)(
       '$kind queue: a server is killed in mid-call, and every call is answered',
-      async ({ kind, query }) => {
-        const url = await bus(`kill-${kind}`, query);
-        const [first, second] = [server(url, 'first'), server(url, 'second')];
+      async ({ kind, query }, test) => {
+        const url = await bus(test, `kill-${kind}`, query);
+        const [first, second] = [server(test, url, 'first'), server(test, url, 'second')];
         await Promise.all([first.ready(), second.ready()]);
         const total = 300;
         const numbers = Array.from({ length: total }, (_, n) => n);
-        const calling = client(url);
+        const calling = client(test, url);
         const answered = new Map<number, string>();
         const calls = numbers.map(async (n) => {
           const answer = (await calling.call('work', { n })) as { n: number; server: string };
@@ -125,21 +129,21 @@ describe.skipIf(!rabbitmq.available)(
       },
     );
 
-    test.each(kinds)(
+    test.concurrent.for(kinds)(
       '$kind queue: a request that kills every server is refused after its limit',
-      async ({ kind, query }) => {
+      async ({ kind, query }, test) => {
         const vhost = `poison-${kind}`;
-        const url = await bus(vhost, query);
-        const outcome = client(url)
+        const url = await bus(test, vhost, query);
+        const outcome = client(test, url)
           .call('die', { n: 1 })
           .catch((error: unknown) => error);
         let deaths = 0;
         for (const life of [1, 2, 3]) {
-          const mortal = server(url, `life-${life}`, '2'); // it may die before it is ready
+          const mortal = server(test, url, `life-${life}`, '2'); // it may die before it is ready
           await mortal.ended;
           deaths += mortal.all('began').length;
         }
-        await server(url, 'survivor', '2').ready();
+        await server(test, url, 'survivor', '2').ready();
         expect(await outcome).toSatisfy(
           (error) => error instanceof RemoteError && error.excType === 'RedeliveryLimitExceeded',
         );
@@ -157,21 +161,44 @@ describe.skipIf(!rabbitmq.available)(
       },
     );
 
-    test.each([
+    test.concurrent(
+      "a quorum queue's own limit: the broker makes a dead letter of it, its caller is told nothing",
+      async (test) => {
+        const vhost = 'delivery-limit';
+        const url = await bus(
+          test,
+          vhost,
+          'rabbit_quorum_queue=true&rabbit_quorum_delivery_limit=1',
+        );
+        const outcome = client(test, url)
+          .call('die', { n: 1 })
+          .catch((error: unknown) => error);
+        for (const life of [1, 2]) await server(test, url, `life-${life}`).ended;
+        const { properties } = await deadLetter(vhost);
+        expect(properties.headers?.['x-death']).toMatchObject([
+          { queue: 'kill', reason: 'delivery_limit' },
+        ]);
+        const survivor = await server(test, url, 'survivor').ready();
+        expect(survivor.all('began')).toEqual([]);
+        expect(await Promise.race([outcome, Promise.resolve('waits')])).toBe('waits');
+      },
+    );
+
+    test.for([
       ['its connections are closed, three times', 'amqp_durable_queues=true'],
       ['its connections are closed, three times', 'rabbit_quorum_queue=true'],
       ['its broker is killed and started again', 'amqp_durable_queues=true'],
-    ])('%s, with %s: every call is answered, and worked on once', async (what, query) => {
+    ] as const)('%s, with %s: every call is answered, and worked on once', async (given, test) => {
+      const [what, query] = given;
       const worked = new Map<number, number>();
       const topic = `lost-${query.split('=', 1)[0] ?? ''}-${what.length}`;
       const serving = openTransport(broker.url('', query));
       const server = await startServer(serving, topic, worked, { acknowledge: 'after' });
       const calling = openTransport(broker.url('', query));
-      open.push(
-        () => serving.close(),
-        () => calling.close(),
-        () => server[Symbol.asyncDispose](),
-      );
+      test.onTestFinished(async () => {
+        await server[Symbol.asyncDispose]();
+        await Promise.all([serving.close(), calling.close()]);
+      });
       const load = new Load(calling, topic, 32);
       for (let round = 0; round < 3; round++) {
         await load.answers(150);
@@ -190,22 +217,6 @@ describe.skipIf(!rabbitmq.available)(
       expect(found).toMatchObject({ lost: 0, wrong: 0, workedTwice: 0 });
       expect(found.answered).toBe(found.calls);
       await until('an empty queue', async () => (await broker.queue(topic))?.messages === 0);
-    });
-
-    test("a quorum queue's own limit: the broker makes a dead letter of it, its caller is told nothing", async () => {
-      const vhost = 'delivery-limit';
-      const url = await bus(vhost, 'rabbit_quorum_queue=true&rabbit_quorum_delivery_limit=1');
-      const outcome = client(url)
-        .call('die', { n: 1 })
-        .catch((error: unknown) => error);
-      for (const life of [1, 2]) await server(url, `life-${life}`).ended;
-      const { properties } = await deadLetter(vhost);
-      expect(properties.headers?.['x-death']).toMatchObject([
-        { queue: 'kill', reason: 'delivery_limit' },
-      ]);
-      const survivor = await server(url, 'survivor').ready();
-      expect(survivor.all('began')).toEqual([]);
-      expect(await Promise.race([outcome, Promise.resolve('waits')])).toBe('waits');
     });
   },
   600_000,
