@@ -1,6 +1,9 @@
 /** A request's context: plain data that travels with it. */
 export type Context = Readonly<Record<string, unknown>>;
 
+/** @internal That of a message without one: always the same object. */
+export const noContext: Context = Object.freeze({});
+
 /**
  * Turns an application's own values into plain data and back. Each argument, each result and each
  * notification payload goes through `serializeEntity` before it is sent and `deserializeEntity` after

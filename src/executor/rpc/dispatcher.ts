@@ -1,6 +1,6 @@
 import { NoSuchMethod, UnsupportedVersion } from '../errors.ts';
 import type { EndpointFunction, ExecutorCallback } from '../executors/executor.ts';
-import { withLocalContext } from '../context/local-context.ts';
+import type { LocalContexts } from '../context/local-context.ts';
 import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
 import { mapArguments, type Context, type Serializer } from '../context/serializer.ts';
 import { isCompatible } from '../address/version.ts';
@@ -46,7 +46,7 @@ export class RpcDispatcher {
     request: Request,
     received: Context,
     info: CallInfo,
-    owner: object,
+    contexts: LocalContexts,
   ): MaybePromise<unknown> {
     const { endpoint, method } = this.#find(request);
     const { serializer, executorCallback } = this.#options;
@@ -55,7 +55,7 @@ export class RpcDispatcher {
     const args = convert
       ? mapArguments(request.args, (value) => convert(context, value))
       : request.args;
-    const result = withLocalContext({ context, owner }, () =>
+    const result = contexts.run(context, () =>
       executorCallback
         ? executorCallback(method.bind(endpoint), context, args, info)
         : method.call(endpoint, context, args, info),

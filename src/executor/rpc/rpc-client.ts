@@ -8,7 +8,7 @@ import {
   RPCVersionCapError,
 } from '../errors.ts';
 import { isPromiseLike, rejected } from '../internal/maybe-promise.ts';
-import { mapArguments, type Context } from '../context/serializer.ts';
+import { mapArguments, noContext, type Context } from '../context/serializer.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
 import { requestAddress, type Address } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
@@ -43,7 +43,6 @@ const defaultTimeoutMs = 60_000;
 const firstUnroutableWaitMs = 100;
 const longestUnroutableWaitMs = 2000;
 const noOptions: CallOptions = Object.freeze({});
-const noContext: Context = Object.freeze({});
 const noCarrier: Readonly<Record<string, string>> = Object.freeze({});
 
 /**

@@ -14,6 +14,7 @@ import {
   type OptionKind,
 } from '../internal/option-kind.ts';
 import type { Serializer } from '../context/serializer.ts';
+import { LocalContexts } from '../context/local-context.ts';
 import { Intake } from '../server/intake.ts';
 import { endBudget, Lifecycle } from '../server/lifecycle.ts';
 import { prefetchFor } from '../server/prefetch.ts';
@@ -165,7 +166,10 @@ export class RpcServer extends Lifecycle {
         operations: this.operations,
         deadlines: transport.deadlines,
         target: this.target,
-        owner: this,
+        contexts: new LocalContexts(
+          this,
+          this.operations.hooks.aroundDispatch === undefined && executor.places !== undefined,
+        ),
       };
       const taker = new RequestTaker(setting, options);
       const intake = new Intake<Delivery>(transport, executor, {

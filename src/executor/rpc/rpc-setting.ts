@@ -1,4 +1,5 @@
 import type { Target } from '../address/target.ts';
+import type { LocalContexts } from '../context/local-context.ts';
 import type { Deadlines } from '../internal/deadlines.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { RpcDispatcher } from './dispatcher.ts';
@@ -11,6 +12,6 @@ export interface RpcSetting {
   readonly operations: Operations;
   readonly deadlines: Deadlines;
   readonly target: Target;
-  /** Whose endpoints these are: they must not wait for its end. */
-  readonly owner: object;
+  /** The way into the endpoints. */
+  readonly contexts: LocalContexts;
 }

@@ -120,8 +120,8 @@ export class RpcWork extends Work implements CallInfo {
   #dispatch(): MaybePromise<unknown> {
     const request = readRequest(this.#message);
     const context = unpackContext(this.#message);
-    const { dispatcher, owner } = this.#setting;
-    return dispatcher.dispatch(request, context, this, owner);
+    const { dispatcher, contexts } = this.#setting;
+    return dispatcher.dispatch(request, context, this, contexts);
   }
 
   #succeed(result: unknown): void {

@@ -1,12 +1,10 @@
 import type { WireMessage } from './envelope.ts';
 import { setMember } from '../json/copy.ts';
 import { carrierPrefix } from '../operations/hooks.ts';
-import type { Context } from '../context/serializer.ts';
+import { noContext, type Context } from '../context/serializer.ts';
 
 /** A context travels as one member per key, with this before its name. */
 const contextPrefix = '_context_';
-
-const noContext: Context = Object.freeze({});
 
 export function packContext(message: WireMessage, context: Context): void {
   for (const key of Object.keys(context)) message[contextPrefix + key] = context[key];
