@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rabbitFolder } from './available.ts';
-import { Control } from './control.ts';
+import { Control, expressionOf } from './control.ts';
 import { until } from './open-driver.ts';
 
 /** One row of `rabbitmqctl list_queues`. */
@@ -160,31 +160,24 @@ export class Broker implements AsyncDisposable {
     await this.stop();
   }
 
-  /** Runs `rabbitmqctl` and returns what it wrote; at most two minutes. */
+  /**
+   * Has a command of `rabbitmqctl` done and returns what it writes; at most two minutes. What the node
+   * can be asked itself is not worth an Erlang machine of its own, which takes seconds to start.
+   */
   async ctl(...args: string[]): Promise<string> {
     // The node listens a moment before it takes commands.
-    await this.#started();
-    return this.#run(args);
+    this.#startup ??= this.#do(['await_startup']);
+    await this.#startup;
+    return this.#do(args);
   }
 
-  #started(): Promise<string> {
-    this.#startup ??= this.#controlled('rabbit:await_startup(), <<>>.', ['await_startup']);
-    return this.#startup;
-  }
-
-  /** The quick way of a command; where the broker's version does not know that one, `rabbitmqctl`. */
-  async #controlled(expression: string, args: readonly string[]): Promise<string> {
-    try {
-      return await this.#asked(expression);
-    } catch {
-      return await this.#run(args);
-    }
-  }
-
-  #asked(expression: string): Promise<string> {
-    const name = `control-${this.port}@localhost`;
-    this.#control ??= new Control(`crossplan-${this.port}@localhost`, name, this.#env);
-    return this.#control.ask(expression);
+  async #do(args: readonly string[]): Promise<string> {
+    const expression = expressionOf(args);
+    if (expression === undefined) return this.#run(args);
+    const node = `crossplan-${this.port}@localhost`;
+    this.#control ??= new Control(node, `control-${this.port}@localhost`, this.#env);
+    // Another release of the broker may not know that expression.
+    return this.#control.ask(expression).catch(() => this.#run(args));
   }
 
   #run(args: readonly string[]): Promise<string> {
@@ -204,9 +197,7 @@ export class Broker implements AsyncDisposable {
   }
 
   async addVhost(name: string, user = 'guest'): Promise<void> {
-    await this.#started();
-    const expression = `rabbit_vhost:add(${binary(name)}, <<"tests">>), <<>>.`;
-    await this.#controlled(expression, ['add_vhost', name]);
+    await this.ctl('add_vhost', name);
     await this.allow(user, name);
   }
 
@@ -216,42 +207,20 @@ export class Broker implements AsyncDisposable {
   }
 
   async allow(user: string, vhost: string): Promise<void> {
-    await this.#started();
-    const what = [user, vhost, '.*', '.*', '.*', 'tests'].map(binary).join(', ');
-    await this.#controlled(`rabbit_auth_backend_internal:set_permissions(${what}), <<>>.`, [
-      'set_permissions',
-      '--vhost',
-      vhost,
-      user,
-      '.*',
-      '.*',
-      '.*',
-    ]);
+    await this.ctl('set_permissions', '--vhost', vhost, user, '.*', '.*', '.*');
   }
 
   /** Closes every client connection by force, as an operator would. */
   async closeConnections(vhost = '/', reason = 'closed by the test'): Promise<void> {
-    await this.#started();
-    await this.#controlled(
-      `rabbit_networking:close_connections([Pid || Pid <- rabbit_networking:connections(), ` +
-        `rabbit_networking:connection_info(Pid, [vhost]) =:= [{vhost, ${binary(vhost)}}]], ` +
-        `${string(reason)}), <<>>.`,
-      ['close_all_connections', '--vhost', vhost, reason],
-    );
+    await this.ctl('close_all_connections', '--vhost', vhost, reason);
   }
 
   /** Raises (true) or lowers the memory alarm: with it, the broker takes no message in. */
   async block(on: boolean): Promise<void> {
-    await this.#started();
-    const share = on ? '0.000001' : '0.6';
-    await this.#controlled(`vm_memory_monitor:set_vm_memory_high_watermark(${share}), <<>>.`, [
-      'set_vm_memory_high_watermark',
-      share,
-    ]);
+    await this.ctl('set_vm_memory_high_watermark', on ? '0.000001' : '0.6');
   }
 
   async queues(vhost = '/'): Promise<QueueRow[]> {
-    await this.#started();
     const columns = [
       'name',
       'messages',
@@ -262,14 +231,7 @@ export class Broker implements AsyncDisposable {
       'auto_delete',
       'arguments',
     ];
-    const expression =
-      `rabbit_json:encode([maps:from_list([case Each of ` +
-      `{name, {resource, _, queue, Name}} -> {name, Name}; ` +
-      `{arguments, Table} -> {arguments, [[Key, Type, Value] || {Key, Type, Value} <- Table]}; ` +
-      `_ -> Each end || Each <- Row]) ` +
-      `|| Row <- rabbit_amqqueue:info_all(${binary(vhost)}, [${columns.join(', ')}])]).`;
-    const args = ['--formatter', 'json', 'list_queues', '--vhost', vhost, ...columns];
-    return JSON.parse(await this.#controlled(expression, args)) as QueueRow[];
+    return this.#table<QueueRow>('list_queues', '--vhost', vhost, ...columns);
   }
 
   async queue(name: string, vhost = '/'): Promise<QueueRow | undefined> {
@@ -325,15 +287,6 @@ export class Broker implements AsyncDisposable {
     await until('the closed port', async () => !(await accepts(this.port)), 60_000);
     await rm(join(this.#folder, 'pid'), { force: true });
   }
-}
-
-/** Texts as Erlang writes them; the tests' own, in ASCII. */
-function string(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-function binary(text: string): string {
-  return `<<${string(text)}>>`;
 }
 
 interface Ports {

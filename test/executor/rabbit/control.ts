@@ -80,3 +80,50 @@ export class Control {
     this.#child.kill('SIGKILL');
   }
 }
+
+/** What the node evaluates for a command of `rabbitmqctl`; undefined for one that is not known here. */
+export function expressionOf(args: readonly string[]): string | undefined {
+  const [command = '', ...rest] = args.filter((each) => each !== '--formatter' && each !== 'json');
+  const at = rest.indexOf('--vhost');
+  const vhost = binary(at < 0 ? '/' : (rest[at + 1] ?? '/'));
+  const words = at < 0 ? rest : rest.toSpliced(at, 2);
+  return commands[command]?.(vhost, words);
+}
+
+const who = '<<"tests">>';
+const users = 'rabbit_auth_backend_internal';
+const commands: Record<string, (vhost: string, words: readonly string[]) => string> = {
+  await_startup: () => 'rabbit:await_startup(), <<>>.',
+  add_vhost: (_, [name = '']) => `rabbit_vhost:add(${binary(name)}, ${who}), <<>>.`,
+  add_user: (_, words) => `ok = ${users}:add_user(${binaries(words)}, ${who}), <<>>.`,
+  change_password: (_, words) => `ok = ${users}:change_password(${binaries(words)}, ${who}), <<>>.`,
+  set_permissions: (vhost, [user = '', ...patterns]) =>
+    `ok = ${users}:set_permissions(${binary(user)}, ${vhost}, ${binaries(patterns)}, ${who}), <<>>.`,
+  set_policy: (vhost, [name = '', pattern = '', definition = '', , applyTo = '']) =>
+    `ok = rabbit_policy:parse_set(${vhost}, ${binaries([name, pattern, definition])}, ` +
+    `"0", ${binary(applyTo)}, ${who}), <<>>.`,
+  close_all_connections: (vhost, [reason = '']) =>
+    `rabbit_networking:close_connections([Pid || Pid <- rabbit_networking:connections(), ` +
+    `rabbit_networking:connection_info(Pid, [vhost]) =:= [{vhost, ${vhost}}]], ${string(reason)}), <<>>.`,
+  set_vm_memory_high_watermark: (_, [share = '']) =>
+    `vm_memory_monitor:set_vm_memory_high_watermark(${share}), <<>>.`,
+  list_queues: (vhost, columns) =>
+    `rabbit_json:encode([maps:from_list([case Each of ` +
+    `{name, {resource, _, queue, Name}} -> {name, Name}; ` +
+    `{arguments, Table} -> {arguments, [[Key, Type, Value] || {Key, Type, Value} <- Table]}; ` +
+    `_ -> Each end || Each <- Row]) ` +
+    `|| Row <- rabbit_amqqueue:info_all(${vhost}, [${columns.join(', ')}])]).`,
+};
+
+/** Texts as Erlang writes them; the tests' own, in ASCII. */
+function string(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function binary(text: string): string {
+  return `<<${string(text)}>>`;
+}
+
+function binaries(texts: readonly string[]): string {
+  return texts.map(binary).join(', ');
+}

@@ -80,7 +80,7 @@ interface Situation {
   /** Before the method is called. */
   readonly before?: (transport: Transport) => Promise<void>;
   /** While it is under way. */
-  readonly during?: () => Promise<void> | void;
+  readonly during?: (isOver: () => boolean) => Promise<void> | void;
   /** Everything as it should be, again. */
   readonly after?: () => void;
   /** It cannot be mended for this transport. */
@@ -200,8 +200,8 @@ describe.skipIf(!rabbitmq.available)(
           });
           gate.capture();
         },
-        during: async () => {
-          await until('the request', () => gate.captured.includes(marker));
+        during: async (isOver) => {
+          await until('the request', () => gate.captured.includes(marker) || isOver());
           await onBroker(async (channel) => {
             await channel.deleteQueue('nobody');
           });
@@ -225,11 +225,15 @@ describe.skipIf(!rabbitmq.available)(
         const transport = openTransport(situation.url());
         open.push(transport);
         await situation.before?.(transport);
-        const outcome = method.begin(transport, limits).then(
-          () => undefined,
-          (error: unknown) => error as Error,
-        );
-        await situation.during?.();
+        let isOver = false;
+        const outcome = method
+          .begin(transport, limits)
+          .then(
+            () => undefined,
+            (error: unknown) => error as Error,
+          )
+          .finally(() => (isOver = true));
+        await situation.during?.(() => isOver);
         return { method, transport, outcome };
       }
 
