@@ -13,7 +13,8 @@ import {
   type MutationReport,
   type Score,
 } from './lib/mutation/score.ts';
-import { mutatedFolders, mutationRuns, type MutationRun } from './lib/mutation/targets.ts';
+import { strykerSettings } from './lib/mutation/stryker.ts';
+import { mutatedFolders, mutationRuns } from './lib/mutation/targets.ts';
 
 /** Left out by git, prettier and eslint. */
 const workFolder = '.cache/mutation';
@@ -56,7 +57,14 @@ await run(
     const runs = mutationRuns(asked);
     if (known !== true) {
       for (const one of runs) {
-        const configFile = await writeConfig(one, { runners, again: again === true });
+        const configFile = fileOf(one.folder, 'stryker.json');
+        const settings = strykerSettings(one, {
+          runners,
+          again: again === true,
+          knownFile: fileOf(one.folder, knownName),
+          sandboxFolder: join(workFolder, 'sandbox'),
+        });
+        await writeFile(configFile, JSON.stringify(settings));
         const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
         if (code !== 0) return exitCode.partial;
       }
@@ -94,43 +102,6 @@ function fileOf(folder: string, name: string): string {
 async function remembered(folder: string): Promise<MutationReport> {
   const text = await readFile(fileOf(folder, knownName), 'utf8').catch(() => '{ "files": {} }');
   return JSON.parse(text) as MutationReport;
-}
-
-/** Stryker's settings for one run. */
-async function writeConfig(
-  { folder, mutate, testFiles }: MutationRun,
-  { runners, again }: { runners: number; again: boolean },
-): Promise<string> {
-  const path = fileOf(folder, 'stryker.json');
-  await writeFile(
-    path,
-    JSON.stringify({
-      testRunner: 'vitest',
-      plugins: ['@stryker-mutator/vitest-runner'],
-      vitest: { configFile: 'scripts/lib/mutation/vitest.config.ts' },
-      mutate,
-      testFiles,
-      // What runs only while a file loads would need a fresh process for each mutant.
-      ignoreStatic: true,
-      ignorePatterns: [
-        '/.cache',
-        '/dist',
-        '/dist-library',
-        '/.astro',
-        '/public',
-        'adoption/*.json',
-      ],
-      concurrency: runners,
-      tempDirName: join(workFolder, 'sandbox'),
-      incremental: true,
-      incrementalFile: fileOf(folder, knownName),
-      force: again,
-      reporters: ['progress-append-only'],
-      timeoutMS: 10_000,
-      allowConsoleColors: false,
-    }),
-  );
-  return path;
 }
 
 function row(score: Score): string {
