@@ -4,7 +4,7 @@ import { formatProblem } from '../src/ground/problem.ts';
 import type { Registry } from '../src/proposal/registry.ts';
 import { parseReviewReference, reviewUrl } from '../src/review/review-address.ts';
 import { addDecisions, BrokenDecisions } from '../src/review/write-decisions.ts';
-import type { PersonsDecision } from '../src/review/decision.ts';
+import { personsDecisionSchema, type PersonsDecision } from '../src/review/decision.ts';
 import type { ReviewId, UnresolvedId } from '../src/review/review-identity.ts';
 import { readReviews, type ReviewsOfProposal } from '../src/review/read-reviews.ts';
 import { reviewIndex } from '../src/review/review-index.ts';
@@ -79,6 +79,7 @@ await run(
               decision: action === 'confirm' ? 'confirmed' : 'rejected',
             },
           ];
+    refuseUnreadable(decisions);
     try {
       await addDecisions(proposal.folder, decisions);
     } catch (error) {
@@ -91,6 +92,14 @@ await run(
     return exitCode.fine;
   },
 );
+
+/** What no reader of links.yaml would take is not written there. */
+function refuseUnreadable(decisions: readonly PersonsDecision[]): void {
+  for (const decision of decisions) {
+    const issue = personsDecisionSchema.safeParse(decision).error?.issues[0];
+    if (issue !== undefined) throw new WrongUse(`--${issue.path.join('.')}: ${issue.message}`);
+  }
+}
 
 /** The id under which a review is known here, or the one that its address says. */
 function idOf(

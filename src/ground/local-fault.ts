@@ -18,6 +18,10 @@ const meanings: Record<string, string> = {
   EFBIG: 'it would be larger than the file system allows',
 };
 
+/** The same of SQLite, which keeps locks, by the lower byte of its numbers. */
+const ofSqlite: Readonly<Record<number, string>> = { 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC' };
+const sqliteCannotOpen = 14;
+
 /** Calls that touch files and nothing else: a network's errors bear the same codes. */
 const ofFiles =
   /^(?:open|write|mkdir|rename|fsync|fdatasync|ftruncate|unlink|rm|mkdtemp|read|stat|lstat|scandir|access|copyfile)$/;
@@ -30,8 +34,24 @@ const ofFiles =
 export function localFault(error: unknown, path = 'a file'): LocalFault | undefined {
   if (error instanceof LocalFault) return error;
   if (!(error instanceof Error)) return undefined;
-  const { code, syscall, path: own } = error as NodeJS.ErrnoException;
+  const { code, syscall, path: own, errcode } = error as NodeJS.ErrnoException & Sqlite;
+  const tell = (what: string, why: string) =>
+    // Files are written beside their place first.
+    new LocalFault(`${what.replace(/\.[\da-f-]{36}\.part$/, '')}: ${why}`, { cause: error });
+  if (code === 'ERR_SQLITE_ERROR' && errcode !== undefined) {
+    const kind = errcode & 0xff;
+    const like = ofSqlite[kind];
+    if (like !== undefined) return tell(path, `${meanings[like] ?? ''} (${like})`);
+    return kind === sqliteCannotOpen ? tell(path, 'it cannot be opened or made') : undefined;
+  }
+  // Node says of a folder on a disk that can only be read that it is not there.
+  if (code === 'ENOENT' && syscall === 'mkdir') return tell(own ?? path, 'it cannot be made');
   const meaning = meanings[code ?? ''];
   if (code === undefined || meaning === undefined || !ofFiles.test(syscall ?? '')) return undefined;
-  return new LocalFault(`${own ?? path}: ${meaning} (${code})`, { cause: error });
+  return tell(own ?? path, `${meaning} (${code})`);
+}
+
+/** What an error of node:sqlite has beside its code. */
+interface Sqlite {
+  errcode?: number;
 }

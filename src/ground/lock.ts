@@ -2,10 +2,19 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { localFault } from './local-fault.ts';
 
 /** Another run is at work on the same thing. */
 export class Locked extends Error {
   override name = 'Locked';
+}
+
+function opened(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path);
+  } catch (error) {
+    throw localFault(error, path) ?? error;
+  }
 }
 
 /** Between two tries, in ms. */
@@ -24,7 +33,7 @@ const busy = 5;
  * @param what what is at work where somebody else has it, for the message
  * @param waitMs how long to wait for it; 0: not at all
  * @returns what gives the lock back
- * @throws Locked
+ * @throws Locked, and LocalFault where the file cannot be had: a full disk, one that can only be read
  */
 export async function holdLock(
   path: string,
@@ -33,7 +42,7 @@ export async function holdLock(
 ): Promise<Disposable & { release: () => void }> {
   await mkdir(dirname(path), { recursive: true });
   const until = performance.now() + waitMs;
-  const database = new DatabaseSync(path);
+  const database = opened(path);
   const release = () => {
     if (database.isOpen) database.close();
   };
@@ -44,7 +53,7 @@ export async function holdLock(
     } catch (error) {
       if ((error as { errcode?: unknown }).errcode !== busy) {
         release();
-        throw error;
+        throw localFault(error, path) ?? error;
       }
     }
     if (performance.now() >= until) {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { localFault } from './local-fault.ts';
 
 /**
  * Replaces a file whole or not at all: write beside it, fsync, rename, fsync the folder. An
@@ -53,7 +54,8 @@ async function replaceWhole(path: string, pieces: Iterable<string>): Promise<boo
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
-    throw error;
+    // A write's own error bears no path.
+    throw localFault(error, path) ?? error;
   }
   const handle = await open(folder, 'r');
   try {

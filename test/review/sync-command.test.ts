@@ -177,6 +177,23 @@ describe('npm run link', () => {
     ]);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('is no review');
+    const before = await readFile(join(proposals.folder, 'links.yaml'), 'utf8');
+    const long = await command('link.ts', [
+      ...[
+        'confirm',
+        `http://${server.host}/2`,
+        '--stage',
+        'one',
+        '--note',
+        'n'.repeat(301),
+        ...root,
+      ],
+    ]);
+    expect(long).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--note: expected at most 300 characters') as string,
+    });
+    expect(await readFile(join(proposals.folder, 'links.yaml'), 'utf8')).toBe(before);
     const noStage = await command('link.ts', [
       'move',
       `http://${server.host}/2`,
