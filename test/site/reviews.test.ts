@@ -313,6 +313,44 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
     expect(await plain.locator('.pager:visible').count()).toBe(2);
   });
 
+  test('a filter reads a piece of data in the place of the other pages, and no page', async () => {
+    const page = await site.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${site.url}${page3}?state=open`);
+    expect(await settled(page)).toBeGreaterThan(50);
+    expect(asked.filter((path) => path.startsWith(page3))).toEqual([page3, `${page3}rows/1.json`]);
+    expect((await stat(join(dist, page3, 'rows/1.json'))).size).toBeLessThan(120_000);
+    const fails = await site.newPage();
+    await fails.route('**/rows/*.json', (route) => route.abort());
+    await fails.goto(`${site.url}${page3}?state=open`);
+    await fails.getByText('The other pages could not be read; try again').waitFor();
+  });
+
+  test('a row that the filter draws is the row that its page has', async () => {
+    /** What each row is made of, whatever stands between: white space, roles and ages come and go. */
+    const shapes = (page: Page) =>
+      page.locator('.review-table tbody tr:not(.stage)').evaluateAll((rows) =>
+        rows.map((row) => {
+          for (const age of row.querySelectorAll('time > small')) age.remove();
+          const all = [row, ...row.querySelectorAll('*')].map((element) => {
+            const attributes = [...element.attributes].filter(({ name }) => name !== 'role');
+            const said = attributes.map(({ name, value }) => `${name}=${value.trim()}`).sort();
+            return `${element.localName} ${said.join()} ${element.textContent.replace(/\s/g, '')}`;
+          });
+          return all.join('\n');
+        }),
+      );
+    const written: string[] = [];
+    for (const path of [page3, ...[2, 3, 4, 5].map((n) => `${page3}${n}/`)]) {
+      const page = await open(path, { javaScriptEnabled: false });
+      written.push(...(await shapes(page)));
+    }
+    const page = await open(`${page3}?sort=changed`);
+    expect(await settled(page)).toBe(countOfMany);
+    expect((await shapes(page)).sort()).toEqual(written.sort());
+  });
+
   test('without JavaScript all rows stand by stage, and nothing shows that would not work', async () => {
     const page = await open(`${page1}?project=alpha#stage-removed`, { javaScriptEnabled: false });
     expect(await rowsOf(page).count()).toBe(count);

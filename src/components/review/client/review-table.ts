@@ -12,16 +12,21 @@ import {
   type SortKey,
 } from '../review-filter.ts';
 import { fillForm, readForm } from './filter-form.ts';
-import { groupsOfOtherPages } from './other-pages.ts';
-import { addRoles, readRows, type TableRow } from './table-row.ts';
+import { groupElement } from './row-element.ts';
+import { rowsOfAllPages } from './row-pieces.ts';
+import { addRoles, readRows, rowOf, type TableRow } from './table-row.ts';
 
 /*
  * The script of the reviews page. The rows are the page's own, in its order; a filter takes rows out
- * of the document and puts them back, so that what is not asked for costs nothing to lay out.
+ * of the document and puts them back, so that what is not asked for costs nothing to lay out. Where
+ * there are several pages, a filter reads the rows of all of them as data, and draws what it finds.
  */
 
 /** Milliseconds of rest after a keystroke before the table follows. */
 const typingPause = 120;
+
+/** Rows that are drawn at a time: nobody reads on so far, and a browser must hold them all. */
+const mostShown = 1000;
 
 /** Makes the table of reviews sort and filter, by its form and by its page's address. */
 export function startReviewTable(root: HTMLElement): void {
@@ -29,22 +34,24 @@ export function startReviewTable(root: HTMLElement): void {
   const table = root.querySelector('table');
   const count = root.querySelector<HTMLElement>('[data-count]');
   const none = root.querySelector<HTMLElement>('.none');
+  const more = root.querySelector<HTMLButtonElement>('[data-more]');
   if (form === null || table === null || count === null || none === null) return;
   const groups = [...table.tBodies];
-  const pages = Number(root.dataset['reviewTable']);
+  const pieces = Number(root.dataset['pieces'] ?? 0);
   /** What this page itself shows while nothing is asked for. */
-  const own = new Set<TableRow>();
+  let own: TableRow[] | undefined;
   const flat = document.createElement('tbody');
   flat.setAttribute('role', 'rowgroup');
   const sayAll = count.textContent.trim();
   const filling = new InPieces();
   const ownGroups = new Set(groups);
+  /** The rows of all pages, once they are here. */
   let rows: TableRow[] | undefined;
-  let isComplete = !(pages > 1);
   let completing: Promise<void> | undefined;
   let filter = everything;
 
-  function show(): void {
+  /** @param most how many of what is found are drawn */
+  function show(most = mostShown): void {
     const { sort, ...rest } = filter;
     if (form === null || table === null || count === null || none === null) return;
     fillForm(form, filter);
@@ -53,33 +60,39 @@ export function startReviewTable(root: HTMLElement): void {
       if (isSorted) head.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
       else head.removeAttribute('aria-sort');
     }
-    if (rows === undefined) {
-      rows = groups.flatMap(readRows);
-      for (const row of rows) own.add(row);
-    }
+    own ??= groups.flatMap(readRows);
+    if (pieces === 0) rows = own;
     const byStage = sort.key === 'stage';
     const isPlain = byStage && writeFilter({ ...everything, ...rest }).size === 0;
-    if (!isPlain && !isComplete) {
+    const all = isPlain ? own : rows;
+    if (all === undefined) {
       void complete();
       return;
     }
     const now = Date.now();
-    const found = rows.filter(
-      (row) => (!isPlain || own.has(row)) && matches(row.facts, filter, now),
-    );
+    const found = all.filter((row) => matches(row.facts, filter, now));
     for (const pager of root.querySelectorAll<HTMLElement>('.pager')) {
       pager.hidden = !isPlain;
     }
     table.classList.toggle('by-stage', byStage);
     table.setAttribute('aria-busy', 'true');
     const parts = byStage ? groups : [flat];
-    const shown = byStage ? found : found.toSorted(comparing(sort));
-    const asked = new Set(found.map(({ home }) => home));
+    const inOrder = byStage ? found : found.toSorted(comparing(sort));
+    const shown = isPlain ? inOrder : inOrder.slice(0, most);
+    if (more !== null) {
+      const rest = inOrder.length - shown.length;
+      more.hidden = rest === 0;
+      more.textContent = `Show ${Math.min(rest, mostShown)} more of ${number(rest)}`;
+      more.onclick = () => {
+        show(most + mostShown);
+      };
+    }
+    const asked = new Set(shown.map(({ home }) => home));
     for (const group of groups) {
       group.replaceChildren(...[...group.rows].slice(0, 1));
       group.hidden = isPlain
         ? !ownGroups.has(group)
-        : !asked.has(group) && found.length < rows.length;
+        : !asked.has(group) && shown.length < all.length;
     }
     flat.replaceChildren();
     for (const part of byStage ? [flat] : groups) part.remove();
@@ -98,30 +111,37 @@ export function startReviewTable(root: HTMLElement): void {
       },
     );
     none.hidden = found.length > 0;
-    count.textContent = isPlain ? sayAll : countOf(found.length, rows.length);
+    count.textContent = isPlain ? sayAll : countOf(found.length, all.length);
   }
 
-  /** Brings the rows of the other pages, then shows what was asked for. */
+  /** Brings the rows of all pages, then shows what was asked for. */
   function complete(): Promise<void> {
     table?.setAttribute('aria-busy', 'true');
     completing ??= (async () => {
       const address = new URL(location.pathname, location.href).href;
-      for (const part of await groupsOfOtherPages(address, pages)) {
-        const home = groups.find(({ dataset }) => dataset['stage'] === part.dataset['stage']);
-        const group = home ?? part;
-        for (const row of readRows(part)) rows?.push({ ...row, home: group });
-        if (home === undefined) {
-          group.replaceChildren(...[...part.rows].slice(0, 1));
-          groups.push(group);
-        }
+      const { rows: records, heads } = await rowsOfAllPages(address, pieces);
+      const homes = new Map(groups.map((group) => [group.dataset['stage'] ?? '', group]));
+      for (const head of heads) {
+        if (homes.has(head.stage)) continue;
+        const group = groupElement(head);
+        homes.set(head.stage, group);
+        groups.push(group);
       }
-      isComplete = true;
+      rows = records.flatMap((record) => {
+        const home = homes.get(record.stage);
+        return home === undefined ? [] : [rowOf(record, home)];
+      });
     })();
-    return completing.then(show, () => {
-      completing = undefined;
-      table?.removeAttribute('aria-busy');
-      if (count !== null) count.textContent = 'The other pages could not be read; try again';
-    });
+    return completing.then(
+      () => {
+        show();
+      },
+      () => {
+        completing = undefined;
+        table?.removeAttribute('aria-busy');
+        if (count !== null) count.textContent = 'The other pages could not be read; try again';
+      },
+    );
   }
 
   /** `replace` where a step back should skip what was before: within one word that is typed. */
@@ -233,8 +253,9 @@ function comparing(sort: Filter['sort']): (a: TableRow, b: TableRow) => number {
   return (a, b) => compare(a.facts, b.facts);
 }
 
+const number = (n: number) => n.toLocaleString('en-GB');
+
 function countOf(found: number, all: number): string {
-  const number = (n: number) => n.toLocaleString('en-GB');
   return `${found === all ? '' : `${number(found)} of `}${number(all)} reviews`;
 }
 
