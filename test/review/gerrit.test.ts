@@ -5,8 +5,12 @@ import { attention } from '../../src/review/attention.ts';
 import { reviewsByStage } from '../../src/review/summary.ts';
 import { reviewIndex } from '../../src/review/review-index.ts';
 import { turnContext, turnOf } from '../../src/review/turn.ts';
+import { realParts } from '../support/real-parts.ts';
 import { gerritPart } from './available.ts';
+import { command } from './command.ts';
 import { GerritServer } from './gerrit/server.ts';
+import { proposalsRoot } from './proposals-root.ts';
+import { byQuestion, siteOf, tableRows } from './reviews-page.ts';
 import { Workbench } from './workbench.ts';
 
 const changeId = (n: number) => `I${n.toString(16).padStart(40, '0')}`;
@@ -322,6 +326,126 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       threatened.map(({ review, threatenedBy }) => [review.title, threatenedBy?.title]),
     ).toEqual([['Standing', 'Revert "Standing"']]);
   });
+
+  it.skipIf(!realParts.chromium.available)(
+    'has a page that shows each change where it belongs, as a browser sees it',
+    { timeout: 600_000 },
+    async () => {
+      // Signed-in callers clone below /a/: the first of them is that, the second the project's own.
+      const addresses = { solo: `${server.url}/solo`, deep: `${server.url}/a/a/b/c` };
+      await using proposals = await proposalsRoot(
+        `[{ kind: gerrit, host: '${server.host}', api: '${server.url}' }]`,
+        '[{ topic: [page] }]',
+      );
+      const registry = join(proposals.root, 'projects.yaml');
+      const projects = Object.entries({ alpha: `${server.url}/demo/alpha`, ...addresses });
+      await writeFile(
+        registry,
+        (await readFile(registry, 'utf8')).replace(/^ {2}alpha:.*$/m, () =>
+          projects
+            .map(([name, repository]) => `  ${name}: { team: team, repository: '${repository}' }`)
+            .join('\n'),
+        ),
+      );
+      const options = 'topic=page';
+      for (const name of ['solo', 'a/b/c']) {
+        if (!(await server.has(name))) await server.project(name);
+        const folder = await server.clone(name);
+        await writeFile(join(folder, 'of-page'), 'x\n');
+        server.git(folder, 'add', '.');
+        const id = changeId(0xc000 + name.length);
+        server.git(folder, 'commit', '-q', '-m', `In ${name}\n\nChange-Id: ${id}\n`);
+        server.git(folder, 'push', '-q', 'origin', `HEAD:refs/for/master%${options}`);
+      }
+      const author = 'reviewer:pass-word';
+      await vote(await push('Refused', { options }), -2, author);
+      await vote(await push('Ready', { options }), 2, author);
+      const asked = await push('Asked', { options });
+      await server.rest('POST', `/changes/${asked}/reviewers`, { reviewer: 'reviewer' });
+      await vote(await push('Commented', { options }), -1, author);
+      await push('Draft', { options: `${options},wip` });
+      await push('Below', { options });
+      await writeFile(join(clone, 'on-the-page'), 'x\n');
+      server.git(clone, 'add', '.');
+      server.git(clone, 'commit', '-q', '-m', `Above\n\nChange-Id: ${changeId(0xface)}\n`);
+      server.git(clone, 'push', '-q', 'origin', `HEAD:refs/for/master%${options}`);
+      const rival = await push('Rival', { file: 'contested' });
+      const conflicting = await push('In conflict', { options, file: 'contested' });
+      await submit(rival);
+      // The server works it out by itself, some time after the branch moved.
+      await expect
+        .poll(async () => (await server.rest('GET', `/changes/${conflicting}`))['mergeable'], {
+          timeout: 300_000,
+        })
+        .toBe(false);
+      const deleted = await push('Deleted', { options });
+      const standing = await push('Standing', { options });
+      await submit(standing);
+      await server.rest('POST', `/changes/${standing}/revert`, { topic: 'elsewhere' });
+      const undone = await push('Taken back', { options });
+      await submit(undone);
+      const revert = await server.rest('POST', `/changes/${undone}/revert`, { topic: 'elsewhere' });
+      await submit(Number(revert['_number']));
+      const sync = async (cache: string) => {
+        const place = ['--root', proposals.root, '--cache', join(proposals.root, cache)];
+        return command('sync.ts', [...place, '--spacing', '0', '--cycle', '1']);
+      };
+      expect(await sync('.first')).toMatchObject({ code: 0 });
+      await server.rest('DELETE', `/changes/${deleted}`);
+      // With nothing remembered of the day, the next run looks after everything, as it would tomorrow.
+      expect(await sync('.second')).toMatchObject({ code: 0 });
+      await using site = await siteOf(proposals.root);
+      const { page, errors } = await site.watch('/proposals/0001-move/reviews/');
+      expect(await byQuestion(page)).toEqual({
+        Refused: ['Refused'],
+        'Ready to land': ['Ready'],
+        'Waiting for review': ['In solo', 'In a/b/c', 'Asked', 'Below'],
+        'Waiting for their author': ['Commented', 'Draft', 'In conflict'],
+        'Waiting behind another review': ['Above'],
+        'About to be reverted': ['Standing'],
+        'Merged but reverted': ['Taken back'],
+      });
+      expect(await tableRows(page)).toEqual([
+        'Refused: open, alpha',
+        'Ready: open, alpha',
+        'In solo: open, solo',
+        'In a/b/c: open, deep',
+        'Asked: open, alpha',
+        'Below: open, alpha',
+        'Commented: open, alpha',
+        'Draft: draft, alpha',
+        'In conflict: open, alpha',
+        'Above: open, alpha',
+        'Deleted: gone, alpha',
+        'Taken back: reverted, alpha',
+        'Standing: merged, alpha',
+      ]);
+      const rowOf = async (title: string) => {
+        const is = page.locator('th bdi', { hasText: new RegExp(`^${title}$`) });
+        const row = page.locator('.review-table tbody tr').filter({ has: is });
+        // What is out of sight has no inner text.
+        return ((await row.textContent()) ?? '').replace(/\s+/g, ' ');
+      };
+      expect(await rowOf('Standing')).toContain(`would be taken back by demo/alpha`);
+      expect(await rowOf('Deleted')).toContain('no longer visible on its server; it was open');
+      expect(await page.getByTitle('in conflict with its branch').count()).toBeGreaterThan(0);
+      expect(await rowOf('Above')).toMatch(/waits behind demo\/alpha \d+/);
+      expect(await rowOf('Asked')).toMatch(/reviewers’ turn: Ben Reviewer since \d/);
+      expect(await page.locator('.review-table tr.stage').innerText()).toMatch(
+        /10 open, 1 merged, 1 merged and taken back, 1 gone/,
+      );
+      expect(errors).toEqual([]);
+      const filtered = await site.open('/proposals/0001-move/reviews/?person=Ben+Reviewer');
+      expect(await tableRows(filtered)).toEqual(['Asked: open, alpha']);
+      for (const [project, title] of [
+        ['solo', 'In solo'],
+        ['deep', 'In a/b/c'],
+      ] as const) {
+        const own = await site.open(`/projects/${project}/`);
+        expect(await own.locator('.review-lines a.title').allInnerTexts()).toEqual([title]);
+      }
+    },
+  );
 
   it('reads every page where the server gives two changes at a time', async () => {
     await using work = await bench();

@@ -93,6 +93,8 @@ export class GerritServer {
       // What it knows must survive being killed.
       ['index.changes_open.commitWithin', '0'],
       ['index.changes_closed.commitWithin', '0'],
+      // It says whether a change can be merged, and works it out again whenever its branch moves.
+      ['change.mergeabilityComputationBehavior', 'API_REF_UPDATED_AND_CHANGE_REINDEX'],
       ['trackingid.bugs.match', '#?(\\d+)'],
       ['trackingid.bugs.system', 'Bugs'],
     ] as const) {
@@ -168,6 +170,13 @@ export class GerritServer {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     const json = text.replace(/^\)\]\}'\n/, '');
     return (json === '' ? {} : JSON.parse(json)) as Record<string, unknown>;
+  }
+
+  async has(project: string): Promise<boolean> {
+    return this.rest('GET', `/projects/${encodeURIComponent(project)}`).then(
+      () => true,
+      () => false,
+    );
   }
 
   async project(name: string): Promise<void> {
