@@ -6,8 +6,8 @@
  *
  * The first run against GitHub asks for every pull request by itself and takes some minutes.
  *
- * The Gerrit is a stand-in that answers from memory in Gerrit's form; the GitHub answers by its
- * official contract, but does not check it here. Waits between requests are left out: their number
+ * The servers are stand-ins, each in a process of its own, so that what is measured is the run's
+ * alone (bench/review-server.ts). Waits between requests are left out: their number
  * times the spacing (one second, two between GitHub's searches) is what politeness adds.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
@@ -17,8 +17,7 @@ import { parseArgs } from 'node:util';
 import { registrySchema, type ReviewSystem } from '../src/proposal/registry.ts';
 import { readSnapshot } from '../src/review/read-snapshot.ts';
 import { syncReviews, type SyncOptions } from '../src/review/sync/sync-reviews.ts';
-import { FakeGerrit, manyChanges } from '../test/review/fake-gerrit.ts';
-import { GithubServer, type FakePull } from '../test/review/github/server.ts';
+import { startServer } from './review-server.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +34,7 @@ interface Row {
   run: string;
   requests: number;
   seconds: number;
-  /** Seconds of CPU, the server's share in it: what a busy machine does not change. */
+  /** Seconds of CPU: what a busy machine does not change. */
   cpu: number;
   /** Most memory of the process so far, in MiB. */
   memory: number;
@@ -47,7 +46,7 @@ const rows: Row[] = [];
 async function measure(
   system: ReviewSystem,
   query: object,
-  change: () => void,
+  change: () => Promise<void>,
   extra: Partial<SyncOptions> = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'crossplan-bench-'));
@@ -95,7 +94,7 @@ async function measure(
     // The first run of a day also reads that day's part of the slow cycle.
     await run('nothing changed', () => start);
     await run('nothing changed, next day', () => start + day);
-    change();
+    await change();
     await run('100 changed', () => start + day);
     const { size } = await stat(join(folder, 'reviews.json'));
     if (values.json !== true)
@@ -106,46 +105,17 @@ async function measure(
 }
 
 if (values.only !== 'github') {
-  const changes = manyChanges(count);
-  await using server = await FakeGerrit.start(changes);
-  const system: ReviewSystem = {
-    kind: 'gerrit',
-    host: server.host,
-    aliases: [],
-    api: `http://${server.host}`,
-  };
-  await measure(system, { topic: ['move'], on: `gerrit:${server.host}` }, () => {
-    server.changes = changes.map((one) =>
-      one.number <= 100 ? { ...one, updated: '2026-09-01 00:00:00.000000000' } : one,
-    );
-  });
+  await using server = await startServer('gerrit', count);
+  const { host } = new URL(server.url);
+  const system: ReviewSystem = { kind: 'gerrit', host, aliases: [], api: server.url };
+  await measure(system, { topic: ['move'], on: `gerrit:${host}` }, server.change);
 }
 
 if (values.only !== 'gerrit') {
-  const pulls = manyChanges(count).map(({ number, updated, status }): FakePull => {
-    const at = `${updated.slice(0, 10)}T${updated.slice(11, 19)}Z`;
-    const merged = status === 'MERGED' ? { merged: at } : {};
-    return {
-      number,
-      title: `Pull ${number}`,
-      labels: ['move'],
-      created: at,
-      updated: at,
-      ...merged,
-    };
-  });
-  await using server = await GithubServer.start({ check: false });
-  server.add('demo/alpha', ...pulls);
+  await using server = await startServer('github', count);
   const system: ReviewSystem = { kind: 'github', host: 'github.com', aliases: [], api: server.url };
   const search = { key: () => ({ schedule: (_: unknown, work: () => unknown) => work() }) };
-  await measure(
-    system,
-    { label: ['move'] },
-    () => {
-      for (const pull of pulls.slice(0, 100)) pull.updated = '2026-09-01T00:00:00Z';
-    },
-    { octokit: { throttle: { search } } },
-  );
+  await measure(system, { label: ['move'] }, server.change, { octokit: { throttle: { search } } });
 }
 
 if (values.json === true) console.log(JSON.stringify({ reviews: count, rows }, null, 2));
