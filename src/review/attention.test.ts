@@ -97,6 +97,25 @@ it('a review that is confirmed somewhere is not counted as suggested', () => {
   expect(summary(stages)).toMatchObject({ suggested: 1, unresolved: 0 });
 });
 
+it('a revert on another branch takes back what stands on its own', () => {
+  const changeId = `I${'a'.repeat(40)}`;
+  const on = (number: number, branch: string, more: Partial<Review> = {}) =>
+    review(number, { status: 'merged', branch, ...more });
+  const takenBack = (...reviews: Review[]) => [...revertsOf(reviews).takenBack.keys()];
+  const main = on(1, 'main', { changeId });
+  const revert = on(3, 'stable/1', { reverts: id(1) });
+  expect(takenBack(main, revert)).toEqual([]);
+  expect(takenBack(main, on(2, 'stable/1', { changeId }), revert)).toEqual([id(2)]);
+  expect(takenBack(on(1, 'main'), on(2, 'stable/1'), revert)).toEqual([]);
+  const again = on(4, 'main', { reverts: id(1) });
+  expect(takenBack(main, again)).toEqual([id(1)]);
+  const chain = [main, again, on(5, 'main', { reverts: id(4) })];
+  expect(takenBack(...chain)).toEqual([id(4)]);
+  expect(takenBack(...chain, on(6, 'main', { reverts: id(5) }))).toEqual([id(1), id(5)]);
+  // Where a branch is not known, nothing speaks against it.
+  expect(takenBack(main, review(3, { status: 'merged', reverts: id(1) }))).toEqual([id(1)]);
+});
+
 it('an open revert threatens a merged review that still stands, and nothing else', () => {
   const merged = (number: number, more: Partial<Review> = {}) =>
     review(number, { status: 'merged', ...more });

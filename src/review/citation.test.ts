@@ -171,19 +171,39 @@ describe('an address in running text', () => {
     '&nbsp;',
     '~~',
     '\u3000',
+    '–13',
+    '→',
+    '″',
+    '·',
+    '।',
+    '٫',
+    '的说明',
+    'を見よ',
+    '(!)',
+    '-',
+    '=',
+    '+',
   ])('ends before %j', (end) => {
     expect(cited(`See “${a}${end} and more`)).toEqual([12]);
     expect(cited(`See ${a}${end}`)).toEqual([12]);
   });
 
   it('ends where the next one begins', () => {
-    expect(cited(`${a},https://review.example.org/13`)).toEqual([12, 13]);
+    for (const between of [',', ';', '&', '+,']) {
+      expect(cited(`${a}${between}https://review.example.org/13`)).toEqual([12, 13]);
+    }
+    // An address within another one is not cited.
+    expect(cited(`https://elsewhere.example.org/to/${a} and ?u=${a.slice(8)}`)).toEqual([]);
   });
 
   it('is read from markup, quoted or not, and not from a comment', () => {
     expect(cited(`<a href=${a}>x</a>`)).toEqual([12]);
     expect(cited(`<a href="${a}">x</a>`)).toEqual([12]);
     expect(cited(`<!-- ${a} -->`)).toEqual([]);
+    expect(cited(`<pre>${a}</pre>`)).toEqual([]);
+    expect(cited(`Text <code>${a}</code> and https://review.example.org/14`)).toEqual([14]);
+    expect(cited(`<code>${a}\n\nhttps://review.example.org/14`)).toEqual([14]);
+    expect(cited('https://review.example.org/c/проект/имя/+/15')).toEqual(['review']);
     expect(cited(`Text <!-- ${a}\n${a} --> text https://review.example.org/14`)).toEqual([14]);
   });
 });

@@ -20,11 +20,12 @@ export interface Citation {
 }
 
 /**
- * An address in running text ends at white space of any width, at quotation marks and brackets of
- * any script, at full-width punctuation, at a comma before the next address, and at markup.
+ * An address in running text is made of what an address may hold. So it ends at white space, at quotation
+ * marks and brackets of any script, at dashes, arrows and full-width punctuation; it ends at a letter
+ * of a script without blanks that follows a number, before the next address, and at markup.
  */
 const inText =
-  /https?:\/\/(?:(?!,https?:\/\/|&nbsp;|~~|['’]s(?![\p{L}\p{N}]))[^\s<>"'`|\\^\u200b-\u200f\u2028-\u202f\u2060“”„‟«»‹›‘’—…。、，；：！？）（」「』『】【〉《》])+/giu;
+  /https?:\/\/(?:(?![,;&+]+https?:\/\/|&nbsp;|~~)[\w!#$%&()*+,./:;=?@[\]{}~-]|(?<!\d)(?!\p{ASCII})[\p{L}\p{M}])+/giu;
 
 /**
  * Every citation in a blueprint's prose, in order: link targets, addresses in running text and in
@@ -56,7 +57,12 @@ function citationsInProse(
       ...(stage === undefined ? {} : { stage }),
     });
   };
+  /** Elements of code that are open, of those that stand in running text. */
+  let inCode = 0;
   visit(tree, (node) => {
+    if ('children' in node && isBlock(node)) inCode = 0;
+    if (node.type === 'html') inCode = Math.max(0, inCode + opened(node.value));
+    if (inCode > 0) return true;
     if (node.type === 'link') {
       // A bare address in text may have been taken for longer than it is, or two of them for one.
       for (const { url } of addressesIn(node.url)) add(url, node);
@@ -69,9 +75,8 @@ function citationsInProse(
       return 'skip';
     }
     if (node.type === 'text' || node.type === 'html') {
-      // What a comment hides from the reader cites nothing.
-      const shown =
-        node.type === 'html' ? node.value.replace(/<!--[\s\S]*?(?:-->|$)/g, blanked) : node.value;
+      // What a comment hides from the reader cites nothing, and code is no citation.
+      const shown = node.type === 'html' ? node.value.replace(unsaid, blanked) : node.value;
       for (const { url, line, column } of addressesIn(shown)) {
         const start = node.position?.start ?? { line: 1, column: 1 };
         add(url, node, start.line + line, line === 0 ? start.column + column : column + 1);
@@ -80,6 +85,21 @@ function citationsInProse(
     return true;
   });
   return found;
+}
+
+/** Comments of HTML, to their end, and whole elements of code. */
+const unsaid =
+  /<!--[\s\S]*?(?:-->|$)|<(code|pre|kbd|samp|script|style)(?=[\s>])[\s\S]*?(?:<\/\1\s*>|$)/gi;
+
+/** How many elements of code a piece of HTML opens, less those that it closes. */
+function opened(html: string): number {
+  const count = (pattern: RegExp) => html.match(pattern)?.length ?? 0;
+  return count(/<(?:code|pre|kbd|samp)(?=[\s>])/gi) - count(/<\/(?:code|pre|kbd|samp)\s*>/gi);
+}
+
+/** A paragraph, a heading, a cell: what markup in running text does not reach beyond. */
+function isBlock({ type }: Nodes): boolean {
+  return ['paragraph', 'heading', 'tableCell'].includes(type);
 }
 
 /** As long as before and with the same lines, and nothing in it. */

@@ -105,6 +105,14 @@ describe('the footers of a message', () => {
     expect(footersOf('Topic: ask ann@example.org now')[0]?.value).not.toContain('@');
   });
 
+  it('are read whatever ends a line and whatever hyphen is in their key', () => {
+    expect(footersOf('T\r\n\r\nCloses\u2011Bug: #1\r\nTOPIC: t\r\n')).toEqual([
+      { key: 'Closes-Bug', value: '#1' },
+      { key: 'Topic', value: 't' },
+    ]);
+    expect(footersOf('T\rCloses_Bug : 2\r')).toEqual([{ key: 'Closes-Bug', value: '2' }]);
+  });
+
   it('are looked for in so much of a message, not in more', () => {
     const lines = (count: number) => `${'x\n'.repeat(count)}Topic: t`;
     expect(footersOf(lines(4999))).toHaveLength(1);

@@ -51,9 +51,10 @@ function isSlip(a: string, b: string): boolean {
  */
 export function footersOf(message: string): Footer[] {
   const found: Footer[] = [];
-  for (const line of message.slice(0, 100_000).split('\n', 5000)) {
-    const match = /^\s{0,3}([A-Za-z][A-Za-z_-]{2,40})\s*:\s*(\S.*)$/.exec(line);
-    const key = match === null ? undefined : footerKey(match[1] ?? '');
+  for (const line of message.slice(0, 100_000).split(/\r\n?|\n/, 5000)) {
+    const match = /^\s{0,3}([A-Za-z][\w\u2010\u2011-]{2,40})\s*:\s*(\S.*)$/.exec(line);
+    const key =
+      match === null ? undefined : footerKey((match[1] ?? '').replace(/[\u2010\u2011]/g, '-'));
     if (key === undefined) continue;
     const footer = { key, value: foreignText(match?.[2] ?? '') };
     if (footer.value === '' || !isPlausible(footer)) continue;

@@ -52,6 +52,13 @@ describe('repositoryName', () => {
     const alone = { team: 't', repository: 'https://mirror.example.org/x/y' };
     expect(repositoryNames(alone, systems)).toEqual(['x/y']);
   });
+
+  it('may be what stands below /a/, or begin with it', () => {
+    const at = (repository: string) => repositoryNames({ team: 't', repository }, systems);
+    expect(at('https://git.example.org/a/b/c')).toEqual(['b/c', 'a/b/c']);
+    expect(at('https://review.example.org/r/a/a/b/c')).toEqual(['a/b/c', 'a/a/b/c']);
+    expect(at('https://github.com/a/b')).toEqual(['a/b']);
+  });
 });
 
 describe('isReviewedOn', () => {

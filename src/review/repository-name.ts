@@ -13,17 +13,25 @@ import { addressParts } from '../ground/trust/web-address.ts';
  * @param address of the repository, or a path on this machine (then its last two parts)
  */
 export function repositoryName(address: string, systems: readonly ReviewSystem[]): string {
+  return namesAt(address, systems)[0];
+}
+
+/**
+ * The names that an address can mean, the likelier first: a Gerrit's signed-in callers clone below
+ * /a/, and a project's own name may begin so.
+ */
+function namesAt(address: string, systems: readonly ReviewSystem[]): [string, ...string[]] {
   const bare = address.replace(/[/\\]+$/, '').replace(/\.git$/, '');
   const url = /^(?:https?|ssh|git):/.test(bare) ? addressParts(bare) : undefined;
   const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(bare);
-  if (url === undefined && scp === null) return bare.split(/[/\\]/).slice(-2).join('/');
+  if (url === undefined && scp === null) return [bare.split(/[/\\]/).slice(-2).join('/')];
   const host = url?.host ?? scp?.[1] ?? '';
   const path = decoded(url?.pathname ?? scp?.[2] ?? '').replace(/^\/+/, '');
   const system = systemOfHost(host, systems);
   const base = system === undefined ? '' : basePath(system).replace(/^\/+/, '');
   const below = base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path;
-  // Signed-in callers of a Gerrit clone below /a/.
-  return system?.kind === 'gerrit' ? below.replace(/^a\/(?=.)/, '') : below;
+  const signedIn = system?.kind === 'gerrit' ? below.replace(/^a\/(?=.)/, '') : below;
+  return signedIn === below ? [below] : [signedIn, below];
 }
 
 function decoded(path: string): string {
@@ -34,13 +42,18 @@ function decoded(path: string): string {
   }
 }
 
-/** All names under which a registry's project is reviewed; its own first. */
+/**
+ * All names under which a registry's project may be reviewed; its own first. What another project's
+ * own name is goes before what is here a second one.
+ */
 export function repositoryNames(
   { reviewedAs, repository, otherRepositories = [] }: Project,
   systems: readonly ReviewSystem[],
 ): string[] {
-  const others = otherRepositories.map((one) => repositoryName(one, systems));
-  return [reviewedAs ?? repositoryName(repository, systems), ...others];
+  const own: readonly string[] =
+    reviewedAs === undefined ? namesAt(repository, systems) : [reviewedAs];
+  const others = otherRepositories.flatMap((one) => namesAt(one, systems));
+  return [...own, ...others];
 }
 
 function systemOfHost(host: string, systems: readonly ReviewSystem[]): ReviewSystem | undefined {

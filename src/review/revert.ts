@@ -1,3 +1,4 @@
+import { parseReviewId } from './review-identity.ts';
 import { reviewIndex, type ReviewIndex } from './review-index.ts';
 import type { Review } from './review.ts';
 
@@ -36,10 +37,30 @@ export function revertsOf(
   return { takenBack, threatened };
 }
 
+/**
+ * What a revert takes back: of a change that stands on several branches, the one on its own. A revert
+ * on another branch alone leaves it where it is.
+ */
+function onItsBranch(
+  by: Review,
+  target: Review | undefined,
+  index: ReviewIndex,
+): Review | undefined {
+  if (target?.branch === undefined || by.branch === undefined || by.branch === target.branch) {
+    return target;
+  }
+  const name = parseReviewId(target.id);
+  if (name?.system !== 'gerrit' || target.changeId === undefined) return undefined;
+  const { host } = name;
+  return index
+    .resolve({ kind: 'change-id', host, changeId: target.changeId })
+    .find(({ branch, repository }) => branch === by.branch && repository === target.repository);
+}
+
 function targets(reviews: readonly Review[], index: ReviewIndex, status: Review['status']) {
   return reviews.flatMap((by) => {
     if (by.reverts === undefined || by.status !== status) return [];
-    const target = index.find(by.reverts);
+    const target = onItsBranch(by, index.find(by.reverts), index);
     return target === undefined || target === by ? [] : [{ target, by }];
   });
 }

@@ -20,7 +20,7 @@ const longest = 2000;
 
 /** What prose leaves at the end of an address. */
 const trailing =
-  /(?:[\s.,;:!?'"`*_~>\])}…\u200b-\u200f\u2060“”„«»‹›‘’—。、，；：！？）」』】〉》]|&nbsp;|['’]s)+$/u;
+  /(?:[\s.,;:!?'"`*_~<>()[\]{}&|$=@+-]|[…\u200b-\u200f\u2060“”„«»‹›‘’—。、，；：！？）」』】〉》]|&nbsp;|['’]s)+$/u;
 
 /**
  * Reads an address that a person cited.
@@ -52,9 +52,9 @@ export function parseReviewAddress(
   return undefined;
 }
 
-/** Every host under which a system is cited; GitHub's own two more for its API and for redirections. */
+/** Every host under which a system is cited; GitHub's own three more: its API, redirections, www. */
 function hostsOf({ kind, host, aliases }: ReviewSystem): string[] {
-  const own = kind === 'github' ? [`api.${host}`, `redirect.${host}`] : [];
+  const own = kind === 'github' ? [`api.${host}`, `redirect.${host}`, `www.${host}`] : [];
   return [host, ...aliases, ...own].map((name) => name.toLowerCase());
 }
 
@@ -100,7 +100,7 @@ function gerritPath(path: string, host: string): ReviewAddress | undefined {
   if (shortened !== null) return byNumber(host, shortened[1]);
   const lookedUp = /^\/(?:id|r)\/([^/?]+)\/?$/.exec(path);
   if (lookedUp !== null) return lookUp(host, lookedUp[1] ?? '');
-  const full = /^\/c\/(.+?)\/(?:\+|%2B)\/(\d+)(?:[/?#].*)?$/i.exec(path);
+  const full = /^\/c\/(.+?)\/(?:\+|%2B)\/(\d+)(?:[/?#,].*)?$/i.exec(path);
   if (full !== null) {
     const repository = decode(full[1] ?? '');
     const number = reviewNumber(full[2] ?? '');
@@ -109,9 +109,18 @@ function gerritPath(path: string, host: string): ReviewAddress | undefined {
     }
     return { kind: 'review', id: reviewId({ system: 'gerrit', host, repository, number }) };
   }
+  const asked = /^(?:\/a)?\/changes\/([^/?]+)(?:\/.*)?$/.exec(path);
+  if (asked !== null) return byApiId(decode(asked[1] ?? '') ?? '', host);
   // `/c/N`, `/c/N/2`, `/N`, `/N/2`, `/N/1..2/file`.
   const short = /^(?:\/c)?\/(\d+)(?:[/?#,].*)?$/.exec(path);
   return short === null ? undefined : byNumber(host, short[1]);
+}
+
+/** A change as Gerrit's API names it: `N`, `repository~N`, `repository~branch~I…`, `I…`. */
+function byApiId(id: string, host: string): ReviewAddress | undefined {
+  if (/^\d+$/.test(id)) return byNumber(host, id);
+  const name = parseReviewId(`gerrit:${host}/${id}`);
+  return name === undefined ? lookUp(host, id) : { kind: 'review', id: reviewId(name) };
 }
 
 /** A search for nothing but a whole Change-Id; Gerrit adds `,n,z` and the like to old ones. */
@@ -123,9 +132,10 @@ function lookUp(host: string, query: string): ReviewAddress | undefined {
   return changeIdPattern.test(changeId) ? { kind: 'change-id', host, changeId } : undefined;
 }
 
-/** `/owner/name/pulls/N` of an API's `/repos/owner/name/pulls/N`. */
+/** `/owner/name/pulls/N` of an API's `/repos/owner/name/pulls/N`, on a host of its own or below /api/v3. */
 function apiPath(path: string, host: string): string {
-  return host.startsWith('api.') ? path.replace(/^\/repos\//, '/') : path;
+  if (host.startsWith('api.')) return path.replace(/^\/repos\//, '/');
+  return path.replace(/^\/api\/v3\/repos\//, '/');
 }
 
 function githubAddress(url: URL, host: string): ReviewAddress | undefined {

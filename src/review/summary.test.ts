@@ -69,6 +69,21 @@ describe('what pages ask of the reviews', () => {
     ]);
   });
 
+  it('ties a repository to the project whose own name it is, before one that it may be another’s', () => {
+    const gerrit = { kind: 'gerrit' as const, host: 'review.example.org', aliases: [] };
+    const at = (name: string) => ({ team: 't', repository: `https://review.example.org/${name}` });
+    const projects = { deep: at('a/b/c'), plain: { ...at('b/c'), otherRepositories: [] } };
+    expect([...projectsByRepository({ projects, reviewSystems: [gerrit] })].sort()).toEqual([
+      ['a/b/c', 'deep'],
+      ['b/c', 'plain'],
+    ]);
+    const others = { first: { ...at('x'), otherRepositories: [at('y').repository] }, y: at('y') };
+    expect(Object.fromEntries(projectsByRepository({ projects: others }))).toMatchObject({
+      x: 'first',
+      y: 'y',
+    });
+  });
+
   it('counts a review of two stages once in the whole', () => {
     expect(summary(found())).toEqual({
       confirmed: counts({ open: 3, reverted: 1, abandoned: 1 }),

@@ -60,12 +60,18 @@ export function projectsByRepository({
   reviewSystems = [],
 }: Pick<Registry, 'projects'> & Partial<Pick<Registry, 'reviewSystems'>>): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [id, project] of Object.entries(projects)) {
-    for (const name of repositoryNames(project, reviewSystems)) {
-      const key = name.toLowerCase();
-      if (!found.has(key)) found.set(key, id);
-    }
-  }
+  const add = (name: string, id: string) => {
+    const key = name.toLowerCase();
+    if (!found.has(key)) found.set(key, id);
+  };
+  const all = Object.entries(projects).map(
+    ([id, project]) => [id, repositoryNames(project, reviewSystems)] as const,
+  );
+  // Of two that may have a name, the one whose address can mean nothing else.
+  const isSure = ([own, second]: readonly string[]) => second !== `a/${own}`;
+  const surest = all.toSorted(([, a], [, b]) => Number(isSure(b)) - Number(isSure(a)));
+  for (const [id, [own]] of surest) if (own !== undefined) add(own, id);
+  for (const [id, [, ...others]] of all) for (const name of others) add(name, id);
   return found;
 }
 

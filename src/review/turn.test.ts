@@ -199,6 +199,13 @@ describe('a review that must land first', () => {
     expect(turn({ dependsOn: ['no address', id(2)] }, [named]).behind).toBe(named);
   });
 
+  it('is an open one of a Change-Id that it says it depends on', () => {
+    const changeId = `I${commit(2)}`;
+    const merged = review(3, { changeId, branch: 'stable/1', status: 'merged' });
+    const open = review(2, { changeId, branch: 'master' });
+    expect(turn({ dependsOn: [changeId] }, [merged, open]).behind).toBe(open);
+  });
+
   it.each<[string, Partial<Review>, Review[]]>([
     ['a merged one', standsOn(2), [review(2, { commit: commit(2), status: 'merged' })]],
     ['a merged one that is named', { dependsOn: [id(2)] }, [review(2, { status: 'merged' })]],

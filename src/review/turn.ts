@@ -1,4 +1,4 @@
-import { systemOf } from './review-identity.ts';
+import { changeIdPattern, parseReviewId, systemOf } from './review-identity.ts';
 import type { ReviewIndex } from './review-index.ts';
 import type { Review } from './review.ts';
 
@@ -110,7 +110,12 @@ function firstBefore(
   { index, openByCommit }: TurnContext,
 ): Review | undefined {
   const below = (waits?.parents ?? []).map((commit) => openByCommit.get(commit));
-  const named = dependsOn.map((one) => index.find(one));
+  const host = parseReviewId(id)?.host ?? '';
+  const named = dependsOn.flatMap((one) =>
+    changeIdPattern.test(one)
+      ? index.resolve({ kind: 'change-id', host, changeId: one })
+      : (index.find(one) ?? []),
+  );
   return [...below, ...named].find(
     (one) => one !== undefined && one.id !== id && one.status === 'open',
   );

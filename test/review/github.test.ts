@@ -448,6 +448,25 @@ describe('sync against GitHub’s own contract', () => {
     );
   });
 
+  it.each([
+    [
+      'fewer results than there are',
+      { total_count: 3, items: [] },
+      'gives 0 results where it says',
+    ],
+    ['results that it does not describe', { total_count: 1, items: [{ number: 'x' }] }, '1 of its'],
+  ])('takes no search for whole that has %s', async (_, body, said) => {
+    server.faults.push({
+      when: (path) => path.startsWith('/search'),
+      status: 200,
+      body: JSON.stringify({ incomplete_results: false, ...body }),
+    });
+    work.stage('one', { label: ['async'] });
+    const { sources } = await sync();
+    expect(sources[0]?.problems).toEqual([expect.stringContaining(said)]);
+    expect(Object.keys((await work.read()).sources[0]?.seen ?? {})).toEqual([]);
+  });
+
   it('sends the token and its name to the API, and writes the token nowhere', async () => {
     server.add('Demo/alpha', { number: 1, title: 'Secret', labels: ['async'] });
     server.faults.push({

@@ -16,6 +16,8 @@ describe('closedBugs', () => {
     'resolved <https://github.com/acme/tool/issues/12#issuecomment-3>',
     '**Fixes** #12',
     'This does not change the interface. Fixes #12',
+    '<details>\n<summary>More</summary>\nFixes #12\n</details>',
+    '<p>Fixes <b>#12</b></p>',
   ])('reads %j as GitHub does', (body) => {
     expect(bugs(body)).toEqual(['12']);
   });
@@ -31,6 +33,11 @@ describe('closedBugs', () => {
     ['code in a line', 'Write `Fixes #12` to close it'],
     ['a quotation', '> Fixes #12'],
     ['what is struck out', '~~Fixes #12~~'],
+    ['a longer number or word', 'Fixes #12abc and fixes #12-3'],
+    ['a number with zeros before it', 'Fixes #0012'],
+    ['code and quotations of HTML', '<pre>Fixes #12</pre>\n\n<blockquote>Fixes #12</blockquote>'],
+    ['a comment that does not end', '<!-- Fixes #12\n\nFixes #12'],
+    ['another denial', 'No fix #12, instead of fixing fixes #12'],
     ['a denial', 'This does not fix #12'],
     ['a denial at some distance', 'It won’t really ever fix #12'],
     ['a part of another word', 'It prefixes #12 and hot-fixes #12'],

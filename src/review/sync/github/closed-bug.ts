@@ -8,10 +8,11 @@ import { addressParts } from '../../../ground/trust/web-address.ts';
  * Source: GitHub's documentation, "Linking a pull request to an issue".
  */
 const closing =
-  /(?<![\w-])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::\s*|\s+)(?:([\w.-]+\/[\w.-]+)?#(\d{1,9})|(https?:\/\/\S+))/giu;
+  /(?<![\w-])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::\s*|\s+)(?:([\w.-]+\/[\w.-]+)?#(\d{1,9})(?![\w-])|(https?:\/\/\S+))/giu;
 
 /** GitHub would close it all the same, but the author says that it does not. */
-const denied = /(?:\b(?:not|never|without|no longer|cannot)|n['’]t)\s+(?:[\p{L}]+\s+){0,2}$/iu;
+const denied =
+  /(?:\b(?:no|not|never|hardly|without|no longer|cannot|instead of)|n['’]t)\s+(?:[\p{L}]+\s+){0,2}$/iu;
 
 /**
  * The issues of its own repository that a pull request's text says it closes. Numbers are per
@@ -33,7 +34,7 @@ export function closedBugs(
     if (denied.test(line)) continue;
     const bug =
       address === undefined
-        ? isSame(elsewhere ?? repository, repository) && number
+        ? isSame(elsewhere ?? repository, repository) && reviewNumber(number ?? '')?.toString()
         : issueOf(address, repository, host);
     if (bug) found.push({ bug, text: text.replace(/[.,;:)\]]+$/, '') });
   }

@@ -16,7 +16,8 @@ const searchLimit = 1000;
 
 const searchPageSchema = z.object({
   total: z.number(),
-  partial: z.boolean(),
+  /** Why it is not whole. */
+  lacks: z.string().optional(),
   count: z.number(),
   fetched: z.array(fetchedSchema),
 });
@@ -31,8 +32,8 @@ export async function searchPulls(github: GithubRequests, search: string): Promi
   let bound: string | undefined;
   for (let windows = 0; ; windows++) {
     const asked = bound === undefined ? search : `${search} created:<=${bound}`;
-    const { fetched, total, partial } = await searchWindow(github, asked);
-    if (partial) problem = 'GitHub says that its results are incomplete';
+    const { fetched, total, lacks } = await searchWindow(github, asked);
+    problem ??= lacks;
     const before = seen.size;
     for (const one of fetched) seen.set(one.review.id, one);
     const oldest = fetched.reduce<string | undefined>((first, { review }) => {
@@ -57,19 +58,23 @@ export async function searchPulls(github: GithubRequests, search: string): Promi
 async function searchWindow(
   github: GithubRequests,
   search: string,
-): Promise<{ fetched: Fetched[]; total: number; partial: boolean }> {
+): Promise<{ fetched: Fetched[]; total: number; lacks: string | undefined }> {
   const fetched: Fetched[] = [];
   let total = 0;
-  let partial = false;
+  let count = 0;
+  let lacks: string | undefined;
   for (let page = 1; page <= searchLimit / perPage; page++) {
     const answer = await searchPage(github, search, page);
     // The total of the first page counts: it only tells whether there is another window.
     if (page === 1) ({ total } = answer);
-    partial ||= answer.partial;
+    lacks ??= answer.lacks;
+    count += answer.count;
     fetched.push(...answer.fetched);
     if (answer.count < perPage || page * perPage >= total) break;
   }
-  return { fetched, total, partial };
+  const due = Math.min(total, searchLimit);
+  if (count < due) lacks ??= `GitHub gives ${count} results where it says that there are ${due}`;
+  return { fetched, total, lacks };
 }
 
 async function searchPage(github: GithubRequests, search: string, page: number) {
@@ -84,15 +89,18 @@ async function searchPage(github: GithubRequests, search: string, page: number) 
       advanced_search: 'true',
     });
     const data = readable(searchSchema, answer.data, host);
-    const fetched = data.items.flatMap((item) => {
-      const found = foundSchema.safeParse(item);
-      return found.success ? (fromFound(found.data, host, systems) ?? []) : [];
-    });
+    const items = data.items.map((item) => foundSchema.safeParse(item));
+    const unreadable = items.filter(({ success }) => !success).length;
+    let lacks: string | undefined;
+    if (data.incomplete_results === true) lacks = 'GitHub says that its results are incomplete';
+    else if (unreadable > 0) lacks = `${unreadable} of its results cannot be read`;
     return {
       total: data.total_count,
-      partial: data.incomplete_results === true,
+      ...(lacks === undefined ? {} : { lacks }),
       count: data.items.length,
-      fetched,
+      fetched: items.flatMap(({ data: found }) =>
+        found === undefined ? [] : (fromFound(found, host, systems) ?? []),
+      ),
     };
   });
 }

@@ -21,13 +21,22 @@ export function spokenText(markdown: string): string {
   }
 }
 
-const unsaid = new Set(['blockquote', 'code', 'definition', 'delete', 'html', 'image', 'yaml']);
+const unsaid = new Set(['blockquote', 'code', 'definition', 'delete', 'image', 'yaml']);
 const ofLines = new Set(['paragraph', 'heading', 'tableRow', 'listItem']);
+
+/** What a piece of HTML shows: neither comments nor code, quotations and what is struck out. */
+function shownBy(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/<(blockquote|code|pre|del|s|script|style)(?=[\s>])[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<[^>]*>/g, '');
+}
 
 function said(node: Nodes): string {
   if (unsaid.has(node.type)) return '';
   if (node.type === 'break') return '\n';
   if (node.type === 'inlineCode') return '';
+  if (node.type === 'html') return shownBy(node.value);
   if ('value' in node) return node.value;
   if (!('children' in node)) return '';
   const text = node.children.map(said).join(node.type === 'tableRow' ? ' ' : '');
