@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { newOsloMessaging, osloMessaging, rabbitmq } from '../executor/rabbit/available.ts';
+import { postgresql } from '../comments/support/available.ts';
 import { gerritPart } from '../review/available.ts';
 import type { RealPart } from './real-part.ts';
 
@@ -39,4 +40,5 @@ export const realParts = {
   osloMessaging,
   newOsloMessaging,
   gerrit: gerritPart,
+  postgresql,
 } satisfies Record<string, RealPart>;

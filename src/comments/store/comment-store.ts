@@ -1,0 +1,382 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { passageOf } from '../anchoring/selector.ts';
+import { revisionName } from '../anchoring/revision.ts';
+import {
+  identitySchema,
+  keySchema,
+  newCommentSchema,
+  newThreadSchema,
+  signSchema,
+  valid,
+  type Identity,
+  type NewThread,
+} from './input.ts';
+import { answerOnce } from './answer-once.ts';
+import { placeIn } from './placements.ts';
+import {
+  readThread,
+  readThreads,
+  type ReadThread,
+  type ThreadPage,
+  type ThreadQuery,
+} from './read-threads.ts';
+import { Refused } from './refused.ts';
+import { addComment, knownPerson, ownComment, livingComment, tell, threadOf } from './rows.ts';
+import type { Tables } from './tables.ts';
+import type { WholeWrites } from './whole-writes.ts';
+
+/** What stands in place of the name of a person who was erased. */
+export const formerParticipant = 'former participant';
+
+/** Who writes, and the key by which the same request may be sent again. */
+export interface Writer {
+  person: string;
+  key?: string;
+}
+
+/** An event as it is read. */
+export interface EventRow extends Omit<Tables['event'], 'seq'> {
+  seq: number;
+}
+
+type Db = Transaction<Tables>;
+
+/**
+ * Threads on the passages of proposals. What a method returned is on the disk; one that throws changed
+ * nothing. Times and names are the store's own: no caller can forge them.
+ */
+export class CommentStore implements AsyncDisposable {
+  readonly #db: Kysely<Tables>;
+  readonly #whole: WholeWrites;
+  readonly #now: () => Date;
+  readonly #release: () => void;
+
+  constructor(whole: WholeWrites, now: () => Date, release: () => void) {
+    this.#db = whole.db;
+    this.#whole = whole;
+    this.#now = now;
+    this.#release = release;
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+    this.#release();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /**
+   * Adds a published revision. Its threads are placed by {@link placeAll}.
+   *
+   * @param number r1, r2, … without the letter: where the text first stood
+   * @returns its name
+   * @throws {Refused} where the number belongs to another text
+   */
+  async publish(proposal: number, number: number, text: string): Promise<string> {
+    const name = await revisionName(text);
+    await this.#whole.write(async (db) => {
+      const taken = await db
+        .selectFrom('revision')
+        .where('proposal', '=', proposal)
+        .where((eb) => eb.or([eb('number', '=', number), eb('name', '=', name)]))
+        .select('name')
+        .execute();
+      if (taken.some((one) => one.name !== name)) {
+        throw new Refused('conflict', `r${number} of proposal ${proposal} is another text`);
+      }
+      if (taken.length > 0) return;
+      await db.insertInto('revision').values({ name, proposal, number, text }).execute();
+    });
+    return name;
+  }
+
+  /** Places every thread in every revision of its proposal where it has no place yet; returns how many. */
+  async placeAll(proposal: number): Promise<number> {
+    const revisions = await this.#db
+      .selectFrom('revision')
+      .where('proposal', '=', proposal)
+      .selectAll()
+      .orderBy('number')
+      .execute();
+    let placed = 0;
+    for (const revision of revisions) {
+      // One revision at a time: others write in between.
+      placed += await this.#whole.write((db) => placeIn(db, revision));
+    }
+    return placed;
+  }
+
+  /** The person who has an identity, with the name that they have now; made when seen first. */
+  async personOf(given: Identity): Promise<string> {
+    const { issuer, subject, name } = valid(identitySchema, given);
+    const { id } = await this.#db
+      .insertInto('person')
+      .values({ id: randomUUID(), issuer, subject, name })
+      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doUpdateSet({ name }))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  }
+
+  /** Opens a thread on a passage; one of an older revision is placed in all that came since. */
+  async open(writer: Writer, given: NewThread): Promise<{ thread: string; comment: string }> {
+    const wanted = valid(newThreadSchema, given);
+    return this.#write(writer, ['open', wanted], async (db, at) => {
+      const revision = await db
+        .selectFrom('revision')
+        .where('name', '=', wanted.revision)
+        .where('proposal', '=', wanted.proposal)
+        .selectAll()
+        .executeTakeFirst();
+      if (revision === undefined) {
+        throw new Refused('not found', `no revision ${wanted.revision} of this proposal`);
+      }
+      const range = passageOf(revision.text, wanted.passage);
+      if (typeof range === 'string') {
+        const why = range === 'outside' ? 'ends outside of it' : 'says something else there';
+        throw new Refused('conflict', `the passage is not in that revision: the text ${why}`);
+      }
+      const thread = randomUUID();
+      await db
+        .insertInto('thread')
+        .values({
+          id: thread,
+          proposal: wanted.proposal,
+          kind: wanted.kind,
+          state: 'open',
+          revision: revision.name,
+          ...range,
+          opened_by: writer.person,
+          opened_at: at,
+          version: 0,
+        })
+        .execute();
+      const comment = await addComment(db, {
+        thread,
+        author: writer.person,
+        body: wanted.body,
+        at,
+      });
+      const revisions = await db
+        .selectFrom('revision')
+        .where('proposal', '=', wanted.proposal)
+        .selectAll()
+        .execute();
+      for (const one of revisions) await placeIn(db, one, thread);
+      await tell(db, { kind: 'opened', thread, comment, person: writer.person, at });
+      return { thread, comment };
+    });
+  }
+
+  /** Adds to a thread, a resolved one too. */
+  async reply(writer: Writer, thread: string, body: string): Promise<{ comment: string }> {
+    const wanted = valid(newCommentSchema, { body });
+    return this.#write(writer, ['reply', thread, wanted], async (db, at) => {
+      await threadOf(db, thread);
+      const comment = await addComment(db, { thread, author: writer.person, ...wanted, at });
+      await tell(db, { kind: 'replied', thread, comment, person: writer.person, at });
+      return { comment };
+    });
+  }
+
+  /** Writes one's own comment anew; what it said before is kept. */
+  async edit(writer: Writer, comment: string, body: string): Promise<{ version: number }> {
+    const wanted = valid(newCommentSchema, { body });
+    return this.#write(writer, ['edit', comment, wanted], async (db, at) => {
+      const { thread } = await ownComment(db, comment, writer.person);
+      const { last } = await db
+        .selectFrom('comment_version')
+        .where('comment', '=', comment)
+        .select(({ fn }) => fn.max('number').as('last'))
+        .executeTakeFirstOrThrow();
+      const version = last + 1;
+      await db
+        .insertInto('comment_version')
+        .values({ comment, number: version, body: wanted.body, at })
+        .execute();
+      await tell(db, { kind: 'edited', thread, comment, person: writer.person, at });
+      return { version };
+    });
+  }
+
+  /** Deletes what one's own comment says, in all of its wordings; its place in the thread stays. */
+  async delete(writer: Writer, comment: string): Promise<{ deleted: string }> {
+    return this.#write(writer, ['delete', comment], async (db, at) => {
+      const { thread } = await ownComment(db, comment, writer.person);
+      await db.updateTable('comment').set({ deleted_at: at }).where('id', '=', comment).execute();
+      await db.deleteFrom('comment_version').where('comment', '=', comment).execute();
+      await tell(db, { kind: 'deleted', thread, comment, person: writer.person, at });
+      return { deleted: comment };
+    });
+  }
+
+  /** Resolves a thread. A concern is resolved by who raised it, so that nobody else makes it vanish. */
+  async resolve(writer: Writer, thread: string): Promise<{ state: 'resolved' }> {
+    return this.#write(writer, ['resolve', thread], async (db, at) => {
+      const { kind, opened_by, state } = await threadOf(db, thread);
+      if (kind === 'concern' && opened_by !== writer.person) {
+        throw new Refused('forbidden', 'a concern is resolved by who raised it');
+      }
+      if (state === 'resolved') return { state: 'resolved' };
+      await db.updateTable('thread').set({ state: 'resolved' }).where('id', '=', thread).execute();
+      await tell(db, { kind: 'resolved', thread, person: writer.person, at });
+      return { state: 'resolved' };
+    });
+  }
+
+  /** Opens a resolved thread again; anybody may. */
+  async reopen(writer: Writer, thread: string): Promise<{ state: 'open' }> {
+    return this.#write(writer, ['reopen', thread], async (db, at) => {
+      const { state } = await threadOf(db, thread);
+      if (state === 'open') return { state: 'open' };
+      await db.updateTable('thread').set({ state: 'open' }).where('id', '=', thread).execute();
+      await tell(db, { kind: 'reopened', thread, person: writer.person, at });
+      return { state: 'open' };
+    });
+  }
+
+  /** Gives a sign to a comment, or takes it back; each person gives each once. */
+  async react(
+    writer: Writer,
+    comment: string,
+    { sign: given, on }: { sign: string; on: boolean },
+  ): Promise<{ on: boolean }> {
+    const sign = valid(signSchema, given);
+    return this.#write(writer, ['react', comment, sign, on], async (db, at) => {
+      const { thread } = await livingComment(db, comment);
+      const { person } = writer;
+      const had = await db
+        .selectFrom('reaction')
+        .where('comment', '=', comment)
+        .where('person', '=', person)
+        .where('sign', '=', sign)
+        .selectAll()
+        .executeTakeFirst();
+      if ((had !== undefined) === on) return { on };
+      if (on) await db.insertInto('reaction').values({ comment, person, sign }).execute();
+      else {
+        await db
+          .deleteFrom('reaction')
+          .where('comment', '=', comment)
+          .where('person', '=', person)
+          .where('sign', '=', sign)
+          .execute();
+      }
+      const kind = on ? 'reacted' : 'unreacted';
+      await tell(db, { kind, thread, comment, person, at, data: { sign } });
+      return { on };
+    });
+  }
+
+  /** Bars a person from writing; what they wrote stays. */
+  async ban(by: string, person: string, reason: string): Promise<void> {
+    const words = valid(newCommentSchema, { body: reason }).body;
+    await this.#write({ person: by }, [], async (db, at) => {
+      await knownPerson(db, person);
+      await db
+        .insertInto('ban')
+        .values({ person, reason: words, by, at })
+        .onConflict((conflict) => conflict.column('person').doUpdateSet({ reason: words, by, at }))
+        .execute();
+      await tell(db, { kind: 'banned', person: by, at, data: { person, reason: words } });
+    });
+  }
+
+  /** Lets a person write again. */
+  async unban(by: string, person: string): Promise<void> {
+    await this.#write({ person: by }, [], async (db, at) => {
+      await db.deleteFrom('ban').where('person', '=', person).execute();
+      await tell(db, { kind: 'unbanned', person: by, at, data: { person } });
+    });
+  }
+
+  /** Forgets who a person is. What they said stays, under {@link formerParticipant}. */
+  async erase(person: string): Promise<void> {
+    await this.#whole.write(async (db) => {
+      await knownPerson(db, person);
+      await db
+        .updateTable('person')
+        .set({ issuer: null, subject: null, name: formerParticipant })
+        .where('id', '=', person)
+        .execute();
+      await tell(db, { kind: 'erased', person, at: this.#at() });
+    });
+  }
+
+  /** A page of a proposal's threads. */
+  threads(query: ThreadQuery): Promise<ThreadPage> {
+    return readThreads(this.#db, query);
+  }
+
+  /** @throws {Refused} where there is none */
+  async thread(id: string, revision?: string): Promise<ReadThread> {
+    const found = await readThread(this.#db, id, revision);
+    if (found === undefined) throw new Refused('not found', `no thread ${id}`);
+    return found;
+  }
+
+  /** What a comment said, each time that it was written; empty where it was deleted. */
+  versions(comment: string): Promise<{ number: number; body: string; at: string }[]> {
+    return this.#db
+      .selectFrom('comment_version')
+      .where('comment', '=', comment)
+      .select(['number', 'body', 'at'])
+      .orderBy('number')
+      .execute();
+  }
+
+  /** Open concerns of a proposal, those whose passage is gone and whose raiser left among them. */
+  async gate(proposal: number): Promise<{ open: string[] }> {
+    const rows = await this.#db
+      .selectFrom('thread')
+      .where('proposal', '=', proposal)
+      .where('kind', '=', 'concern')
+      .where('state', '=', 'open')
+      .select('id')
+      .orderBy('seq')
+      .execute();
+    return { open: rows.map(({ id }) => id) };
+  }
+
+  /** The log, oldest first. */
+  events(after = 0, limit = 1000): Promise<EventRow[]> {
+    return this.#db
+      .selectFrom('event')
+      .where('seq', '>', after)
+      .selectAll()
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+  }
+
+  /**
+   * Writes as one whole, for somebody who may write. A request that was answered under the same key is
+   * not done again: it gets the same answer.
+   */
+  #write<T>(
+    { person, key }: Writer,
+    request: unknown,
+    act: (db: Db, at: string) => Promise<T>,
+  ): Promise<T> {
+    const known = key === undefined ? undefined : valid(keySchema, key);
+    return this.#whole.write(async (db) => {
+      await knownPerson(db, person);
+      const ban = await db
+        .selectFrom('ban')
+        .where('person', '=', person)
+        .select('reason')
+        .executeTakeFirst();
+      if (ban !== undefined) throw new Refused('banned', `may not write: ${ban.reason}`);
+      const at = this.#at();
+      if (known === undefined) return act(db, at);
+      return answerOnce(db, { person, key: known, request, at }, () => act(db, at));
+    });
+  }
+
+  #at(): string {
+    return this.#now().toISOString();
+  }
+}

@@ -1,0 +1,95 @@
+import type { Generated } from 'kysely';
+import type { Placement } from '../anchoring/placement.ts';
+
+/** What a thread is for. */
+export const threadKinds = ['remark', 'question', 'concern', 'suggestion'] as const;
+export type ThreadKind = (typeof threadKinds)[number];
+
+/** What the log of events tells. */
+export type EventKind =
+  | 'opened'
+  | 'replied'
+  | 'edited'
+  | 'deleted'
+  | 'resolved'
+  | 'reopened'
+  | 'reacted'
+  | 'unreacted'
+  | 'banned'
+  | 'unbanned'
+  | 'erased';
+
+/** Moments are RFC 3339 in UTC with milliseconds; true and false are 1 and 0; names are UUIDs. */
+export interface Tables {
+  /** A published text of a proposal; two proposals may say the same. */
+  revision: {
+    /** As revisionName() gives it. */
+    name: string;
+    proposal: number;
+    /** r1, r2, … without the letter; grows within a proposal. */
+    number: number;
+    /** Canonical text. */
+    text: string;
+  };
+  /** Who speaks: an identity is its issuer and subject, its name may change. */
+  person: {
+    id: string;
+    /** Null of a person who was erased, as is the subject. */
+    issuer: string | null;
+    subject: string | null;
+    name: string;
+  };
+  ban: { person: string; reason: string; by: string; at: string };
+  thread: {
+    /** Order in which threads were opened; a page of them ends at one. */
+    seq: Generated<number>;
+    id: string;
+    proposal: number;
+    kind: ThreadKind;
+    state: 'open' | 'resolved';
+    /** The revision in which its passage was chosen, and the passage in UTF-16 units there. */
+    revision: string;
+    start: number;
+    end: number;
+    opened_by: string;
+    opened_at: string;
+    /** Grows with every event of the thread: what was read before is older. */
+    version: number;
+  };
+  comment: {
+    seq: Generated<number>;
+    id: string;
+    thread: string;
+    author: string;
+    at: string;
+    /** When it was deleted: a tombstone, whose place in the thread stays. */
+    deleted_at: string | null;
+  };
+  /** Every wording of a comment; a deleted one has none. */
+  comment_version: { comment: string; number: number; body: string; at: string };
+  placement: {
+    thread: string;
+    revision: string;
+    outcome: Placement['outcome'];
+    /** Of an orphaned one, both are where it would stand. */
+    start: number;
+    end: number;
+    confidence: number;
+    method: Placement['method'];
+  };
+  reaction: { comment: string; person: string; sign: string };
+  /** Append-only: the database itself refuses to change or delete a row. */
+  event: {
+    seq: Generated<number>;
+    kind: EventKind;
+    proposal: number | null;
+    thread: string | null;
+    comment: string | null;
+    person: string;
+    at: string;
+    /** JSON. */
+    data: string;
+  };
+  /** What was answered to a request that carried a key, so that it can be sent again. */
+  answered: { person: string; key: string; request: string; answer: string; at: string };
+}
