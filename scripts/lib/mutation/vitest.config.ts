@@ -18,8 +18,13 @@ class NearestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/adoption/{call,dependency,import,text}.test.ts'],
-    // What measures how long a flood takes would take that long for every mutant.
-    exclude: ['node_modules/**', 'src/review/sync/**', 'src/proposal/limits.test.ts'],
+    // What floods a reader, or makes up hundreds of files, would take seconds for every mutant.
+    exclude: [
+      'node_modules/**',
+      'src/review/sync/**',
+      'src/proposal/limits.test.ts',
+      'src/proposal/front-matter-editor.property.test.ts',
+    ],
     // One thread for all test files of a mutant: most of the time went into loading modules again.
     isolate: false,
     sequence: { sequencer: NearestFirst },
