@@ -64,17 +64,23 @@ describe('what of a folder is a proposal', () => {
     },
   );
 
-  test.each(['3-short', '0003', '0003-', '0003-Big', '0003-a--b', '00003-a', 'x0003-a'])(
-    'a folder named %s is told',
-    async (name) => {
-      const { proposals, faulty, told } = await load(await proposalsFolder(good(name)));
-      expect(proposals.map((one) => one.name)).toEqual(['0001-async']);
-      expect(faulty.map((one) => one.name)).toEqual([name]);
-      expect(told).toEqual([
-        `${name}/index.md:1:1  bad folder name \`${name}\`  expected NNNN-slug: 0003-short-title`,
-      ]);
-    },
-  );
+  test.each([
+    '3-short',
+    '0003',
+    '0003-',
+    '0003-Big',
+    '0003-a--b',
+    '00003-a',
+    'x0003-a',
+    '0003-a_b',
+  ])('a folder named %s is told', async (name) => {
+    const { proposals, faulty, told } = await load(await proposalsFolder(good(name)));
+    expect(proposals.map((one) => one.name)).toEqual(['0001-async']);
+    expect(faulty.map((one) => one.name)).toEqual([name]);
+    expect(told).toEqual([
+      `${name}/index.md:1:1  bad folder name \`${name}\`  expected NNNN-slug: 0003-short-title`,
+    ]);
+  });
 
   test('a number that is taken is told at the second, by the name of the first', async () => {
     const { faulty, told } = await load(await proposalsFolder(good('0001-zebra')));
@@ -85,6 +91,19 @@ describe('what of a folder is a proposal', () => {
       faulty.map(({ name, folder, problems }) => [name, folder.endsWith(name), problems.length]),
     ).toEqual([['0001-zebra', true, 1]]);
   });
+});
+
+test('each fault of a folder has its code', async () => {
+  const root = await proposalsFolder({ ...good('0001-zebra'), ...good('0003-##[error]x') });
+  await symlink(join(root, '0001-async'), join(root, '0002-link'));
+  const { problems } = await loadProposals(root, '2026-11-26');
+  expect(problems.map(({ file, code }) => [file.split('/000')[1]?.slice(0, 3), code])).toEqual([
+    ['1-z', 'duplicate-id'],
+    ['2-l', 'unreadable'],
+    ['3-#', 'unreadable'],
+  ]);
+  const nowhere = await loadProposals(join(root, 'nowhere'), '2026-11-26');
+  expect(nowhere.problems.map(({ code }) => code)).toEqual(['unreadable', 'unreadable']);
 });
 
 describe('what is not there', () => {

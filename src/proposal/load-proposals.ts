@@ -78,6 +78,7 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
     const folders = entries
       .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
       .map((entry) => entry.name)
+      // So their numbers stand in order, too: each has four digits.
       .sort(compareText);
     // A build prints the address of each page as it is: a name that would act there gets none.
     names = folders.filter((name) => terminalLine(name) === name);
@@ -131,7 +132,6 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
       sections: draft.sections,
     });
   }
-  proposals.sort((a, b) => a.number - b.number);
   return {
     root,
     registry: registry?.data ?? emptyRegistry,

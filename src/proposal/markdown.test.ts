@@ -21,6 +21,11 @@ describe('what the parser is not given', () => {
     message: 'a block without an empty line is too long',
     hint: 'at most 16 KiB are read; put an empty line between',
   });
+  const tooMuch = (line: number) => ({
+    line,
+    message: 'too many signs of emphasis in a block without an empty line',
+    hint: 'at most 1000 are read; put an empty line between, or backticks around code',
+  });
   const tooDeep = (line: number, depth: number) => ({
     line,
     message: `${depth} quotes or lists within each other`,
@@ -35,6 +40,12 @@ describe('what the parser is not given', () => {
     ['front matter, however long', `---\n${'x'.repeat(2 * kib16)}\n---\nText.`, undefined],
     ['a long block behind front matter', `---\na\n---\n${'x'.repeat(kib16)}`, tooLong(4)],
     ['two lines of dashes further down', `x\n---\n${'x'.repeat(kib16)}\n---\n`, tooLong(1)],
+    ['emphasis of the limit', '*a '.repeat(1000), undefined],
+    ['one sign of emphasis more', `a\n\nb ~~x~~\n${'**a '.repeat(999)}`, tooMuch(3)],
+    ['signs of emphasis in two blocks', `${'_a '.repeat(999)}\n\n${'_a '.repeat(999)}`, undefined],
+    ['numbers within numbers', '12. '.repeat(33), tooDeep(1, 33)],
+    ['lists with room between their marks', '-   '.repeat(33), tooDeep(1, 33)],
+    ['indentation behind a word', `a${' '.repeat(4 * 40)}b`, undefined],
     ['quotes of the limit', '> '.repeat(32), undefined],
     ['quotes beyond it', `a\n\n${'>'.repeat(33)}`, tooDeep(3, 33)],
     ['lists of both kinds', '- 1. + 2) * '.repeat(7), tooDeep(1, 35)],

@@ -61,5 +61,26 @@ describe('the text of a file', () => {
     await expect(readText(folder, 'folder')).rejects.toMatchObject({ isAbsent: false });
     await chmod(join(folder, 'file'), 0o644);
     await expect(readText(folder, 'folder')).rejects.toThrow('is no regular file');
+    await expect(readText(folder, 'folder')).rejects.toMatchObject({
+      name: 'UnreadableFile',
+      problem: { code: 'unreadable' },
+    });
+    await expect(readText(join(folder, 'file', 'below'), 'below')).rejects.toMatchObject({
+      problem: { code: 'unreadable' },
+    });
+  });
+
+  test('what is wrong with a file has its code', async () => {
+    const codeOf = async (content: string | Uint8Array) => {
+      await writeFile(join(folder, 'file'), content);
+      const error: unknown = await readText(join(folder, 'file'), 'f', 4).catch((e: unknown) => e);
+      return error instanceof UnreadableFile ? error.problem.code : error;
+    };
+    expect(await codeOf('12345')).toBe('too-large');
+    expect(await codeOf(new Uint8Array([0, 97]))).toBe('not-text');
+    expect(await codeOf(new Uint8Array([0xe9]))).toBe('not-text');
+    expect(
+      await read(new Uint8Array([10, 97, 10]).map((byte) => (byte === 97 ? 0 : byte))),
+    ).toMatch(/^shown\.md:2:1 {2}a NUL byte at byte 1/);
   });
 });

@@ -38,6 +38,23 @@ test('a stage’s section ends at the next heading of its depth or above, detail
   ]);
 });
 
+test.each([
+  ['### Stage: x', 'x'],
+  ['### Stage:  x', 'x'],
+  ['### Stage:x', 'x'],
+  ['### Stage: *x*', 'x'],
+  ['### Stage: x y', undefined],
+  ['### My Stage: x', undefined],
+  ['### Stage:', undefined],
+  ['## Stage: x', undefined],
+  ['#### Stage: x', undefined],
+])('%s is the section of %s', (heading, stage) => {
+  const [section] = sections(parseMarkdown(`${heading}\n`));
+  expect(section).toBeDefined();
+  expect(section?.stage).toBe(stage);
+  expect('stage' in (section ?? {})).toBe(stage !== undefined);
+});
+
 test('a heading in a code block is none', () => {
   expect(sections(parseMarkdown('```md\n### Stage: x\n```\n'))).toEqual([]);
 });

@@ -216,6 +216,27 @@ describe('a value that is none of the allowed', () => {
   });
 });
 
+test('a name that is bad for two reasons is told with both, in the map in which it stands', () => {
+  const name = z
+    .string()
+    .min(3, { error: 'expected three letters' })
+    .regex(/^[a-z]+$/, { error: 'expected small letters' });
+  const deep = z.object({ a: z.record(z.string(), z.record(name, z.number())) });
+  const { problems } = validate(deep, new YamlSource('f', 'a:\n  x: { B: 1 }\n'));
+  expect(problems.map(formatProblem)).toEqual([
+    'f:2:8  a.x: bad name `B`  expected three letters; expected small letters',
+  ]);
+});
+
+test('what was written is shown whole up to a length', () => {
+  const size = z.strictObject({ size: z.number() });
+  const shownOf = (letters: number) =>
+    validate(size, new YamlSource('f', `size: ${'x'.repeat(letters)}`)).problems[0]?.message;
+  // The quotes count.
+  expect(shownOf(58)).toBe(`size: got "${'x'.repeat(58)}"`);
+  expect(shownOf(59)).toBe(`size: got "${'x'.repeat(56)}…`);
+});
+
 test('positions in lists count from one, as people count', () => {
   expect(pathText(['stages', 0, 'after', 11])).toBe('stages.#1.after.#12');
 });

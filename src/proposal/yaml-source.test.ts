@@ -11,6 +11,7 @@ describe('YAML with the place of every value', () => {
     ['a key', ['a', 0], 'c', 4, 5],
     ['the nearest around what is not there', ['a', 0, 'x', 'y'], undefined, 3, 5],
     ['the map whose key is not there', ['a', 0], 'x', 3, 5],
+    ['no key of the nearest around what is not there', ['a', 0, 'x'], 'c', 3, 5],
     ['the whole', [], undefined, 2, 1],
   ])('%s', (_, path, key, line, column) => {
     expect(source.position(path, key)).toEqual({ line, column });
@@ -37,6 +38,7 @@ describe('YAML with the place of every value', () => {
     expect(new YamlSource('f.yaml', 'a: [').value).toBeUndefined();
     expect(faults('a: 1\nb: [')[0]).toMatch(/^f\.yaml:2:5 {2}.+ {2}mend the YAML first$/);
     expect(new YamlSource('f.yaml', 'a: 1').value).toEqual({ a: 1 });
+    expect(new YamlSource('f.yaml', 'a: 1\na: 2').value).toBeUndefined();
   });
 
   const quote =
@@ -84,6 +86,87 @@ describe('YAML with the place of every value', () => {
     expect(faults(deep(65))).toEqual(['f.yaml:1:1  nested too deeply  at most 64 levels are read']);
     expect(faults(`x: a${' [b'.repeat(40)}\ny: a${' [b'.repeat(40)}\n`)).toEqual([]);
     expect(faults(`x: '${'['.repeat(99)}'\ny: "\\"${'{'.repeat(99)}"\n`)).toEqual([]);
+  });
+
+  test.each([
+    ['brackets', `a: 1\nb: ${'['.repeat(65)}`, 2],
+    ['braces', `b: ${'{x: '.repeat(65)}`, 1],
+    ['brackets that open on lines of their own', `a:\n${'  - [ x,\n'.repeat(65)}`, 66],
+    ['dashes', `${'- '.repeat(33)}a`, 1],
+    ['dashes with room between them', `  ${'-  '.repeat(33)}a`, 1],
+    ['marks of keys', `${'? '.repeat(33)}a`, 1],
+    ['indentation', `a:\n${' '.repeat(129)}b: 1`, 2],
+    ['indentation by dashes', `a:\n${' '.repeat(100)}${'- '.repeat(15)}b`, 2],
+  ])(
+    'what nests too deeply by %s is told at its line, front matter’s own line added',
+    (_, text, line) => {
+      expect(new YamlSource('f.yaml', text, 3).problems).toEqual([
+        {
+          file: 'f.yaml',
+          line: line + 3,
+          column: 1,
+          message: 'nested too deeply',
+          hint: 'at most 64 levels are read',
+          code: 'yaml',
+        },
+      ]);
+    },
+  );
+
+  test.each([
+    ['brackets that closed before', `a:\n${'  - [ x ]\n'.repeat(99)}`],
+    ['dashes of the limit', `${'- '.repeat(32)}a`],
+    ['indentation of the limit', `a:\n${' '.repeat(128)}b: 1`],
+    ['dashes behind a word', `a: x ${'- '.repeat(40)}`],
+  ])('no limit is passed by %s', (_, text) => {
+    expect(new YamlSource('f.yaml', text).problems).toEqual([]);
+  });
+
+  const placed = (text: string) =>
+    new YamlSource('f.yaml', text).problems.map(({ line, column, message, hint, code }) => [
+      `${line}:${column}`,
+      message,
+      hint,
+      code,
+    ]);
+
+  test('a key that is no word, or that JavaScript keeps for itself, is told at its place', () => {
+    const noWord = 'a key is no word, but a list, a mapping or an alias';
+    expect(placed('a: 1\n? [b]\n: 2\n')).toEqual([
+      ['2:3', noWord, 'write a word before the colon', 'yaml'],
+    ]);
+    expect(placed('a: &x b\n*x : 2\n')).toEqual([
+      ['2:1', noWord, 'write a word before the colon', 'yaml'],
+    ]);
+    expect(placed('a: { __proto__: 1 }\n')).toEqual([
+      ['1:6', 'the key `__proto__` is not read', 'choose another name', 'schema'],
+    ]);
+    const long = 'k'.repeat(80);
+    expect(placed(`${long}: 1\n${long}: 2\n`)).toEqual([
+      [
+        '2:1',
+        `Map keys must be unique: \`${long.slice(0, 60)}\``,
+        'write each key once',
+        'duplicate-id',
+      ],
+    ]);
+  });
+
+  test('so many aliases are read, and no more; nor what they multiply to', () => {
+    const aliases = (count: number) => `a: &x 1\nb: [${'*x, '.repeat(count)}]\n`;
+    expect(placed(aliases(99))).toEqual([]);
+    expect(placed(aliases(102))).toEqual([
+      [`2:${5 + 4 * 100}`, 'more than 100 aliases', 'write the values out', 'yaml'],
+    ]);
+    const ten = (name: string) => `[${`*${name}, `.repeat(10)}]`;
+    expect(placed(`a: &a [1, 1]\nb: &b ${ten('a')}\nc: &c ${ten('b')}\nd: ${ten('c')}\n`)).toEqual([
+      ['1:1', expect.stringMatching(/^Excessive alias count/), 'write the values out', 'yaml'],
+    ]);
+    expect(placed('a: &x\n  b: *x\n')).toMatchObject([{ 3: 'yaml' }]);
+  });
+
+  test('of what is no YAML so many faults are told, not more', () => {
+    expect(placed('a: b: c\n'.repeat(2 * mostFaults))).toHaveLength(mostFaults);
   });
 
   test('of one file so many faults are told, not more', () => {
