@@ -46,7 +46,7 @@ describe('a folder that is read by itself', () => {
   });
 });
 
-test.each([
+test.each<[error: unknown, message: string, hint?: string, code?: string]>([
   [new RangeError('call stack'), 'nested too deeply', 'write it flatter', 'too-large'],
   [new TypeError('x'.repeat(300)), `a fault of this program: ${'x'.repeat(200)}`],
   ['thrown', 'a fault of this program: no reason given'],

@@ -1,13 +1,6 @@
 import type { HarmlessByFile } from './mutant.ts';
 
 export const harmlessInProposal: HarmlessByFile = {
-  'src/proposal/check-claims.ts': [
-    {
-      line: "const { line } = source.position(['claims', first.index]);",
-      replacement: '""',
-      reason: 'the place of what is not there is that of the whole: claims of one line',
-    },
-  ],
   'src/proposal/check-references.ts': [
     {
       line: 'for (const [i, name] of (names ?? []).entries()) {',
