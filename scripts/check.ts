@@ -1,6 +1,11 @@
 import { checkIncludes } from '../src/adoption/check-includes.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
-import { compareProblems, formatProblem } from '../src/ground/problem.ts';
+import {
+  compareProblems,
+  countFaults,
+  fewOfEachFile,
+  formatProblem,
+} from '../src/ground/problem.ts';
 import { readReviews } from '../src/review/read-reviews.ts';
 import { exitCode, run } from './lib/cli.ts';
 import { proposalsRoot, rootOption } from './lib/options.ts';
@@ -31,21 +36,23 @@ await run(
         return readReviews(folder, { systems: registry.reviewSystems, stages });
       }),
     );
-    const problems = [
+    const all = [
       ...found,
       ...proposals.flatMap(checkIncludes),
       ...decided.flatMap((one) => one.problems),
-    ].sort(compareProblems);
+    ];
+    const problems = fewOfEachFile(all.sort(compareProblems));
     if (values.json === true) printJson(problems);
     else {
       print(...problems.map(formatProblem));
       const whole = `${proposals.length} ${proposals.length === 1 ? 'proposal' : 'proposals'} whole`;
-      const faults = `${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}`;
+      const count = countFaults(problems);
+      const faults = `${count} ${count === 1 ? 'fault' : 'faults'}`;
       print(`${whole}, ${faulty.length} faulty, ${faults}`);
       if (proposals.length + faulty.length === 0) print('npm run new -- "Title" begins one');
     }
     const unreadable = ['unreadable', 'not-text', 'too-large'];
-    if (problems.some(({ code }) => unreadable.includes(code))) return exitCode.partial;
+    if (all.some(({ code }) => unreadable.includes(code))) return exitCode.partial;
     return problems.length > 0 ? exitCode.findings : exitCode.fine;
   },
 );

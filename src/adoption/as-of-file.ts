@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { compareText, type Problem } from '../ground/problem.ts';
 import { readTextBelow, writeBelow } from '../ground/trust/open-below.ts';
+import { issuesText } from '../proposal/validate.ts';
 import { asOfFileSchema, asOfFormat, type AsOf } from './as-of.ts';
 
 /** When the repositories of a proposal were last asked. */
@@ -30,9 +31,7 @@ export async function readAsOf(proposalFolder: string): Promise<AsOfDays> {
   if (result.success) {
     return { projects: new Map(Object.entries(result.data.projects)), problems: [] };
   }
-  const [issue] = result.error.issues;
-  const why = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not readable'}`;
-  return { projects: new Map(), problems: [fault(file, why)] };
+  return { projects: new Map(), problems: [fault(file, issuesText(result.error))] };
 }
 
 /**

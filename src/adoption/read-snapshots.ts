@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { compareText, type Problem } from '../ground/problem.ts';
 import { noLinkBelow, readTextBelow } from '../ground/trust/open-below.ts';
-import { pathText } from '../proposal/validate.ts';
+import { issuesText } from '../proposal/validate.ts';
 import { adoptionSnapshotSchema, snapshotFormat, type AdoptionSnapshot } from './snapshot.ts';
 
 /** Folder of a proposal that holds one snapshot per project. */
@@ -72,10 +72,7 @@ export async function readSnapshot(file: string): Promise<SnapshotFile | undefin
     const message = `format: ${format} is newer than ${snapshotFormat}, which this version reads`;
     return { problem: fault(file, 'schema', message, 'update this checkout'), newer: true };
   }
-  const issues = result.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`);
-  const shown = issues.slice(0, 3).join('; ');
-  const more = issues.length > 3 ? `; and ${issues.length - 3} more` : '';
-  return { problem: fault(file, 'schema', shown + more), newer: false };
+  return { problem: fault(file, 'schema', issuesText(result.error)), newer: false };
 }
 
 function fault(

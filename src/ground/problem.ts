@@ -12,6 +12,8 @@ export interface Problem {
   hint: string;
   /** Stable name of the rule, for programs. */
   code: ProblemCode;
+  /** This one only counts so many further faults of its file. */
+  more?: number;
 }
 
 export type ProblemCode =
@@ -33,6 +35,35 @@ export type ProblemCode =
   | 'older-engine'
   | 'glossary'
   | 'html';
+
+/** Faults of one file that are told; the rest would only repeat them. */
+export const mostFaults = 50;
+
+/** Tells that a file has further faults than those that are told. */
+export function moreFaults(
+  place: Pick<Problem, 'file' | 'line' | 'column'>,
+  more: number,
+): Problem {
+  const { file, line, column } = place;
+  const message = `and ${more} more ${more === 1 ? 'fault' : 'faults'}`;
+  return { file, line, column, message, hint: 'mend these first', code: 'schema', more };
+}
+
+/** The first {@link mostFaults} of each file in their order, and how many more it has. */
+export function fewOfEachFile(problems: readonly Problem[]): Problem[] {
+  const byFile = Map.groupBy(problems, ({ file }) => file);
+  return [...byFile.values()].flatMap((all) => {
+    const told = all.filter(({ more }) => more === undefined).slice(0, mostFaults);
+    const more = countFaults(all) - told.length;
+    const last = told.at(-1) ?? all[0];
+    return last === undefined || more === 0 ? told : [...told, moreFaults(last, more)];
+  });
+}
+
+/** How many faults there are, those included that are not told. */
+export function countFaults(problems: readonly Problem[]): number {
+  return problems.reduce((sum, { more = 1 }) => sum + more, 0);
+}
 
 /** `file:line:column  message  hint`, the one form in which every command prints a fault. */
 export function formatProblem(problem: Problem): string {

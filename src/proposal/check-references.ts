@@ -2,7 +2,7 @@ import { concernSchema } from './concern.ts';
 import { references, type Predicate } from './criteria.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { Draft } from './draft.ts';
-import type { Problem } from '../ground/problem.ts';
+import { mostFaults, moreFaults, type Problem } from '../ground/problem.ts';
 import { partialFrontMatter, readItems, writtenStages } from './partial-front-matter.ts';
 import type { Registry } from './registry.ts';
 import type { Selection } from './selection.ts';
@@ -18,14 +18,16 @@ interface ReferenceContext {
   numbers: ReadonlyMap<number, string>;
 }
 
-/** A name that nothing declares. */
+/** A name that nothing declares; `before`: after so many faults of the file it is only counted. */
 export function brokenReference(
   source: YamlSource,
   path: (string | number)[],
   kind: string,
   name: string,
   allowed: Iterable<string>,
+  before: number,
 ): Problem {
+  if (before >= mostFaults) return moreFaults({ file: source.file, ...source.position([]) }, 1);
   const message = `${pathText(path)}: no ${kind} \`${name}\``;
   return source.problem(path, 'broken-reference', message, allowedHint(name, allowed));
 }
@@ -54,7 +56,7 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
     from = source,
   ) => {
     if (allowed?.includes(name) === false) {
-      problems.push(brokenReference(from, path, kind, name, allowed));
+      problems.push(brokenReference(from, path, kind, name, allowed, problems.length));
     }
   };
   const predicate = (path: (string | number)[], written: Predicate | undefined) => {
@@ -166,7 +168,12 @@ function duplicates(
 
 type StageList = FrontMatter['stages'];
 
-/** Every cycle of `after`, told once, from the stage that is declared first. */
+/** A long way by its ends. */
+function shortened(way: readonly string[]): string[] {
+  return way.length <= 12 ? [...way] : [...way.slice(0, 6), '…', ...way.slice(-5)];
+}
+
+/** Every cycle of `after`, up to {@link mostFaults}, told once, from the stage that is declared first. */
 function cycles(source: YamlSource, stages: StageList): Problem[] {
   const problems: Problem[] = [];
   const after = new Map(stages.map((stage) => [stage.id, stage.after]));
@@ -174,7 +181,8 @@ function cycles(source: YamlSource, stages: StageList): Problem[] {
   const walk = (id: string, trail: string[]): void => {
     const start = trail.indexOf(id);
     if (start >= 0) {
-      const ring = [...trail.slice(start), id];
+      if (problems.length >= mostFaults) return;
+      const ring = shortened([...trail.slice(start), id]);
       const index = stages.findIndex((stage) => stage.id === id);
       const path = ['stages', index, 'after'];
       const message = `${pathText(path)}: the stages come after each other in a circle: ${ring.join(' → ')}`;

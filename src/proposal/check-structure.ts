@@ -1,4 +1,4 @@
-import type { Problem } from '../ground/problem.ts';
+import { mostFaults, type Problem } from '../ground/problem.ts';
 import { allowedHint, nearest } from '../ground/suggest.ts';
 import type { Draft } from './draft.ts';
 import { mandatorySections } from './lifecycle.ts';
@@ -84,7 +84,7 @@ function checkStageSections(draft: Draft): Problem[] {
       problems.push({
         ...place,
         message,
-        hint: allowedHint(section.stage, ids),
+        hint: problems.length < mostFaults ? allowedHint(section.stage, ids) : '',
         code: 'broken-reference',
       });
     } else if (first !== undefined) {

@@ -7,7 +7,7 @@ import {
   bodyOf,
   frontMatterOf,
   largestProseBytes,
-  nestsTooDeep,
+  tooMuchToRender,
   parseMarkdown,
   tooComplex,
 } from './markdown.ts';
@@ -160,7 +160,7 @@ export function dataOfText(folder: string, text: string): DraftData {
 function parsed(text: string, file: string): Root {
   const fault = tooComplex(text);
   const tree = fault === undefined ? parseMarkdown(text) : undefined;
-  const found = fault ?? (tree && nestsTooDeep(tree));
+  const found = fault ?? (tree && tooMuchToRender(tree));
   if (tree !== undefined && found === undefined) return tree;
   const { line = 1, message = '', hint = '' } = found ?? {};
   throw new UnreadableFile({ file, line, column: 1, message, hint, code: 'too-large' });

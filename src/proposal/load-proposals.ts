@@ -1,7 +1,7 @@
 import { terminalLine } from '../ground/trust/terminal-line.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareProblems, compareText, type Problem } from '../ground/problem.ts';
+import { compareProblems, compareText, fewOfEachFile, type Problem } from '../ground/problem.ts';
 import { today } from '../ground/day.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkConcerns } from './check-concerns.ts';
@@ -10,7 +10,7 @@ import { checkStructure } from './check-structure.ts';
 import { fault, programFault, readDraft, readYaml, shown, type Draft } from './draft.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { ProbesFile } from './probe.ts';
-import { registrySchema, type Registry } from './registry.ts';
+import { registrySchema, writtenNamesSchema, type Registry } from './registry.ts';
 import type { Section } from './sections.ts';
 import { validate } from './validate.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -47,7 +47,7 @@ export interface Proposals {
   /** Sorted by number. */
   proposals: Proposal[];
   faulty: FaultyProposal[];
-  /** All faults, those of usable proposals (a missing section) included; sorted. */
+  /** All faults, those of usable proposals (a missing section) included; sorted, so many of each file. */
   problems: Problem[];
 }
 
@@ -109,13 +109,13 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
 
   const proposals: Proposal[] = [];
   const faulty: FaultyProposal[] = [];
-  if (registry?.data && source) problems.push(...checkRegistry(registry.data, source));
+  if (source) problems.push(...checkRegistry(source));
   for (const draft of drafts) {
     const { broken, structural } = judged(draft, context, day);
     problems.push(...broken, ...structural);
     const { frontMatter, probes } = draft;
     if (broken.length > 0 || frontMatter === undefined || probes === undefined) {
-      const all = [...broken, ...structural].sort(compareProblems);
+      const all = fewOfEachFile([...broken, ...structural].sort(compareProblems));
       faulty.push({ folder: draft.folder, name: draft.name, problems: all });
       continue;
     }
@@ -137,7 +137,7 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
     registry: registry?.data ?? emptyRegistry,
     proposals,
     faulty,
-    problems: problems.sort(compareProblems),
+    problems: fewOfEachFile(problems.sort(compareProblems)),
   };
 }
 
@@ -163,18 +163,23 @@ function judged(
   }
 }
 
-function checkRegistry(registry: Registry, source: YamlSource): Problem[] {
+/** Names that nothing declares, also where the registry is faulty otherwise. */
+function checkRegistry(source: YamlSource): Problem[] {
   const problems: Problem[] = [];
-  const teams = Object.keys(registry.teams);
-  const projects = Object.keys(registry.projects);
-  for (const [id, project] of Object.entries(registry.projects)) {
-    if (!Object.hasOwn(registry.teams, project.team)) {
-      problems.push(brokenReference(source, ['projects', id, 'team'], 'team', project.team, teams));
+  const written = writtenNamesSchema.parse(source.value);
+  const teams = written.teams && Object.keys(written.teams);
+  const projects = Object.keys(written.projects);
+  for (const [id, { team, dependsOn }] of Object.entries(written.projects)) {
+    if (team !== undefined && teams && !Object.hasOwn(written.teams ?? {}, team)) {
+      problems.push(
+        brokenReference(source, ['projects', id, 'team'], 'team', team, teams, problems.length),
+      );
     }
-    for (const [i, other] of (project.dependsOn ?? []).entries()) {
-      if (!Object.hasOwn(registry.projects, other)) {
+    for (const [i, other] of dependsOn.entries()) {
+      if (other !== undefined && !Object.hasOwn(written.projects, other)) {
         const path = ['projects', id, 'dependsOn', i];
-        problems.push(brokenReference(source, path, 'project', other, projects));
+        const before = problems.length;
+        problems.push(brokenReference(source, path, 'project', other, projects, before));
       }
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, frontMatterOf, nestsTooDeep, parseMarkdown, tooComplex } from './markdown.ts';
+import { bodyOf, frontMatterOf, tooMuchToRender, parseMarkdown, tooComplex } from './markdown.ts';
 
 describe('front matter', () => {
   test.each([
@@ -59,7 +59,7 @@ describe('what the parser is not given', () => {
 });
 
 describe('what a renderer is not given', () => {
-  const nested = (text: string) => nestsTooDeep(parseMarkdown(text));
+  const nested = (text: string) => tooMuchToRender(parseMarkdown(text));
 
   test('elements that are not closed, beyond a number, at the line where they are too many', () => {
     const open = (count: number) => '<b>\n\n'.repeat(count);
@@ -82,7 +82,7 @@ describe('what a renderer is not given', () => {
         inner = { type: 'blockquote', children: [inner], position: last?.position };
       }
       tree = { ...tree, children: [inner as never] };
-      return nestsTooDeep(tree);
+      return tooMuchToRender(tree);
     };
     // The text itself stands two levels below the root.
     expect(deep(126)).toBeUndefined();

@@ -12,6 +12,11 @@ const largestBlockCharacters = 16 * 1024;
 /** Runs of `*`, `_` and `~` in one block: each is held against those before it. */
 const mostEmphasis = 1000;
 const deepestNesting = 32;
+const mostLines = 10_000;
+/** Marks of footnotes in one file: each is held against those before it. */
+const mostFootnotes = 1000;
+/** Cells of all tables of one file; a row has as many as its table has columns, written or not. */
+const mostCells = 10_000;
 
 const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
 
@@ -49,8 +54,18 @@ export function tooComplex(text: string): TooComplex | undefined {
   let blockStart = begins + 1;
   let block = 0;
   let emphasis = 0;
+  let footnotes = 0;
+  if (lines.length - begins > mostLines) {
+    const hint = `at most ${mostLines} are read`;
+    return { line: begins + 1, message: `${lines.length - begins} lines of prose`, hint };
+  }
   for (const [i, line] of lines.entries()) {
     if (i < begins) continue;
+    footnotes += line.match(/\[\^/g)?.length ?? 0;
+    if (footnotes > mostFootnotes) {
+      const hint = `at most ${mostFootnotes} marks and texts of footnotes are read`;
+      return { line: i + 1, message: 'too many footnotes', hint };
+    }
     const depth = containersAt(line);
     if (depth > deepestNesting) {
       return {
@@ -87,10 +102,14 @@ function containersAt(line: string): number {
   return Math.max(marks, Math.floor((/^ */.exec(line)?.[0].length ?? 0) / 4));
 }
 
-/** Nested deeper than a renderer, which goes down by recursion, may be led. */
-export function nestsTooDeep(tree: Root): TooComplex | undefined {
+/**
+ * What a renderer is not given: what nests deeper than its recursion may be led, and what it makes more
+ * of than is written.
+ */
+export function tooMuchToRender(tree: Root): TooComplex | undefined {
   const open: { node: Nodes; depth: number }[] = [{ node: tree, depth: 0 }];
   let tags = 0;
+  let cells = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
     const line = node.position?.start.line ?? 1;
@@ -103,6 +122,12 @@ export function nestsTooDeep(tree: Root): TooComplex | undefined {
       tags -= node.value.match(/<\/|\/>/g)?.length ?? 0;
       if (tags > 4 * deepestNesting) {
         return { line, message: 'HTML elements are not closed', hint: 'close each of them' };
+      }
+    }
+    if (node.type === 'table') {
+      cells += node.children.length * (node.align?.length ?? 1);
+      if (cells > mostCells) {
+        return { line, message: 'tables of too many cells', hint: `at most ${mostCells} are read` };
       }
     }
     if ('children' in node) {

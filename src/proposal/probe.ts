@@ -94,7 +94,7 @@ export const textProbeSchema = z.strictObject({
   pattern: z
     .string()
     .min(1)
-    .max(500)
+    .max(500, { abort: true })
     .check((context) => {
       const fault = regularExpressionFault(context.value);
       if (fault === undefined) return;

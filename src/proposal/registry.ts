@@ -110,6 +110,24 @@ export const registrySchema = z.strictObject({
 });
 export type Registry = z.infer<typeof registrySchema>;
 
+/** What of a registry names teams and projects, whatever else is wrong with it. */
+export const writtenNamesSchema = z
+  .object({
+    teams: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    projects: z
+      .record(
+        z.string(),
+        z
+          .object({
+            team: slugSchema.optional().catch(undefined),
+            dependsOn: z.array(slugSchema.optional().catch(undefined)).catch([]).default([]),
+          })
+          .catch({ dependsOn: [] }),
+      )
+      .catch({}),
+  })
+  .catch({ projects: {} });
+
 /** A web address whose host holds no placeholder, so that no path or name can choose it. */
 function isLineTemplate(template: string): boolean {
   const host = /^https?:\/\/([^/?#]*)/i.exec(template)?.[1] ?? '{';

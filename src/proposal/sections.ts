@@ -24,22 +24,26 @@ export function stageOfHeading(heading: Heading): string | undefined {
 /** All headings of a document in order, each with its extent. */
 export function sections(tree: Root): Section[] {
   const found: Section[] = [];
-  const lastLine = tree.position?.end.line ?? 1;
+  /** Those that no heading has ended yet; each stands within the one before it. */
+  const open: Section[] = [];
   for (const node of tree.children) {
     if (node.type !== 'heading' || node.position === undefined) continue;
     const { line, column } = node.position.start;
-    for (const open of found) {
-      if (open.end === lastLine && open.depth >= node.depth) open.end = line - 1;
+    for (let last = open.at(-1); last && last.depth >= node.depth; last = open.at(-1)) {
+      last.end = line - 1;
+      open.pop();
     }
     const stage = stageOfHeading(node);
-    found.push({
+    const section = {
       title: toString(node),
       depth: node.depth,
       line,
       column,
-      end: lastLine,
+      end: tree.position?.end.line ?? 1,
       ...(stage === undefined ? {} : { stage }),
-    });
+    };
+    found.push(section);
+    open.push(section);
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { formatProblem } from '../ground/problem.ts';
+import { formatProblem, mostFaults } from '../ground/problem.ts';
 import { pathText, validate } from './validate.ts';
-import { mostFaults, YamlSource } from './yaml-source.ts';
+import { YamlSource } from './yaml-source.ts';
 
 const shape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('circle'), radius: z.number().min(1) }),
@@ -33,6 +33,21 @@ test('data that holds is handed over, defaults filled in', () => {
     data: { title: 'none', shapes: [{ kind: 'circle', radius: 2 }] },
     problems: [],
   });
+});
+
+test('what is wrong with keys hides nothing that is wrong with the rest', () => {
+  const text = 'title: 5\n__proto__: { a: 1 }\ntitle: ok\nconstructor: 1\nshapes: 5\n';
+  expect(validate(schema, new YamlSource('f', text)).data).toBeUndefined();
+  expect(faults(text).sort()).toEqual([
+    'f:1:8  title: got 5  expected string',
+    'f:2:1  the key `__proto__` is not read  choose another name',
+    'f:3:1  Map keys must be unique: `title`  write each key once',
+    'f:4:1  unknown key `constructor`  allowed: title, shapes, byName, size',
+    'f:5:9  shapes: got 5  expected array',
+  ]);
+  expect(faults('a: { __proto__: &x 1 }\ntitle: *x\n')).toEqual([
+    'f:1:6  the key `__proto__` is not read  choose another name',
+  ]);
 });
 
 test('while the YAML is faulty nothing is said of its data', () => {
@@ -119,12 +134,17 @@ test('that there are more faults is one of the schema', () => {
   expect(last).toMatchObject({ code: 'schema', message: 'and 2 more faults', line: 2, column: 1 });
 });
 
+test('many faults of keys are told as many as others', () => {
+  const many = faults(`title: 5\n${'a: 1\n'.repeat(3 * mostFaults)}`);
+  expect(many).toHaveLength(mostFaults);
+});
+
 test('all are told, up to a number; the others are counted', () => {
   const keys = (n: number) => Array.from({ length: n }, (_, i) => `k${i}: 1`).join('\n');
   expect(faults(keys(mostFaults))).toHaveLength(mostFaults);
   const many = faults(keys(mostFaults + 1));
   expect(many).toHaveLength(mostFaults + 1);
-  expect(many.at(-1)).toBe('f:1:1  and 1 more faults  mend these first');
+  expect(many.at(-1)).toBe('f:1:1  and 1 more fault  mend these first');
 });
 
 describe('what wraps a schema hides none of its keys', () => {

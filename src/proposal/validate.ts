@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Problem } from '../ground/problem.ts';
-import { mostFaults, type YamlSource } from './yaml-source.ts';
+import { mostFaults, moreFaults, type Problem } from '../ground/problem.ts';
+import type { YamlSource } from './yaml-source.ts';
 import { allowedHint } from '../ground/suggest.ts';
 import { withoutPasswords } from '../ground/trust/without-passwords.ts';
 
@@ -9,27 +9,38 @@ export function pathText(path: readonly PropertyKey[]): string {
   return path.map((part) => (typeof part === 'number' ? `#${part + 1}` : String(part))).join('.');
 }
 
-/** Holds a file's data against its schema; every fault becomes a {@link Problem} at its line. */
+/** What is wrong with data that no person wrote, in one line: the first ten faults, and how many more. */
+export function issuesText({ issues }: z.ZodError): string {
+  const shown = issues.slice(0, 10).map(({ path, message }) => {
+    return path.length === 0 ? message : `${pathText(path)}: ${message}`;
+  });
+  const more = issues.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+/**
+ * Holds a file's data against its schema; every fault becomes a {@link Problem} at its line, those of
+ * its keys and of its data at once.
+ */
 export function validate<T>(
   schema: z.ZodType<T>,
   source: YamlSource,
 ): { data: T | undefined; problems: Problem[] } {
-  if (source.problems.length > 0) return { data: undefined, problems: source.problems };
+  const problems = [...source.problems];
+  if (problems.length > 0 && source.value === undefined) return { data: undefined, problems };
   const result = schema.safeParse(source.value);
-  if (result.success) return { data: result.data, problems: [] };
-  const problems: Problem[] = [];
+  if (result.success) return { data: problems.length > 0 ? undefined : result.data, problems };
   for (const issue of result.error.issues) {
     if (problems.length < mostFaults) problems.push(...fromIssue(schema, source, issue));
   }
   const { issues } = result.error;
-  const all = issues.reduce((sum, one) => sum + ('keys' in one ? one.keys.length : 1), 0);
+  const all = issues.reduce(
+    (sum, one) => sum + ('keys' in one ? one.keys.length : 1),
+    source.problems.length,
+  );
   if (all > mostFaults) {
-    const message = `and ${all - mostFaults} more faults`;
-    problems.splice(
-      mostFaults,
-      Infinity,
-      source.problem([], 'schema', message, 'mend these first'),
-    );
+    const place = { file: source.file, ...source.position([]) };
+    problems.splice(mostFaults, Infinity, moreFaults(place, all - mostFaults));
   }
   return { data: undefined, problems };
 }

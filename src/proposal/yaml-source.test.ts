@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../ground/problem.ts';
-import { mostFaults, YamlSource } from './yaml-source.ts';
+import { formatProblem, mostFaults } from '../ground/problem.ts';
+import { YamlSource } from './yaml-source.ts';
 
 describe('YAML with the place of every value', () => {
   const source = new YamlSource('f.yaml', 'a:\n  - b: 1\n    c: 2\nd: {e: 3}\n', 1);

@@ -1,9 +1,6 @@
 import { Document, LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
-import type { Problem, ProblemCode } from '../ground/problem.ts';
+import { mostFaults, type Problem, type ProblemCode } from '../ground/problem.ts';
 import { yamlErrors } from './yaml-error.ts';
-
-/** Faults of one file that are told; the rest would only repeat them. */
-export const mostFaults = 50;
 
 /** Aliases of one file, and values that they may come to. */
 const mostAliases = 100;
@@ -52,10 +49,35 @@ interface Position {
   column: number;
 }
 
+/** What is wrong with a key beside those that its mapping has before it; `name` where it is a word. */
+function faultOfKey(
+  name: string | undefined,
+  before: ReadonlySet<string>,
+): Pick<Problem, 'message' | 'hint' | 'code'> | undefined {
+  if (name === undefined) {
+    return {
+      message: 'a key is no word, but a list, a mapping or an alias',
+      hint: 'write a word before the colon',
+      code: 'yaml',
+    };
+  }
+  // JavaScript's objects cannot hold it as a key like others: it would be dropped unsaid.
+  if (name === '__proto__') {
+    const message = 'the key `__proto__` is not read';
+    return { message, hint: 'choose another name', code: 'schema' };
+  }
+  if (!before.has(name)) return undefined;
+  const message = `Map keys must be unique: \`${name.slice(0, 60)}\``;
+  return { message, hint: 'write each key once', code: 'duplicate-id' };
+}
+
 /** YAML with the place of every value, so that a fault found later still names its line. */
 export class YamlSource {
   readonly file: string;
-  /** Undefined while there are problems. */
+  /**
+   * Undefined where the text is no YAML, or too much. A key that is told as faulty is left out, so that
+   * what is wrong with the rest is told beside it.
+   */
   readonly value: unknown;
   readonly problems: Problem[];
   readonly #document: Document | Document.Parsed;
@@ -93,57 +115,36 @@ export class YamlSource {
       this.problems.push({ file, ...this.#at(offset), message, hint, code: 'yaml' });
     }
     if (this.problems.length > 0) return;
-    this.problems.push(...this.#faultyKeys(), ...this.#circle());
+    this.problems.push(...this.#circle());
     if (this.problems.length > 0) return;
+    this.problems.push(...this.#faultyKeys());
+    if (this.problems.length >= mostFaults) return;
     try {
       this.value = this.#document.toJS({ maxAliasCount: mostAliases });
     } catch (error) {
+      // An alias of what stood under a faulty key.
+      if (this.problems.length > 0) return;
       const message = error instanceof Error ? error.message : String(error);
       this.problems.push(this.problem([], 'yaml', message, 'write the values out'));
     }
   }
 
-  /** Every key that a mapping has twice, or cannot have. */
+  /** Every key that a mapping has twice, or cannot have; it is taken out. */
   #faultyKeys(): Problem[] {
     const problems: Problem[] = [];
     visit(this.#document, {
       Map: (_, map) => {
         const seen = new Set<string>();
-        for (const { key } of map.items) {
-          if (problems.length >= mostFaults) break;
+        map.items = map.items.filter(({ key }) => {
+          if (problems.length >= mostFaults) return true;
           const name = isScalar(key) ? String(key.value) : undefined;
-          if (name === undefined) {
-            const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
-            problems.push({
-              file: this.file,
-              ...this.#at(start),
-              message: 'a key is no word, but a list, a mapping or an alias',
-              hint: 'write a word before the colon',
-              code: 'yaml',
-            });
-            continue;
-          }
-          if (name === '__proto__' && isNode(key) && key.range) {
-            // JavaScript's objects cannot hold it as a key like others: it would be dropped unsaid.
-            problems.push({
-              file: this.file,
-              ...this.#at(key.range[0]),
-              message: 'the key `__proto__` is not read',
-              hint: 'choose another name',
-              code: 'schema',
-            });
-          }
-          if (seen.has(name) && isNode(key) && key.range) {
-            problems.push({
-              file: this.file,
-              ...this.#at(key.range[0]),
-              message: `Map keys must be unique: \`${name.slice(0, 60)}\``,
-              hint: 'write each key once',
-              code: 'duplicate-id',
-            });
-          }
-          seen.add(name);
-        }
+          const fault = faultOfKey(name, seen);
+          if (name !== undefined) seen.add(name);
+          if (fault === undefined) return true;
+          const at = this.#at((isNode(key) ? key.range?.[0] : undefined) ?? 0);
+          problems.push({ file: this.file, ...at, ...fault });
+          return false;
+        });
       },
     });
     return problems;

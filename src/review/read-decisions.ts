@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { nearPath } from '../ground/near-path.ts';
-import type { Problem } from '../ground/problem.ts';
+import { fewOfEachFile, type Problem } from '../ground/problem.ts';
 import { allowedHint } from '../ground/suggest.ts';
 import type { ReviewSystem } from '../proposal/registry.ts';
 import { validate } from '../proposal/validate.ts';
@@ -26,6 +26,9 @@ export interface ReadDecision extends PersonsDecision {
 
 /** The list alone; what stands in it is judged entry by entry. */
 const decisionsListSchema = z.strictObject({ decisions: z.array(z.unknown()).default([]) });
+const writtenListSchema = z
+  .object({ decisions: z.array(z.unknown()).catch([]) })
+  .catch({ decisions: [] });
 const entryHint =
   'expected review, stage, decision (confirmed or rejected), and perhaps by, date, note';
 
@@ -58,7 +61,9 @@ export async function readDecisions(
   }
   const { data, problems } = validate(decisionsListSchema, source);
   const decisions: ReadDecision[] = [];
-  for (const [i, entry] of (data?.decisions ?? []).entries()) {
+  // Where the file is no good as such, what is wrong with its entries is told all the same.
+  const { decisions: entries } = data ?? writtenListSchema.parse(source.value);
+  for (const [i, entry] of entries.entries()) {
     const valid = personsDecisionSchema.safeParse(entry);
     if (!valid.success) {
       // One bad entry costs itself: the others stay in force.
@@ -86,5 +91,6 @@ export async function readDecisions(
     }
     decisions.push({ ...decision, address });
   }
-  return { decisions, problems, isWhole: data !== undefined };
+  const isWhole = data !== undefined;
+  return { decisions: isWhole ? decisions : [], problems: fewOfEachFile(problems), isWhole };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nearPath } from '../ground/near-path.ts';
 import type { Problem } from '../ground/problem.ts';
 import { readTextBelow, UnsafePath } from '../ground/trust/open-below.ts';
+import { issuesText } from '../proposal/validate.ts';
 import { linkSchema, reviewIdSchema, reviewSchema, unresolvedIdSchema } from './review.ts';
 import {
   emptySnapshot,
@@ -61,9 +62,7 @@ export async function readSnapshot(folder: string): Promise<ReadSnapshot> {
   const upgraded = upgradeSnapshot(value);
   const result = snapshotSchema.safeParse(upgraded);
   if (result.success) return { snapshot: result.data, problems: [] };
-  const first = result.error.issues[0];
-  const where = first === undefined ? '' : `${first.path.join('.')}: ${first.message}`;
-  return broken(where, 'schema', salvaged(upgraded));
+  return broken(issuesText(result.error), 'schema', salvaged(upgraded));
 }
 
 /** Our side of a text with git's marks of a merge conflict, where that is JSON. */
