@@ -51,6 +51,22 @@ describe('what the parser is not given', () => {
     ['lists of both kinds', '- 1. + 2) * '.repeat(7), tooDeep(1, 35)],
     ['indentation of the limit', `${' '.repeat(4 * 33 - 1)}a`, undefined],
     ['indentation beyond it', `${' '.repeat(4 * 33)}a`, tooDeep(1, 33)],
+    ['lines of the limit', '\n'.repeat(9999), undefined],
+    [
+      'one line more, behind front matter',
+      `---\na\n---\n${'\n'.repeat(10_000)}`,
+      { line: 4, message: '10001 lines of prose', hint: 'at most 10000 are read' },
+    ],
+    ['footnotes of the limit', 'a[^1]\n\n'.repeat(1000), undefined],
+    [
+      'one footnote more',
+      'a[^1]\n\n'.repeat(1001),
+      {
+        line: 2001,
+        message: 'too many footnotes',
+        hint: 'at most 1000 marks and texts of footnotes are read',
+      },
+    ],
     ['marks behind a word', `a ${'> '.repeat(40)}`, undefined],
     ['a number that opens no list', '1234567890. '.repeat(40), undefined],
   ])('%s', (_, text, expected) => {
@@ -71,6 +87,16 @@ describe('what a renderer is not given', () => {
     });
     expect(nested('<b>x</b>\n\n<br/>\n\n'.repeat(200))).toBeUndefined();
     expect(nested('<!-- a --> 1 < 2\n\n'.repeat(200))).toBeUndefined();
+  });
+
+  test('tables that have more cells than a number, written or not', () => {
+    const table = (rows: number) => `a|b|c|d\n-|-|-|-\n${'e\n'.repeat(rows)}\n`;
+    expect(nested(table(2499))).toBeUndefined();
+    expect(nested(`x\n\n${table(1249)}${table(1250)}`)).toEqual({
+      line: 1255,
+      message: 'tables of too many cells',
+      hint: 'at most 10000 are read',
+    });
   });
 
   test('what nests deeper than a number of levels, at its line', () => {

@@ -90,3 +90,19 @@ test.each<[Record<string, unknown>, boolean]>([
 ])('%j is a review system: %s', (system, expected) => {
   expect(faults({ reviewSystems: [system] }).length === 0).toBe(expected);
 });
+
+describe('a branch is named as git allows it, and is no option', () => {
+  const branch = (name: string) =>
+    faults({ projects: { alpha: { team: 'web', repository: '/srv/alpha', branch: name } } });
+
+  test.each(['main', 'stable/2026.1', 'a@b', 'ünïcode', 'a-', 'x'.repeat(250)])('%s', (name) => {
+    expect(branch(name)).toEqual([]);
+  });
+
+  test.each([
+    ...['', '-x', '--output=x', 'a..b', '../x', '@{-1}', 'a:b', ':/x', 'main^{/x}', 'a~1', '*'],
+    ...['a b', 'a\0b', 'a\nb', 'a\u202eb', 'a[b', 'a\\b', 'a//b', 'a/', 'a.', 'x'.repeat(251)],
+  ])('not %j', (name) => {
+    expect(branch(name)).toHaveLength(1);
+  });
+});

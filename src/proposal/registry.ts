@@ -16,6 +16,14 @@ const repositorySchema = z
   .max(500)
   .refine(isRepositoryAddress, { error: repositoryAddressRule });
 
+/** Name of a branch as git allows it (git check-ref-format), and none that reads like an option. */
+const branchSchema = z
+  .string()
+  .max(250)
+  .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/|\.$|\/$))[^\p{C}\p{Z}~^:?*[\\]+$/u, {
+    error: 'expected the name of a branch: no blank, none of `~^:?*[\\`, no `..`, not `-` first',
+  });
+
 /** Name of a part: what is typed to run it, `nova-compute`. */
 export const partNameSchema = z
   .string()
@@ -30,7 +38,7 @@ const projectSchema = z.strictObject({
   /** The repository that is read: `https://host/owner/name`, or a path. */
   repository: repositorySchema,
   /** Branch that is read; default, the repository's HEAD. */
-  branch: z.string().min(1).optional(),
+  branch: branchSchema.optional(),
   /** Its repository's name on its review system, where that is not the path below its host. */
   reviewedAs: z.string().min(1).max(300).optional(),
   /** Further repositories that belong to it; not read. */

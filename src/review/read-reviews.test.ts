@@ -266,6 +266,18 @@ describe('readReviews', () => {
     expect((await readReviews(folder)).links).toHaveLength(1);
   });
 
+  it('tells a key that is none beside what is wrong with the entries, and decides nothing', async () => {
+    const good = '{ review: "gerrit:review.example.org/a~1", stage: one, decision: confirmed }';
+    await write('links.yaml', `__proto__: 1\nprototype: 2\ndecisions: [${good}, 5]\n`);
+    const { problems, links, unread } = await readReviews(folder, context);
+    expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '1 the key `__proto__` is not read',
+      '2 unknown key `prototype`',
+      expect.stringMatching(/^3 decisions\.#2: /),
+    ]);
+    expect({ links, unread }).toEqual({ links: [], unread: 'decisions' });
+  });
+
   it('names a file that cannot be read as YAML, and decides nothing', async () => {
     await write('links.yaml', 'decisions: [');
     const { problems, links } = await readReviews(folder, context);

@@ -30,6 +30,13 @@ export const faulty: Record<string, string> = {
   binary: `title: !!binary ${fill('AAAA', 100_000)}\n`,
   proto:
     '__proto__: { polluted: yes }\nconstructor: { prototype: { polluted: yes } }\nprojects: { __proto__: { polluted: 1 } }\n',
+  'stages in circles':
+    'stages:\n' +
+    Array.from({ length: 120 }, (_, i) => {
+      const after = Array.from({ length: 120 }, (_, j) => `s${j}`).join(', ');
+      return `  - { id: s${i}, title: x, summary: x, after: [${after}], criteria: { bad: x } }\n`;
+    }).join(''),
+  'projects that nobody has': `projects: [${Array.from({ length: 30_000 }, (_, i) => `p${i}`).join(', ')}]\n`,
   'names of objects': 'stages: [{ id: __proto__ }, { id: constructor }, { id: toString }]\n',
   'one long text': `summary: ${fill('word ', 250_000)}\n`,
   'one long key': `${fill('k', 100_000)}: 1\n`,
@@ -96,6 +103,14 @@ export const refusedRegistries: Record<string, string> = {
   'commands as repository':
     '  alpha: { team: web, repository: "https://example.org/\\e[2J\\n::error::x" }',
   'data as repository': "  alpha: { team: web, repository: 'data:text/html,x' }",
+  'option as branch':
+    "  alpha: { team: web, repository: https://example.org/a/b, branch: '--output=x' }",
+  'search as branch':
+    "  alpha: { team: web, repository: https://example.org/a/b, branch: 'main^{/(a|a)*b}' }",
+  'hidden signs as branch':
+    '  alpha: { team: web, repository: https://example.org/a/b, branch: "a\\0b\\u202e" }',
+  'way up as branch':
+    "  alpha: { team: web, repository: https://example.org/a/b, branch: '../../HEAD' }",
   'project named upwards': '  "../alpha": { team: web, repository: https://example.org/a/b }',
   'project named as an object': '  __proto__: { team: web, repository: https://example.org/a/b }',
   'team of objects': '  alpha: { team: constructor, repository: https://example.org/a/b }',
@@ -127,10 +142,9 @@ export const plantedRegistry = {
 
 /** All of {@link refusedRegistries} and {@link refusedParts} in one registry, each on a line of its own. */
 export const allRefused = (() => {
-  // The key of all objects stops the reading of the rest; it is refused alone.
-  const lines = Object.values(refusedRegistries)
-    .filter((line) => !line.includes('__proto__'))
-    .map((line, i) => line.replace(/^ {2}alpha:/, `  p${i}:`));
+  const lines = Object.values(refusedRegistries).map((line, i) =>
+    line.replace(/^ {2}alpha:/, `  p${i}:`),
+  );
   const inner = (key: string, [open, close]: string) =>
     Object.values(refusedParts)
       .filter((part) => part.startsWith(key))
@@ -163,6 +177,13 @@ export const endlessRegistries: Record<string, string> = {
       120,
       () => `, dependsOn: [${Array.from({ length: 120 }, (_, i) => `p${i}`).join(', ')}]`,
     ),
+  'of names that nobody has':
+    'teams: { web: {} }\nprojects:\n' +
+    Array.from(
+      { length: 9000 },
+      (_, i) =>
+        `  p${i}: { team: nobody, repository: https://h.example/o/p${i}, dependsOn: [x${i}] }\n`,
+    ).join(''),
   'of unknown keys': `${twoGood}${fill('x: 1\n')}`,
   'of commands': `${twoGood}"::error::x": "\\u001b[2J"\n`,
   'that nests': `${twoGood}a: ${fill('[')}`,

@@ -44,6 +44,12 @@ export const bombs: Record<string, string> = {
   'one long line of code': `\`\`\`ts\n${fill('a<b>(', 15_000)}\n\`\`\``,
   'much code': fill('```ts\nconst a: Array<{ b: `${string}` }> = [];\n```\n\n', 250_000),
   headings: Array.from({ length: 5000 }, () => '## same').join('\n\n'),
+  'headings without end': fill('# a\n\n', 200_000),
+  'lines without end': fill(' \n', 200_000),
+  'footnotes without end': Array.from({ length: 2000 }, (_, i) => `x[^${i}]\n\n[^${i}]: y`).join(
+    '\n\n',
+  ),
+  'cells that nobody wrote': `${fill('a|', 800)}\n${fill('-|', 800)}\n${fill('b\n', 4000)}`,
   'reviews cited': fill('https://review.example.org/c/a/+/1 ', 15_000),
   'nested emphasis': `${'*a **b '.repeat(1000)}${'** *'.repeat(1000)}`,
   'indented code within lists': Array.from({ length: 30 }, (_, i) => `${'  '.repeat(i)}- a`).join(

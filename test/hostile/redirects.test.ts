@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -103,8 +103,12 @@ describe.skipIf(!realParts.git.available)(
         if (path.startsWith('/o/later/') && !path.includes('info/refs')) {
           return { location: `${other}/o/good${rest}` };
         }
+        // Its objects are said to lie on the other server.
+        if (path === '/o/borrows/objects/info/http-alternates') return { file: at('borrowed') };
+        if (path.startsWith('/o/borrows/objects/')) return {};
         return { file: served(path) };
       });
+      writeFileSync(at('borrowed'), `${other}/o/good/objects\n`);
     });
     afterAll(() => stack.disposeAsync());
 
@@ -135,7 +139,7 @@ describe.skipIf(!realParts.git.available)(
     };
 
     it('is read where it leads within its origin, and not read where it leads beyond', async () => {
-      const away = ['away', 'plain', 'inward', 'file', 'round', 'elsewhere', 'later'];
+      const away = ['away', 'plain', 'inward', 'file', 'round', 'elsewhere', 'later', 'borrows'];
       const { code, rows } = await track(['good', 'renamed', ...away]);
       expect(code).toBe(3);
       expect(rows).toEqual([

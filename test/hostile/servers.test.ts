@@ -1,49 +1,12 @@
-import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PoliteFetch } from '../../src/review/sync/polite-fetch.ts';
 import { Secrets } from '../../src/review/sync/secrets.ts';
 import { proposalsRoot } from '../review/proposals-root.ts';
-import { answers, change, hostileSystems, json, listen } from './servers.ts';
+import { endless } from './endless.ts';
+import { answers, change, hostileSystems, json, listen, systemsOf } from './servers.ts';
 import { bounded, secret } from './support.ts';
-
-/** Answers that do not end, or only after they have filled the memory. */
-const endless: Record<string, (response: ServerResponse) => void> = {
-  silence: () => undefined,
-  'a head alone': (response) => {
-    response.writeHead(200);
-    response.flushHeaders();
-  },
-  'drop by drop': (response) => {
-    const drip = setInterval(() => response.write(' '), 20);
-    response.on('close', () => {
-      clearInterval(drip);
-    });
-  },
-  'a hundred megabytes': (response) => {
-    const piece = Buffer.alloc(1024 * 1024, 32);
-    const go = () => {
-      for (let i = 0; i < 100; i++)
-        if (!response.write(piece)) return void response.once('drain', go);
-    };
-    go();
-  },
-  'a bomb': (response) => {
-    response
-      .writeHead(200, { 'content-encoding': 'gzip' })
-      .end(gzipSync(Buffer.alloc(100 * 1024 * 1024)));
-  },
-  'a cut': (response) => {
-    response.writeHead(200, { 'content-length': '1000' });
-    response.write('[');
-    setImmediate(() => response.socket?.destroy());
-  },
-  'no http': (response) => {
-    response.socket?.end('SSH-2.0-x\r\n\r\n');
-  },
-};
 
 describe('a hostile review server', { timeout: 400_000 }, () => {
   const stack = new AsyncDisposableStack();
@@ -61,7 +24,7 @@ describe('a hostile review server', { timeout: 400_000 }, () => {
       if (name === 'led') response.writeHead(302, { location: '/arrived' }).end();
       else if (name === 'away') response.writeHead(302, { location: `${other}/away` }).end();
       else if (name in answers) answers[name]?.(response, other);
-      else if (name in endless) endless[name]?.(response);
+      else if (name in endless) endless[name]?.(response, path);
       else response.end('arrived');
     });
   });
@@ -94,15 +57,25 @@ describe('a hostile review server', { timeout: 400_000 }, () => {
     await bounded('status.ts', ['--root', proposals.root]);
   });
 
-  it.each(Object.keys(endless))(
-    'is given up within the time and size of an answer: %s',
-    async (name) => {
-      const polite = new PoliteFetch({ attempts: 1, spacing: 0, timeout: 2000 });
-      await expect(polite.get(`${origin}/${encodeURIComponent(name)}`)).rejects.toMatchObject({
-        name: 'RequestFailed',
-      });
-    },
-  );
+  it('that never ends costs sync a bounded time and memory, and the next server nothing', async () => {
+    const { systems, queries } = systemsOf(Object.keys(endless), origin);
+    const texts = `{ kind: gerrit, host: last.example, api: '${origin}/texts' }`;
+    await using proposals = await proposalsRoot(
+      systems.replace(/\]$/, `, ${texts}]`),
+      queries.replace(/\]$/, ", { on: 'gerrit:last.example', topic: [move] }]"),
+    );
+    const { code, out } = await bounded('sync.ts', [
+      ...['--root', proposals.root, '--cache', join(proposals.root, '.cache')],
+      ...['--spacing', '0', '--budget', '200', '--patience', '2', '--tries', '1'],
+    ]);
+    expect(code).toBe(3);
+    // Each is told by itself, as a server that was not read to its end.
+    const failed = out.split('\n').filter((line) => line.startsWith('  not read to its end'));
+    expect(failed, out).toHaveLength(Object.keys(endless).length);
+    expect(out).toContain('gerrit:last.example: 1 requests, 1 reviews read');
+    const text = await readFile(join(proposals.folder, 'reviews.json'), 'utf8');
+    expect(text).toContain('last.example');
+  });
 
   it('is followed within its origin and never beyond it, and another one is sent no secret', async () => {
     const secrets = new Secrets([{ origin: other, header: 'authorization', value: secret }], {

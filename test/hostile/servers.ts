@@ -85,16 +85,25 @@ export async function listen(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** `reviewSystems` in which each of these answers is a system of its own, and queries for a stage. */
-export function hostileSystems(origin: string): { systems: string; queries: string } {
-  const names = Object.keys(answers);
+/** `reviewSystems` in which each of these paths of a server is a system of its own, and queries for a stage. */
+export function systemsOf(
+  names: readonly string[],
+  origin: string,
+): { systems: string; queries: string } {
   const systems = names.map((name, i) => {
     const api = JSON.stringify(`${origin}/${encodeURIComponent(name)}`);
     return `{ kind: gerrit, host: h${i}.example, api: ${api} }`;
   });
   const queries = names.map((_, i) => `{ on: 'gerrit:h${i}.example', topic: [move] }`);
-  // It calls itself by the name of one that a secret is kept for.
-  systems.push(`{ kind: github, host: github.com, api: '${origin}/github' }`);
-  queries.push("{ on: 'github:github.com', label: [move] }");
   return { systems: `[${systems.join(', ')}]`, queries: `[${queries.join(', ')}]` };
+}
+
+/** The systems of all {@link answers}, and one that calls itself by the name of one that a secret is kept for. */
+export function hostileSystems(origin: string): { systems: string; queries: string } {
+  const { systems, queries } = systemsOf(Object.keys(answers), origin);
+  const github = `{ kind: github, host: github.com, api: '${origin}/github' }`;
+  return {
+    systems: systems.replace(/\]$/, `, ${github}]`),
+    queries: queries.replace(/\]$/, ", { on: 'github:github.com', label: [move] }]"),
+  };
 }

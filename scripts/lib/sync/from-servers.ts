@@ -30,6 +30,9 @@ export async function fromServers(
   const limits = {
     budget: wholeNumber('--budget', values.budget ?? '1000', { least: 1 }),
     spacing: wholeNumber('--spacing', values.spacing ?? '1000'),
+    timeout: 1000 * wholeNumber('--patience', values.patience ?? '60', { least: 1, most: 3600 }),
+    perHost: 60_000 * wholeNumber('--minutes', values.minutes ?? '60', { least: 1, most: 1440 }),
+    attempts: wholeNumber('--tries', values.tries ?? '5', { least: 1 }),
   };
   const secrets = await givenSecrets(values, registry.reviewSystems);
   if (values['dry-run'] === true) {

@@ -36,6 +36,21 @@ export const syncOptions = {
     value: '<ms>',
     help: 'least time between two requests to a host; default: 1000',
   },
+  patience: {
+    type: 'string',
+    value: '<s>',
+    help: 'most seconds that an answer may take to its last byte; default: 60',
+  },
+  tries: {
+    type: 'string',
+    value: '<n>',
+    help: 'how often a request is tried before its server is left for this run; default: 5',
+  },
+  minutes: {
+    type: 'string',
+    value: '<n>',
+    help: 'most minutes for one server; the next run goes on from there; default: 60',
+  },
   cycle: {
     type: 'string',
     value: '<days>',

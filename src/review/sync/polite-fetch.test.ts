@@ -58,6 +58,20 @@ describe('PoliteFetch', () => {
     expect((await one.get('https://a.org/1')).text).toBe('ok');
   });
 
+  it('asks no host beyond its time, however slowly that answers, and others all the same', async () => {
+    let elapsed = 0;
+    const { one } = fetcher({ perHost: 60_000, elapsed: () => elapsed });
+    await one.get('https://a.org/1');
+    elapsed = 59_999;
+    await one.get('https://a.org/2');
+    elapsed = 60_000;
+    await expect(one.get('https://a.org/3')).rejects.toThrow(
+      'a.org: took 1 min; run again to go on from here',
+    );
+    expect((await one.get('https://b.org/1')).text).toBe('ok');
+    expect(one.requests).toBe(3);
+  });
+
   it('lets no host wait for another', async () => {
     const { one, events } = fetcher({ spacing: 500 });
     await Promise.all([one.get('https://a.org/1'), one.get('https://b.org/1')]);

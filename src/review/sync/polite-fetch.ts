@@ -21,6 +21,8 @@ export interface PoliteFetchOptions {
   longestWait?: number;
   /** A request without an answer for this long has failed, in ms. Default 60,000. */
   timeout?: number;
+  /** Most time that one host may take of a run, in ms; what is missing then the next run asks. Default an hour. */
+  perHost?: number;
   /** Whom the host's operators may write to; sent in `User-Agent`. */
   contact?: string;
   /** Hosts alone that may be asked, each with its port where it has one; default: any. */
@@ -37,6 +39,8 @@ export interface PoliteFetchOptions {
   fetch?: typeof fetch;
   sleep?: (ms: number) => Promise<void>;
   now?: () => number;
+  /** A clock that only goes on, in ms. */
+  elapsed?: () => number;
   random?: () => number;
 }
 
@@ -78,6 +82,7 @@ export class PoliteFetch {
   readonly #led: Map<string, string>;
   readonly #lines = new Map<string, Promise<unknown>>();
   readonly #free = new Map<string, number>();
+  readonly #begun = new Map<string, number>();
   #requests = 0;
 
   constructor(options: PoliteFetchOptions = {}) {
@@ -92,9 +97,11 @@ export class PoliteFetch {
       backOff: 2000,
       longestWait: 120_000,
       timeout: 60_000,
+      perHost: 3_600_000,
       fetch: (...args: Parameters<typeof fetch>) => globalThis.fetch(...args),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       now: Date.now,
+      elapsed: () => performance.now(),
       random: Math.random,
       ...rest,
     };
@@ -105,6 +112,11 @@ export class PoliteFetch {
   /** Requests sent so far, tries included. */
   get requests(): number {
     return this.#requests;
+  }
+
+  /** How often a request is tried before it counts as failed. */
+  get attempts(): number {
+    return this.#options.attempts;
   }
 
   get userAgent(): string {
@@ -172,6 +184,7 @@ export class PoliteFetch {
   ): Promise<Response> {
     const { spacing, budget, now, sleep, timeout } = this.#options;
     if (this.#requests >= budget) throw new BudgetSpent(budget);
+    this.#mustHaveTime(host);
     const wait = (this.#free.get(host) ?? 0) - now();
     if (wait > 0) await sleep(Math.min(wait, spacing));
     this.#requests++;
@@ -208,6 +221,16 @@ export class PoliteFetch {
     } finally {
       this.#free.set(host, now() + spacing);
     }
+  }
+
+  /** However slowly a host answers, or asks to be asked again later, it does not keep the others waiting. */
+  #mustHaveTime(host: string): void {
+    const { elapsed, perHost } = this.#options;
+    const begun = this.#begun.get(host) ?? elapsed();
+    this.#begun.set(host, begun);
+    if (elapsed() - begun < perHost) return;
+    const minutes = Math.round(perHost / 60_000);
+    throw new RequestFailed(host, `took ${minutes} min; run again to go on from here`);
   }
 
   /**

@@ -47,6 +47,7 @@ export class GithubRequests {
       userAgent: fetcher.userAgent,
       log: { ...silent, error: () => undefined },
       request: { fetch: fetcher.send },
+      retry: { retries: Math.min(3, fetcher.attempts - 1) },
       ...options.octokit,
       throttle: {
         onRateLimit: onLimit,
