@@ -32,6 +32,16 @@ export const harmlessInReview: HarmlessByFile = {
       replacement: 'true',
       reason: 'a reference without a definition is text',
     },
+    {
+      line: "const source = new YamlSource('', block.yaml, block.lineOffset);",
+      replacement: '"Stryker was here!"',
+      reason: 'only places are asked, never the name of the file',
+    },
+    {
+      line: "return 'skip';",
+      replacement: '""',
+      reason: 'it leads on into the children, which have no address that was not told',
+    },
   ],
   'src/review/decided-link.ts': [
     {
