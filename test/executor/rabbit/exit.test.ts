@@ -4,14 +4,23 @@ import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { Gate, type GateMode } from './gate.ts';
 
-/** Runs a process to its own end; its output, or what became of it after too long a time. */
-function run(url: string, what: string): Promise<string> {
+/**
+ * Runs a process to its own end; its output, or what became of it after too long a time.
+ * @param up called when it says that everything is up; then it is told to go on
+ */
+function run(url: string, what: string, up = (): void => undefined): Promise<string> {
   const program = `${import.meta.dirname}/peers/ending.ts`;
   const child = spawn(process.execPath, [program, url, what], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    if (!output.startsWith('up\n')) return;
+    output = output.slice('up\n'.length);
+    up();
+    child.stdin.write('go on\n');
+  });
   return new Promise((resolve) => {
     const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
     child.once('exit', (code, signal) => {
@@ -58,12 +67,11 @@ describe.skipIf(!rabbitmq.available)(
 
     test('over a broker that falls silent when everything is up', async () => {
       gate.set('open');
-      const ended = run(
-        `rabbit://guest:guest@${gate.address}/`,
-        'close in the middle of everything',
-      );
-      await expect.poll(() => gate.connections, { timeout: 60_000 }).toBeGreaterThan(0);
-      gate.set('silent');
+      const url = `rabbit://guest:guest@${gate.address}/`;
+      const ended = run(url, 'everything up, close when told', () => {
+        expect(gate.connections).toBeGreaterThan(0);
+        gate.set('silent');
+      });
       expect(await ended).toBe('closed, exit 0');
     });
   },

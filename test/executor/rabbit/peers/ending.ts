@@ -60,6 +60,13 @@ const ends: Record<string, () => Promise<unknown>> = {
     for (const each of all) each.catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 300));
   },
+  'everything up, close when told': async () => {
+    await Promise.all([server.start(), listener.start()]);
+    await Promise.all([client.call('m', {}, { timeoutMs: 600_000 }), client.cast('m')]);
+    process.stdout.write('up\n');
+    await new Promise((resolve) => process.stdin.once('data', resolve));
+    process.stdin.destroy();
+  },
 };
 
 await ends[what]?.();
