@@ -4,7 +4,7 @@
  */
 import { connect, type GetMessage } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
-import { getRpcClient, RemoteError } from '../../../src/executor/index.ts';
+import { getRpcClient, getRpcServer, RemoteError } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { Load, openTransport, startServer } from './load.ts';
@@ -218,6 +218,61 @@ describe.skipIf(!rabbitmq.available)(
       expect(found.answered).toBe(found.calls);
       await until('an empty queue', async () => (await broker.queue(topic))?.messages === 0);
     });
+
+    test('its broker is killed, with queues that die with it: what the server has is answered, the rest is lost', async (test) => {
+      const topic = 'not-durable';
+      const serving = openTransport(broker.url());
+      const calling = openTransport(broker.url());
+      const begun: number[] = [];
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const endpoint = {
+        work: async (_context: object, { n }: { n: number }) => {
+          begun.push(n);
+          await promise;
+          return n;
+        },
+      };
+      const server = getRpcServer(serving, { topic, server: 'main' }, [endpoint], {
+        acknowledge: 'after',
+        poolSize: 2,
+        prefetch: 4,
+      });
+      await server.start();
+      test.onTestFinished(async () => {
+        resolve(undefined);
+        await server[Symbol.asyncDispose]();
+        await Promise.all([serving.close(), calling.close()]);
+      });
+      const client = getRpcClient(calling, { topic }, { timeoutMs: 600_000 });
+      const enough = new AbortController();
+      const answered: unknown[] = [];
+      const calls = Array.from({ length: 10 }, (_, n) =>
+        client.call('work', { n }, { signal: enough.signal }).then(
+          (answer) => answered.push(answer),
+          () => undefined,
+        ),
+      );
+      await until('two that run, two that wait, the rest in the broker', async () => {
+        const { running, waiting } = server.state;
+        return running === 2 && waiting === 2 && (await broker.queue(topic))?.messages === 10;
+      });
+      await broker.crash();
+      await broker.up();
+      await until('both again', async () => (await broker.queue(topic))?.consumers === 1);
+      resolve(undefined);
+      await until('what the server had', () => answered.length === 4);
+      // Whoever comes later is served; what was in the broker's queue is not there any more.
+      expect(await client.call('work', { n: 10 })).toBe(10);
+      enough.abort(new Error('the test gave up'));
+      await Promise.all(calls);
+      expect(answered.length).toBe(4);
+      expect(begun.toSorted(byNumber)).toEqual([...answered, 10].toSorted(byNumber));
+      await until('an empty queue', async () => (await broker.queue(topic))?.messages === 0);
+    });
   },
   600_000,
 );
+
+function byNumber(one: unknown, two: unknown): number {
+  return Number(one) - Number(two);
+}
