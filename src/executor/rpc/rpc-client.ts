@@ -1,16 +1,8 @@
-import { packCarrier, packContext } from '../wire/context-members.ts';
-import type { Driver, Publication } from '../driver.ts';
-import type { WireMessage } from '../wire/envelope.ts';
-import {
-  InvalidTarget,
-  MessageDeliveryFailure,
-  MessageUndeliverable,
-  RPCVersionCapError,
-} from '../errors.ts';
-import { isPromiseLike, rejected } from '../internal/maybe-promise.ts';
-import { mapArguments, noContext, type Context } from '../context/serializer.ts';
+import { packCarrier } from '../wire/context-members.ts';
+import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
+import { rejected } from '../internal/maybe-promise.ts';
+import { noContext } from '../context/serializer.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
-import { requestAddress, type Address } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
 import { uniqueId } from '../wire/unique-id.ts';
 import { isCompatible } from '../address/version.ts';
@@ -29,19 +21,15 @@ import type {
   MethodResult,
   UntypedEndpoint,
 } from './endpoint-types.ts';
+import { CallSender } from './call-sender.ts';
+import { OutgoingRequests } from './outgoing-request.ts';
 import { PendingCall } from './pending-call.ts';
 import { publishWithin } from '../publish-within.ts';
 
 /** A request's parameters once their types were checked by the signatures. */
 type AnyRequest = readonly [method: string, args?: object, options?: CallOptions];
 
-/** A publication while it is put together. */
-type PublicationDraft = { -readonly [Member in keyof Publication]: Publication[Member] };
-
 const defaultTimeoutMs = 60_000;
-/** Waits before a request is sent again that no queue would take: the first, doubled up to the last. */
-const firstUnroutableWaitMs = 100;
-const longestUnroutableWaitMs = 2000;
 const noOptions: CallOptions = Object.freeze({});
 const noCarrier: Readonly<Record<string, string>> = Object.freeze({});
 
@@ -53,7 +41,8 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   readonly transport: Transport;
   readonly target: Target;
   readonly #options: RpcClientOptions;
-  #address: Address | undefined;
+  readonly #requests: OutgoingRequests;
+  readonly #sender: CallSender;
 
   /** @internal */
   constructor(transport: Transport, target: Target, options: RpcClientOptions) {
@@ -61,6 +50,8 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     this.target = target;
     this.#options = options;
     checkClientOptions(target, options);
+    this.#requests = new OutgoingRequests(transport, target, options);
+    this.#sender = new CallSender(this.#requests);
   }
 
   /** A client with another target or other options, those not named staying as they are. */
@@ -136,13 +127,13 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     if (options !== noOptions) checkCallOptions(options);
     this.#check(false);
     const driver = this.transport.readyDriver ?? (await this.transport.driver());
-    const message = this.#request(method, args, options);
+    const message = this.#requests.message(method, args, options);
     message._unique_id = uniqueId();
     const carrier: Record<string, string> = {};
     const send = (): Promise<void> | undefined => {
       packCarrier(message, carrier);
       const { connections } = this.transport.operations;
-      return publishWithin(driver, this.#publication(message), options, connections);
+      return publishWithin(driver, this.#requests.publication(message), options, connections);
     };
     const { hooks, counters } = this.transport.operations;
     const info = { kind: 'cast' as const, target: this.target, operation: method, carrier };
@@ -167,43 +158,6 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     }
   }
 
-  #request(method: string, args: object, options: CallOptions): WireMessage {
-    const { serializer } = this.#options;
-    const context = options.context ?? this.#options.context ?? noContext;
-    const serialize = serializer?.serializeEntity;
-    const message: WireMessage = {
-      method,
-      args: serialize ? mapArguments(args as Context, (value) => serialize(context, value)) : args,
-    };
-    const { namespace, version } = this.target;
-    if (namespace !== undefined) message.namespace = namespace;
-    if (version !== undefined) message.version = version;
-    if (context !== noContext) {
-      packContext(message, serializer?.serializeContext?.(context) ?? context);
-    }
-    return message;
-  }
-
-  #publication(message: WireMessage): PublicationDraft {
-    this.#address ??= requestAddress(
-      this.target,
-      this.target.topic ?? '',
-      this.transport.controlExchange,
-      this.transport.topology,
-    );
-    const { exchange, routingKey, declare } = this.#address;
-    const { retry, atLeastOnce = false } = this.#options;
-    const publication: PublicationDraft = {
-      exchange,
-      routingKey,
-      declare,
-      message,
-      mandatory: atLeastOnce,
-    };
-    if (retry !== undefined) publication.retry = retry;
-    return publication;
-  }
-
   #call(
     method: string,
     args: object,
@@ -215,7 +169,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
     return new Promise((resolve, reject) => {
       const { signal } = options;
       if (signal?.aborted === true) throw signal.reason;
-      const message = this.#request(method, args, options);
+      const message = this.#requests.message(method, args, options);
       const terms = { method, timeoutMs: options.timeoutMs ?? timeoutMs, monitorMs, signal };
       const pending = new PendingCall(transport, terms, resolve, reject);
       message._msg_id = pending.messageId;
@@ -227,91 +181,8 @@ export class RpcClient<E extends object = UntypedEndpoint> {
         const context = options.context ?? this.#options.context ?? noContext;
         pending.deserialize = (result) => deserialize(context, result);
       }
-      const driver = transport.readyDriver;
-      const queue = transport.replies.readyQueue;
-      if (driver && queue !== undefined) {
-        message._reply_q = queue;
-        this.#send(driver, message, pending, terms.timeoutMs, 0);
-      } else {
-        void this.#sendWhenReady(message, pending);
-      }
+      this.#sender.send(message, pending, terms.timeoutMs);
     });
-  }
-
-  /** The first call of a transport: its reply queue comes first. The caller's limits run already. */
-  async #sendWhenReady(message: WireMessage, pending: PendingCall): Promise<void> {
-    const { transport } = this;
-    const { retry = -1 } = this.#options;
-    let failures = 0;
-    const forget = transport.operations.connections.onFailure((cause) => {
-      failures += 1;
-      if (retry < 0 || failures <= retry) return;
-      const why = cause instanceof Error ? `: ${cause.message}` : '';
-      const text = `The request could not be sent after ${failures} attempts${why}`;
-      pending.fail(new MessageDeliveryFailure(text, { cause }));
-    });
-    try {
-      message._reply_q = await transport.replies.start();
-      const driver = await transport.driver();
-      if (!pending.hasGivenUp) this.#send(driver, message, pending, pending.leftMs, 0);
-    } catch (error) {
-      pending.fail(error);
-    } finally {
-      forget();
-    }
-  }
-
-  #send(
-    driver: Driver,
-    message: WireMessage,
-    pending: PendingCall,
-    leftMs: number,
-    attempt: number,
-  ): void {
-    const publication = this.#publication(message);
-    publication.expirationMs = Math.ceil(leftMs);
-    publication.giveUpAt = pending.endsAt;
-    publication.caller = pending;
-    publication.mandatory = true;
-    try {
-      const sending = driver.publish(publication);
-      if (!isPromiseLike(sending)) {
-        this.#sent(pending);
-        return;
-      }
-      const sent = (): void => {
-        this.#sent(pending);
-      };
-      sending.then(sent, (error: unknown) => {
-        this.#notSent(error, driver, message, pending, attempt);
-      });
-    } catch (error) {
-      this.#notSent(error, driver, message, pending, attempt);
-    }
-  }
-
-  #notSent(
-    error: unknown,
-    driver: Driver,
-    message: WireMessage,
-    pending: PendingCall,
-    attempt: number,
-  ): void {
-    const { atLeastOnce = false } = this.#options;
-    if (!(error instanceof MessageUndeliverable) || atLeastOnce) {
-      pending.fail(error);
-      return;
-    }
-    // A server that starts, or that meets another broker of the list a moment later, will have it.
-    const waitMs = Math.min(firstUnroutableWaitMs * 2 ** attempt, longestUnroutableWaitMs);
-    pending.again(waitMs, error, () => {
-      this.#send(driver, message, pending, pending.leftMs, attempt + 1);
-    });
-  }
-
-  #sent(pending: PendingCall): void {
-    this.transport.operations.counters.callsSent += 1;
-    pending.sent();
   }
 }
 
