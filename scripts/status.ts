@@ -41,7 +41,7 @@ await run(
       root: rootOption,
       json: {
         type: 'boolean',
-        help: 'an array of rows, as /api/status.json has them; with --why, what it stands on',
+        help: 'an array of rows, as the data pages of the site have them; with --why, what it stands on',
       },
     },
     examples: [

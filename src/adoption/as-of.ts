@@ -16,7 +16,7 @@ const asOfSourceSchema = z.enum([
   'local',
 ]);
 
-const asOfSchema = z.union([
+export const asOfSchema = z.union([
   z.strictObject({ day: daySchema, by: asOfSourceSchema }),
   /** Nobody knows; the newest commit is of that day, the reading cannot be older. */
   z.strictObject({ day: z.null(), newestCommit: daySchema }),

@@ -12,8 +12,14 @@ export interface Register extends OverrideContext {
 }
 
 /** Why a blocking concern still holds its proposal up. */
-export type HoldUp =
-  'open' | 'not asked' | 'awaits the answer' | 'not satisfied' | 'not closed right';
+export const holdUps = [
+  'open',
+  'not asked',
+  'awaits the answer',
+  'not satisfied',
+  'not closed right',
+] as const;
+export type HoldUp = (typeof holdUps)[number];
 
 /** Who speaks for a concern now: who adopted it, or who raised it. */
 export function holderOf({ raisedBy, adopted }: Pick<Concern, 'raisedBy' | 'adopted'>): string {

@@ -2,7 +2,7 @@ import type { AsOf } from '../adoption/as-of.ts';
 import type { Derived } from './derive.ts';
 import type { Row } from './report.ts';
 
-/** A row as programs get it: `npm run -s status -- --json` and /api/status.json alike. */
+/** A row as programs get it: `npm run -s status -- --json` and the site's data pages alike. */
 export interface RowJson extends DerivedJson {
   proposal: number;
   stage: string;

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
 import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
+import { z } from 'zod';
+import { apiPath } from '../../src/site/api/address.ts';
+import { kindNames, kinds } from '../../src/site/api/schema/kinds.ts';
+import type { RowJson } from '../../src/status/row-json.ts';
 import type { Why } from '../../src/status/why.ts';
 import { fixtureSite, type FixtureSite } from './fixture/fixture-site.ts';
 
@@ -371,16 +375,87 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       await page.close();
     });
 
-    test('the data says the same as the status command', async () => {
-      const { stdout: printed } = spawnSync('node', ['scripts/status.ts', '--json'], {
-        cwd: fixture.project,
-        encoding: 'utf8',
-        maxBuffer: 1e8,
+    describe('the data pages', () => {
+      /** Every answer that is reached from the first, by its path. */
+      async function allAnswers(): Promise<Map<string, Answer>> {
+        const found = new Map<string, Answer>();
+        const queue = [apiPath.index];
+        for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+          if (found.has(path)) continue;
+          const body = await (await fetch(site.url + path)).text();
+          found.set(path, JSON.parse(body) as Answer);
+          queue.push(...[...body.matchAll(/"(\/api\/v1\/[^"]+)"/g)].map(([, to = '']) => to));
+        }
+        return found;
+      }
+      let answers: Map<string, Answer>;
+      beforeAll(async () => {
+        answers = await allAnswers();
       });
-      const page = await site.open('/');
-      const served: unknown = await (await page.request.get(`${site.url}/api/status.json`)).json();
-      expect(served).toEqual(JSON.parse(printed));
-      await page.close();
+
+      test('each is what its kind’s published schema says, and nothing beside it', () => {
+        const seen = new Set<string>();
+        for (const [path, { schema, data, ...rest }] of answers) {
+          if (path.includes('/schema/')) continue;
+          const kind = kindNames.find((name) => schema === apiPath.schema(name));
+          if (kind === undefined) throw new Error(`${path}: no kind has ${schema}`);
+          seen.add(kind);
+          const published = z.fromJSONSchema(answers.get(schema) as never);
+          expect([path, published.safeParse(answers.get(path)).error]).toEqual([path, undefined]);
+          expect([path, kinds[kind].safeParse(data).error]).toEqual([path, undefined]);
+          expect(rest).toEqual({
+            version: 1,
+            written: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
+          });
+        }
+        expect([...seen].sort()).toEqual([...kindNames].sort());
+      });
+
+      test('they say the same as the status command', () => {
+        const { stdout: printed } = spawnSync('node', ['scripts/status.ts', '--json'], {
+          cwd: fixture.project,
+          encoding: 'utf8',
+          maxBuffer: 1e8,
+        });
+        const byPlace = (rows: RowJson[]) =>
+          new Map(rows.map((row) => [`${row.proposal} ${row.stage} ${row.project}`, row]));
+        const served = [...answers]
+          .filter(([path]) => path.includes('/stages/'))
+          .flatMap(([, { data }]) => (data as { rows: RowJson[] }).rows);
+        const said = JSON.parse(printed) as RowJson[];
+        expect(said.length).toBe(served.length);
+        expect(byPlace(served)).toEqual(byPlace(said));
+      });
+
+      test('every review of a proposal stands on one of its pages, with its links', () => {
+        const pages = [...answers].filter(([path]) => path.includes('/proposals/2/reviews/'));
+        const all = pages.map(
+          ([, { data }]) => data as { reviews: { id: string }[]; links: unknown[] },
+        );
+        expect(new Set(all.flatMap(({ reviews }) => reviews.map(({ id }) => id))).size).toBe(60);
+        expect(all.flatMap(({ links }) => links).length).toBeGreaterThan(0);
+      });
+
+      test.each([
+        ['status', apiPath.proposals],
+        ['proposals/2', apiPath.proposal(2)],
+        ['projects/settled', apiPath.project('settled')],
+      ])(
+        '/api/%s.json, from before there were versions, says where it went',
+        async (before, now) => {
+          const answer: unknown = await (await fetch(`${site.url}/api/${before}.json`)).json();
+          expect(answer).toEqual({ moved: now });
+          expect(answers.has(now)).toBe(true);
+        },
+      );
     });
   },
 );
+
+/** What every data page has. */
+interface Answer {
+  version: number;
+  written: string;
+  schema: string;
+  data: unknown;
+}

@@ -1,8 +1,13 @@
+import type { Problem } from '../../ground/problem.ts';
 import type { FullReport } from '../../status/load-reports.ts';
 import { dueOf } from '../../status/due.ts';
 import { tally, type Tally } from '../../status/tally.ts';
 import { asOfSpan, isStale } from '../../status/as-of.ts';
 import { today } from '../../ground/day.ts';
+import { href } from '../href.ts';
+import { problemsOf } from '../problems-of.ts';
+import { apiPath } from './address.ts';
+import { reviewPagePaths } from './reviews.ts';
 
 /** What is done, by how that is known. */
 function doneJson({ bySign, byAbsence }: Tally) {
@@ -19,13 +24,12 @@ function asOfJson(report: FullReport, day: string) {
   return {
     ...asOfSpan(report.asOf, report.projects),
     staleAfterDays,
-    written: day,
     stale: report.projects.filter(isOld),
   };
 }
 
-/** A proposal in short, as /api/proposals.json lists it. */
-export function proposalJson(report: FullReport) {
+/** A proposal in short. */
+export function proposalInShort(report: FullReport) {
   const { number, name, frontMatter } = report.proposal;
   const { title, summary, status, champions, created, updated, since, supersededBy } = frontMatter;
   return {
@@ -48,6 +52,30 @@ export function proposalJson(report: FullReport) {
       after: stage.after,
       projects: tally(report, stage.id).counts,
       done: doneJson(tally(report, stage.id)),
+      rows: href(apiPath.stage(number, stage.id)),
     })),
+    reviews: {
+      count: report.reviews.reviews.length,
+      pages: reviewPagePaths(report).map(href),
+    },
+    whole: href(apiPath.proposal(number)),
+  };
+}
+
+/** A proposal whole: its stages, claims, concerns, decisions, sign-offs, probes. */
+export function wholeProposal(report: FullReport, problems: readonly Problem[]) {
+  const { frontMatter, probes, name } = report.proposal;
+  const { stages, claims, concerns, decisions, signOffs, links, calendar } = frontMatter;
+  return {
+    ...proposalInShort(report),
+    plan: stages,
+    calendar,
+    claims,
+    concerns,
+    decisions,
+    signOffs,
+    links,
+    probes: probes.probes,
+    problems: problemsOf(problems, name),
   };
 }

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { concernsSchema } from './concerns.ts';
+import { projectInShortSchema, projectSchema } from './projects.ts';
+import { proposalInShortSchema, proposalSchema } from './proposals.ts';
+import { reviewsSchema } from './reviews.ts';
+import { stageRowsSchema } from './rows.ts';
+
+const indexSchema = z.strictObject({
+  projects: z.string(),
+  proposals: z.string(),
+  concerns: z.string(),
+  schemas: z.record(z.string(), z.string()).describe('Keyed by kind of answer.'),
+});
+
+/** What each kind of answer has as its `data`, and nothing beside it. */
+export const kinds = {
+  index: indexSchema,
+  projects: z.array(projectInShortSchema),
+  project: projectSchema,
+  proposals: z.array(proposalInShortSchema),
+  proposal: proposalSchema,
+  stage: stageRowsSchema,
+  reviews: reviewsSchema,
+  concerns: concernsSchema,
+};
+export type Kind = keyof typeof kinds;
+export const kindNames = Object.keys(kinds) as Kind[];
+
+/** The published schema of an answer: JSON Schema, draft 2020-12. */
+export function jsonSchemaOf(kind: Kind): unknown {
+  const whole = z.object({
+    version: z.literal(1),
+    written: z.iso.date().describe('The day on which it was written.'),
+    schema: z.string(),
+    data: kinds[kind],
+  });
+  return z.toJSONSchema(whole, {
+    io: 'output',
+    // Ids are checked by functions, which JSON Schema has no words for: they are published as any value.
+    unrepresentable: 'any',
+    // A version may add members.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+}
