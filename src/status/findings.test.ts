@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Criteria } from '../../proposal/criteria.ts';
-import type { ProbeWhy } from '../../status/why.ts';
+import type { Criteria } from '../proposal/criteria.ts';
+import type { ProbeWhy } from './why.ts';
 import { findingKey, findingsOf } from './findings.ts';
 
 const counts = (code: number, tests = 0) => ({ code, strings: 0, tests });

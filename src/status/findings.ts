@@ -1,7 +1,7 @@
-import { placeSchema, type Place } from '../../proposal/probe.ts';
-import type { Stage } from '../../proposal/stage.ts';
-import { leaves } from '../../status/evaluate.ts';
-import type { ProbeWhy } from '../../status/why.ts';
+import { placeSchema, type Place } from '../proposal/probe.ts';
+import type { Stage } from '../proposal/stage.ts';
+import { leaves } from './evaluate.ts';
+import type { ProbeWhy } from './why.ts';
 
 /** What one probe found at the places that a stage asks, as a page tells it. */
 export interface Finding extends Pick<ProbeWhy, 'probe' | 'title' | 'now' | 'files' | 'evidence'> {
