@@ -109,6 +109,8 @@ export async function serve(dist: string): Promise<{ url: string } & AsyncDispos
       () => response.writeHead(404).end('not here'),
     );
   });
+  // A connection that rests is closed by who asks: closed from here, it may be just as the next is sent.
+  server.keepAliveTimeout = 0;
   const answer = async (path: string) => {
     let file = join(dist, decodeURIComponent(path));
     if ((await stat(file)).isDirectory()) file = join(file, 'index.html');
