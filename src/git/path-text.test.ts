@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathBytes, pathInAddress, pathText } from './path-text.ts';
+import { pathBytes, pathInAddress, pathShown, pathText } from './path-text.ts';
 
 describe('a path as text', () => {
   it('gives every sequence of bytes back, also through JSON', () => {
@@ -33,4 +33,9 @@ describe('a path as text', () => {
     expect(pathInAddress('a b/ü#?%.py')).toBe('a%20b/%C3%BC%23%3F%25.py');
     expect(pathInAddress('x\udce9')).toBe('x%E9');
   });
+});
+
+it('is shown with what is no text, or would break the line, as escapes', () => {
+  expect(pathShown('lib/é.py')).toBe('lib/é.py');
+  expect(pathShown('a\udcff\nb')).toBe('a\\xff\\nb');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { registrySchema } from '../proposal/registry.ts';
-import { lineAddress, pathShown } from './line-address.ts';
+import { lineAddress } from './line-address.ts';
 
 const commit = 'c'.repeat(40);
 const browse = {
@@ -29,11 +29,6 @@ test.each<[string, Record<string, string>, string | undefined]>([
 test('a path cannot leave its place in the address', () => {
   const address = lineAddress({ browse }, 'https://git.example.org/a/b', commit, 'a b/#L9?x', 1);
   expect(address).toBe(`https://git.example.org/a/b/src/${commit}/a%20b/%23L9%3Fx#L1`);
-});
-
-test('a path is shown with what is no text, or would break the line, as escapes', () => {
-  expect(pathShown('lib/é.py')).toBe('lib/é.py');
-  expect(pathShown('a\udcff\nb')).toBe('a\\xff\\nb');
 });
 
 test('whatever the data, a line’s address leads over http or https to the host that the registry wrote out', () => {

@@ -28,10 +28,3 @@ export function lineAddress(
     line: String(line),
   });
 }
-
-/** A path as it is shown: bytes that are no text, and line breaks, as escapes. */
-export function pathShown(path: string): string {
-  return path
-    .replace(/[\udc80-\udcff]/gu, (byte) => `\\x${(byte.charCodeAt(0) - 0xdc00).toString(16)}`)
-    .replace(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
-}
