@@ -6,6 +6,12 @@ import { terminalJson, terminalLine } from '../../src/ground/trust/terminal-line
  * terminal or to a CI system. Nothing else in scripts/ writes to the console (a lint rule).
  */
 
+// Who reads may stop: `| head`. What is not wanted any more is no fault, and ends the run.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 /** A part of a line, in a colour where the terminal shows colours. */
 export type Piece = string | { text: string; style: Parameters<typeof styleText>[0] };
 

@@ -18,11 +18,19 @@ const mostFootnotes = 1000;
 /** Cells of all tables of one file; a row has as many as its table has columns, written or not. */
 const mostCells = 10_000;
 
-const parser = remark().use(remarkGfm).use(remarkFrontmatter, ['yaml']);
+const parser = remark()
+  .use(remarkGfm)
+  .use(remarkFrontmatter, ['yaml'])
+  .data('settings', { bullet: '-', rule: '-' });
 
 /** The syntax tree of a proposal's file, front matter included, with positions. */
 export function parseMarkdown(text: string): Root {
   return parser.parse(text);
+}
+
+/** A tree as text, in which nothing that its texts hold acts as Markdown. */
+export function markdownText(tree: Root): string {
+  return parser.stringify(tree);
 }
 
 /** The front matter of a tree: its YAML, and the line of the file before it begins. */

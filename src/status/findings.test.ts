@@ -33,7 +33,7 @@ test('only lines and commits of the places that are asked are kept', () => {
       isBad: true,
       count: 1,
       evidence: [{ path: 'a.py' }],
-      changes: [{ commit: '2026-03-01', count: 1 }],
+      changes: [{ commit: '2026-03-01', before: 3, count: 1 }],
     },
   ]);
   expect(found({ good: { probe: 'import', in: ['code', 'tests'] } }, one)).toMatchObject([

@@ -12,8 +12,8 @@ export interface Finding extends Pick<ProbeWhy, 'probe' | 'title' | 'now' | 'fil
   isBad: boolean;
   /** Matches at those places. */
   count: number;
-  /** The commits at which that number changed, oldest first. */
-  changes: { commit: string; date: string; count: number }[];
+  /** The commits at which that number changed, oldest first, with what it was before. */
+  changes: { commit: string; date: string; before: number; count: number }[];
 }
 
 /**
@@ -30,9 +30,10 @@ export function findingsOf({ criteria }: Pick<Stage, 'criteria'>, probes: readon
     );
     const value = (counts: Record<Place, number>) =>
       places.reduce((sum, place) => sum + counts[place], 0);
-    const values = why.changes.map(({ commit, date, counts }) => ({
+    const values = why.changes.map(({ commit, date, counts }, i) => ({
       commit,
       date,
+      before: value(why.changes[i - 1]?.counts ?? counts),
       count: value(counts),
     }));
     return {
@@ -45,7 +46,7 @@ export function findingsOf({ criteria }: Pick<Stage, 'criteria'>, probes: readon
       isBad: leavesOf[0]?.isBad ?? true,
       evidence: evidence.filter((one) => places.includes(one.in)),
       count: now === undefined ? 0 : value(now.counts),
-      changes: values.filter(({ count }, i) => i > 0 && count !== values[i - 1]?.count),
+      changes: values.filter(({ before, count }) => count !== before),
     };
   });
   const isNothing = ({ count, changes, now }: Finding) =>
