@@ -92,7 +92,6 @@ export const harmlessInProposal: HarmlessByFile = {
     },
   ],
   'src/proposal/load-proposals.ts': [
-    { line: '.sort(compareText);', reason: 'the list of a folder mostly comes in order' },
     { line: 'const folders = entries', reason: 'the list of a folder mostly comes in order' },
   ],
   'src/proposal/markdown.ts': [
@@ -223,16 +222,6 @@ export const harmlessInProposal: HarmlessByFile = {
     { line: ".replace(/, received .*$/, '')", reason: 'the dot goes to the end by itself' },
   ],
   'src/proposal/yaml-source.ts': [
-    {
-      line: 'const indented = /^(?: |- |\\? )*/.exec(line)?.[0].length ?? 0;',
-      replacement: '/^(?: |- |\\? )*/.exec(line)[0]',
-      reason: 'the pattern matches an empty text, too: the check is for the type alone',
-    },
-    {
-      line: 'const indented = /^(?: |- |\\? )*/.exec(line)?.[0].length ?? 0;',
-      replacement: '/(?: |- |\\? )*/',
-      reason: 'the first match of what may be empty is at the beginning',
-    },
     {
       line: 'const kept: string[] = [];',
       replacement: '["Stryker was here"]',
