@@ -11,7 +11,14 @@ import type { Platform, QueueId } from './platform.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
 import { readOptions, readTopology } from './address/read-options.ts';
 import type { TopologyOptions } from './address/topology-options.ts';
-import { checkOptions, integer, object, text, type OptionKind } from './internal/option-kind.ts';
+import {
+  callable,
+  checkOptions,
+  integer,
+  object,
+  text,
+  type OptionKind,
+} from './internal/option-kind.ts';
 import { parseTransportUrl } from './address/transport-url.ts';
 import { uniqueId } from './wire/unique-id.ts';
 
@@ -46,6 +53,13 @@ const transportKinds = {
   outgoing: object,
 } satisfies Record<keyof TransportOptions, OptionKind<unknown>>;
 
+const hookKinds = {
+  log: callable,
+  driver: callable,
+  aroundSend: callable,
+  aroundDispatch: callable,
+} satisfies Record<keyof Hooks, OptionKind<unknown>>;
+
 const outgoingKinds = { messages: integer({ least: 0 }), bytes: integer({ least: 0 }) };
 
 const defaultOutgoing = { messages: 10_000, bytes: 64 * 1024 * 1024 };
@@ -79,6 +93,7 @@ export class Transport implements AsyncDisposable {
   constructor(platform: Platform, url: string, options: TransportOptions = {}) {
     checkOptions('the transport', options, transportKinds);
     checkOptions('`outgoing`', options.outgoing ?? {}, outgoingKinds);
+    checkOptions('`hooks`', options.hooks ?? {}, hookKinds);
     this.platform = platform;
     this.url = parseTransportUrl(url);
     this.controlExchange = options.controlExchange ?? 'openstack';

@@ -62,6 +62,33 @@ describe('the executors of the event loop', () => {
     expect(executor.submit(() => 'free', neverAborts)).toBe('free');
   });
 
+  it('free the place once of a promise of another kind that throws, or calls back twice', async () => {
+    const executor = new SlotExecutor(1);
+    const throwing = {
+      then: () => {
+        throw new Error('no promise');
+      },
+    };
+    const twice = {
+      then: (resolve: (value: number) => void) => {
+        resolve(1);
+        resolve(2);
+      },
+    };
+    await expect(executor.submit(() => throwing as never, neverAborts)).rejects.toThrow(
+      'no promise',
+    );
+    expect(await executor.submit(() => twice as never, neverAborts)).toBe(1);
+    const { promise, open } = gate();
+    const last = executor.submit(() => promise, neverAborts);
+    let hasBegun = false;
+    const next = executor.submit(() => (hasBegun = true), neverAborts);
+    expect(hasBegun).toBe(false);
+    open('done');
+    await Promise.all([last, next]);
+    expect(hasBegun).toBe(true);
+  });
+
   it('never start a task whose signal aborts while it waits', async () => {
     const executor = new SlotExecutor(1);
     const { promise, open } = gate();

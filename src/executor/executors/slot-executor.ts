@@ -70,17 +70,20 @@ export class SlotExecutor implements Executor, Places {
   #run<T>(task: () => MaybePromise<T>): MaybePromise<T> {
     this.#running += 1;
     let result: MaybePromise<T>;
+    let isPromise: boolean;
     try {
       result = task();
+      isPromise = isPromiseLike<T>(result);
     } catch (error) {
       this.leave();
       return rejected(error);
     }
-    if (!isPromiseLike<T>(result)) {
+    if (!isPromise) {
       this.leave();
       return result;
     }
-    return result.then(
+    // One of another kind is adopted: it may throw, or call back twice.
+    return Promise.resolve(result).then(
       (value) => {
         this.leave();
         return value;

@@ -3,6 +3,10 @@ export function safeText(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    try {
+      return Object.prototype.toString.call(value);
+    } catch {
+      return `a ${typeof value} that cannot be read`; // a proxy
+    }
   }
 }

@@ -48,7 +48,7 @@ export class NotificationWork extends Work {
   }
 
   run(owner: WorkOwner): void {
-    void this.#run().then(() => {
+    void this.#run().finally(() => {
       owner.ended(this);
     });
   }

@@ -95,17 +95,22 @@ export class RpcWork extends Work implements CallInfo {
             () => this.#dispatch(),
           )
         : this.#dispatch();
+      if (isPromiseLike(result)) {
+        this.#await(result, owner);
+        return;
+      }
     } catch (error) {
       this.#fail(error);
       owner.ended(this);
       return;
     }
-    if (!isPromiseLike(result)) {
-      this.#succeed(result);
-      owner.ended(this);
-      return;
-    }
-    result.then(
+    this.#succeed(result);
+    owner.ended(this);
+  }
+
+  /** A promise of somebody else's kind is adopted: it may throw, or call back twice. */
+  #await(result: PromiseLike<unknown>, owner: WorkOwner): void {
+    Promise.resolve(result).then(
       (value) => {
         this.#succeed(value);
         owner.ended(this);

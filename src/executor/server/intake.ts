@@ -86,12 +86,15 @@ export class Intake<Item> implements WorkOwner {
   #pump(): void {
     if (this.#pumping) return; // a plain function ended within the loop below
     this.#pumping = true;
-    while (this.#running.length < this.#executor.capacity) {
-      const item = this.#waiting.shift();
-      if (item === undefined) break;
-      this.#begin(item);
+    try {
+      while (this.#running.length < this.#executor.capacity) {
+        const item = this.#waiting.shift();
+        if (item === undefined) break;
+        this.#begin(item);
+      }
+    } finally {
+      this.#pumping = false;
     }
-    this.#pumping = false;
   }
 
   #begin(item: Item): void {

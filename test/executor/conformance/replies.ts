@@ -69,6 +69,45 @@ export function replies(broker: ConformanceBroker): void {
       ]);
     });
 
+    it('says what is wrong with promises of other kinds, and with what cannot be read', async () => {
+      const topic = on.topic();
+      const odd: Record<string, () => unknown> = {
+        throwing: () => ({
+          then: () => {
+            throw new Error('no promise');
+          },
+        }),
+        unreadable: () => ({
+          get then() {
+            throw new Error('no member');
+          },
+        }),
+        twice: () => ({
+          then: (resolve: (value: number) => void, reject: (error: Error) => void) => {
+            resolve(1);
+            resolve(2);
+            reject(new Error('too late'));
+          },
+        }),
+        proxy: () => {
+          throw new Proxy(new Error('x'), {
+            get: () => {
+              throw new Error('a trap');
+            },
+          });
+        },
+      };
+      const server = await on.serve({ topic }, [odd], { poolSize: 2 });
+      const client = on.client({ topic });
+      for (let round = 0; round < 3; round++) {
+        await expect(client.call('throwing')).rejects.toThrow('no promise');
+        await expect(client.call('unreadable')).rejects.toThrow('no member');
+        await expect(client.call('proxy')).rejects.toThrow('cannot be read');
+        expect(await client.call('twice')).toBe(1);
+      }
+      expect(server.state.running).toBe(0);
+    });
+
     it('takes a reply without result, failure or id for null', async () => {
       const client = await byHand(() => [{ ending: true }]);
       await expect(client.call('m')).resolves.toBeNull();
