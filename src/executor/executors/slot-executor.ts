@@ -11,7 +11,7 @@ interface Waiting {
  * Runs tasks on the event loop, so many at once; the others wait in the order of their arrival.
  * With one place it is the `blocking` executor, with more the `async` one.
  */
-export class SlotExecutor implements Executor, Places {
+export class SlotExecutor implements Executor {
   readonly capacity: number;
   readonly ignoresSignal = true;
   readonly #waiting = new Fifo<Waiting>();
@@ -54,12 +54,14 @@ export class SlotExecutor implements Executor, Places {
     return this;
   }
 
+  /** @internal */
   enter(): boolean {
     if (this.#closed || this.#running >= this.capacity) return false;
     this.#running += 1;
     return true;
   }
 
+  /** @internal */
   leave(): void {
     this.#running -= 1;
     const next = this.#waiting.shift();
@@ -83,7 +85,7 @@ export class SlotExecutor implements Executor, Places {
       return result;
     }
     // One of another kind is adopted: it may throw, or call back twice.
-    return Promise.resolve(result).then(
+    return (Promise.resolve(result) as Promise<T>).then(
       (value) => {
         this.leave();
         return value;
