@@ -386,7 +386,11 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     const { thread } = await store.open({ person: ada }, wanted(revision));
     const named = (issuer: string, name: string) =>
       store.personOf({ issuer, subject: 'ada', name });
-    expect(await named('https://other.example', 'ada')).not.toBe(ada);
+    const same = await Promise.all(
+      Array.from({ length: 6 }, () => named('https://other.example', 'ada')),
+    );
+    expect(new Set(same).size).toBe(1);
+    expect(same[0]).not.toBe(ada);
     expect(await named('https://id.example', 'Ada L.')).toBe(ada);
     expect((await store.thread(thread)).openedBy.name).toBe('Ada L.');
     expect(await refusal(named('https://id.example', 'two\nlines'))).toBe('invalid');
@@ -413,10 +417,18 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     expect(questions.threads.map(({ id }) => id)).toEqual(all.filter((_, i) => i % 2 === 1));
     expect((await store.threads({ proposal: 1, state: 'resolved' })).threads).toEqual([]);
     expect((await store.threads({ proposal: 2 })).threads).toEqual([]);
+    await store.publish(1, 2, second);
+    const unplaced = await store.threads({ proposal: 1 });
+    await store.placeAll(1);
     const { tag } = await store.threads({ proposal: 1 });
+    expect(tag).not.toBe(unplaced.tag);
     expect((await store.threads({ proposal: 1 })).tag).toBe(tag);
     await store.reply({ person: ada }, all[0] ?? '', 'x');
-    expect((await store.threads({ proposal: 1 })).tag).not.toBe(tag);
+    const answered = await store.threads({ proposal: 1 });
+    expect(answered.tag).not.toBe(tag);
+    await store.personOf({ issuer: 'https://id.example', subject: 'ada', name: 'Ada L.' });
+    const renamed = await store.threads({ proposal: 1 });
+    expect(renamed.tag).not.toBe(answered.tag);
   });
 
   test('the log of events is only added to: the database itself refuses all else', async () => {

@@ -112,13 +112,22 @@ export class CommentStore implements AsyncDisposable {
   /** The person who has an identity, with the name that they have now; made when seen first. */
   async personOf(given: Identity): Promise<string> {
     const { issuer, subject, name } = valid(identitySchema, given);
-    const { id } = await this.#db
-      .insertInto('person')
-      .values({ id: randomUUID(), issuer, subject, name })
-      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doUpdateSet({ name }))
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return id;
+    return this.#whole.write(async (db) => {
+      const known = await db
+        .selectFrom('person')
+        .where('issuer', '=', issuer)
+        .where('subject', '=', subject)
+        .select(['id', 'name'])
+        .executeTakeFirst();
+      const id = known?.id ?? randomUUID();
+      if (known === undefined) {
+        await db.insertInto('person').values({ id, issuer, subject, name }).execute();
+      } else if (known.name !== name) {
+        await db.updateTable('person').set({ name }).where('id', '=', id).execute();
+        await tell(db, { kind: 'renamed', person: id, at: this.#at() });
+      }
+      return id;
+    });
   }
 
   /** Opens a thread on a passage; one of an older revision is placed in all that came since. */

@@ -41,7 +41,7 @@ export interface ThreadPage {
   threads: ReadThread[];
   /** Where the next page begins; null at the end. */
   next: number | null;
-  /** Changes whenever anything of the proposal's threads does. */
+  /** Changes whenever anything of the page may have changed. */
   tag: string;
 }
 
@@ -76,15 +76,20 @@ export async function readThreads(db: Kysely<Tables>, query: ThreadQuery): Promi
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
+  // Whatever is told is in the log, a new name too; placements come without one.
   const last = await db
     .selectFrom('event')
-    .where('proposal', '=', query.proposal)
     .select(({ fn }) => fn.max('seq').as('seq'))
+    .executeTakeFirst();
+  const placed = await db
+    .selectFrom('placement')
+    .where('revision', '=', revision)
+    .select(({ fn }) => fn.countAll().as('count'))
     .executeTakeFirst();
   return {
     threads: await withComments(db, page, revision),
     next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
-    tag: `${query.proposal}-${last?.seq ?? 0}-${revision.slice(0, 12)}`,
+    tag: `${last?.seq ?? 0}-${placed?.count ?? 0}-${revision.slice(0, 12)}`,
   };
 }
 

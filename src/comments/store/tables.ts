@@ -17,6 +17,7 @@ export type EventKind =
   | 'unreacted'
   | 'banned'
   | 'unbanned'
+  | 'renamed'
   | 'erased';
 
 /** Moments are RFC 3339 in UTC with milliseconds; true and false are 1 and 0; names are UUIDs. */

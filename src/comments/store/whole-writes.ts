@@ -4,8 +4,8 @@ import type { Tables } from './tables.ts';
 
 /** How often a write is tried that another one at the same time got before. */
 const mostTries = 20;
-/** PostgreSQL: a serialization failure, and a deadlock. */
-const triedAgain = new Set(['40001', '40P01']);
+/** PostgreSQL: a serialization failure, a deadlock, a row that another write made meanwhile. */
+const triedAgain = new Set(['40001', '40P01', '23505']);
 
 /**
  * Writes that happen whole, as if one after the other. SQLite has one writer; on PostgreSQL a write

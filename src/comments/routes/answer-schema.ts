@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { threadKinds } from '../store/tables.ts';
+
+const personSchema = z.strictObject({ id: z.string(), name: z.string() });
+const momentSchema = z.iso.datetime();
+
+const commentSchema = z.strictObject({
+  id: z.string(),
+  author: personSchema,
+  at: momentSchema,
+  deletedAt: momentSchema.nullable(),
+  body: z.string().nullable().describe('Markdown as it was written; null of a deleted comment'),
+  versions: z.int().describe('how often it was written'),
+  editedAt: momentSchema.nullable(),
+  reactions: z.record(z.string(), z.int()),
+});
+
+const placementSchema = z.strictObject({
+  revision: z.string(),
+  outcome: z.enum(['exact', 'edited', 'rewritten', 'moved', 'orphaned']),
+  start: z.int().describe('UTF-16 units of the revision’s canonical text'),
+  end: z.int().describe('the same as `start` of an orphaned one: where it would stand'),
+  confidence: z.number(),
+  method: z.enum(['diff', 'gap', 'move', 'search', 'neighbour']),
+});
+
+export const threadSchema = z.strictObject({
+  id: z.string(),
+  proposal: z.int(),
+  kind: z.enum(threadKinds),
+  state: z.enum(['open', 'resolved']),
+  openedBy: personSchema,
+  openedAt: momentSchema,
+  revision: z.string().describe('the revision in which the passage was chosen'),
+  quote: z.string().describe('what the passage said there'),
+  placement: placementSchema.nullable().describe('null while it is not computed yet'),
+  comments: z.array(commentSchema),
+  version: z.int().describe('grows with every event of the thread'),
+});
+
+export const threadPageSchema = z.strictObject({
+  threads: z.array(threadSchema),
+  next: z.int().nullable().describe('`after` of the next page; null at the end'),
+});
+
+export const gateSchema = z.strictObject({
+  open: z.array(z.string()).describe('open concerns, by id'),
+});
+
+export const faultSchema = z.strictObject({
+  error: z.strictObject({ code: z.string(), message: z.string() }),
+});
+
+/** The published schema of the answers (JSON Schema, draft 2020-12). */
+export function answersSchema(): object {
+  const answers = {
+    threads: threadPageSchema,
+    thread: threadSchema,
+    gate: gateSchema,
+    fault: faultSchema,
+  };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $defs: Object.fromEntries(
+      Object.entries(answers).map(([name, schema]) => {
+        const own = Object.entries(z.toJSONSchema(schema)).filter(([key]) => key !== '$schema');
+        return [name, Object.fromEntries(own)];
+      }),
+    ),
+  };
+}

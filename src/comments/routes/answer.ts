@@ -1,0 +1,48 @@
+import type { Refusal } from '../store/refused.ts';
+
+/** What an answer says when it is not what was asked for, with its status of HTTP. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** The status of what the store does not do. */
+export const statusOf: Readonly<Record<Refusal, number>> = {
+  'not found': 404,
+  forbidden: 403,
+  banned: 403,
+  conflict: 409,
+  invalid: 422,
+};
+
+/** JSON that nobody keeps without asking again, and no browser takes for anything else. */
+export function answer(
+  value: unknown,
+  {
+    status = 200,
+    headers = {},
+  }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  return new Response(`${JSON.stringify(value)}\n`, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { NoAnswer } from './answer.ts';
+
+/** Largest body of a request, in bytes: 16 KiB of text in the longest form that JSON has for it. */
+const largestRequest = 128 * 1024;
+
+/**
+ * May a page have sent this request on its reader's behalf? Only one of this site: its origin is the
+ * configured one, never what the request's own host says, which a proxy may have changed.
+ *
+ * @throws {NoAnswer} where it may not
+ */
+export function guardOrigin(request: Request, origin: string): void {
+  const from = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  if (from !== origin || (site !== null && site !== 'same-origin')) {
+    throw new NoAnswer(403, 'foreign origin', `what is written comes from ${origin} alone`);
+  }
+}
+
+/**
+ * The JSON that a request carries; it is read no further than it may be long.
+ *
+ * @throws {NoAnswer} where it is another type, too long or no JSON
+ */
+export async function jsonOf(request: Request): Promise<unknown> {
+  const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+  // A form or text/plain is what a page of another site may send unasked.
+  if (type.trim().toLowerCase() !== 'application/json') {
+    throw new NoAnswer(415, 'media type', 'expected application/json');
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > largestRequest) {
+      throw new NoAnswer(413, 'too large', `expected at most ${largestRequest / 1024} KiB`);
+    }
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    throw new NoAnswer(400, 'no JSON', 'expected JSON in UTF-8');
+  }
+}
