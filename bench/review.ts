@@ -6,18 +6,18 @@
  *
  * The first run against GitHub asks for every pull request by itself and takes some minutes.
  *
- * The servers are stand-ins, each in a process of its own, so that what is measured is the run's
- * alone (bench/review-server.ts). Waits between requests are left out: their number
- * times the spacing (one second, two between GitHub's searches) is what politeness adds.
+ * The servers are stand-ins, each in a process of its own (bench/review-server.ts), and so is each run
+ * (bench/review-run.ts): what is measured is the run's alone. Waits between requests are left out:
+ * their number times the spacing (one second, two between GitHub's searches) is what politeness adds.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { registrySchema, type ReviewSystem } from '../src/proposal/registry.ts';
-import { readSnapshot } from '../src/review/read-snapshot.ts';
-import { syncReviews, type SyncOptions } from '../src/review/sync/sync-reviews.ts';
-import { startServer } from './review-server.ts';
+import type { ReviewSystem } from '../src/proposal/registry.ts';
+import { reviewQuerySchema } from '../src/proposal/stage.ts';
+import { measuredRun, type RunFigures } from './review-run.ts';
+import { startServer, type StandIn } from './review-server.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,73 +29,23 @@ const { values } = parseArgs({
 const count = Number(values.reviews);
 const day = 86_400_000;
 
-interface Row {
-  system: string;
-  run: string;
-  requests: number;
-  seconds: number;
-  /** Seconds of CPU: what a busy machine does not change. */
-  cpu: number;
-  /** Most memory of the process so far, in MiB. */
-  memory: number;
-  written: boolean;
-}
+const rows: ({ system: string; run: string } & RunFigures)[] = [];
 
-const rows: Row[] = [];
-
-async function measure(
-  system: ReviewSystem,
-  query: object,
-  change: () => Promise<void>,
-  extra: Partial<SyncOptions> = {},
-): Promise<void> {
+async function measure(server: StandIn, system: ReviewSystem, asked: object): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'crossplan-bench-'));
-  const registry = registrySchema.parse({
-    reviewSystems: [system],
-    teams: { team: {} },
-    projects: { alpha: { team: 'team', repository: 'https://github.com/demo/alpha' } },
-  });
-  const run = async (name: string, now: () => number) => {
-    const { snapshot } = await readSnapshot(folder);
-    const started = performance.now();
-    const cpu = process.cpuUsage();
-    const report = await syncReviews({
-      registry,
-      proposals: [
-        {
-          name: '0001-bench',
-          folder,
-          stages: [{ id: 'one', reviews: [query] }],
-          citations: [],
-          decisions: [],
-          snapshot,
-        },
-      ],
-      cache: join(folder, 'cache'),
-      now,
-      fetcher: { spacing: 0, budget: 1_000_000 },
-      ...extra,
-    });
-    const [source] = report.sources;
-    if (source?.failure !== undefined) throw new Error(source.failure);
-    rows.push({
-      system: system.kind,
-      run: name,
-      requests: source?.requests ?? 0,
-      seconds: Math.round((performance.now() - started) / 100) / 10,
-      cpu: Math.round((process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 100_000) / 10,
-      memory: Math.round(process.resourceUsage().maxRSS / 1024),
-      written: report.written[0]?.changed === true,
-    });
+  const query = reviewQuerySchema.parse(asked);
+  const run = async (name: string, now: number) => {
+    const figures = await measuredRun({ system, query, folder, now });
+    rows.push({ system: system.kind, run: name, ...figures });
   };
   try {
     const start = Date.now();
-    await run('first', () => start);
+    await run('first', start);
     // The first run of a day also reads that day's part of the slow cycle.
-    await run('nothing changed', () => start);
-    await run('nothing changed, next day', () => start + day);
-    await change();
-    await run('100 changed', () => start + day);
+    await run('nothing changed', start);
+    await run('nothing changed, next day', start + day);
+    await server.change();
+    await run('100 changed', start + day);
     const { size } = await stat(join(folder, 'reviews.json'));
     if (values.json !== true)
       console.log(`${system.kind}: reviews.json has ${(size / 1e6).toFixed(1)} MB`);
@@ -108,14 +58,13 @@ if (values.only !== 'github') {
   await using server = await startServer('gerrit', count);
   const { host } = new URL(server.url);
   const system: ReviewSystem = { kind: 'gerrit', host, aliases: [], api: server.url };
-  await measure(system, { topic: ['move'], on: `gerrit:${host}` }, server.change);
+  await measure(server, system, { topic: ['move'], on: `gerrit:${host}` });
 }
 
 if (values.only !== 'gerrit') {
   await using server = await startServer('github', count);
   const system: ReviewSystem = { kind: 'github', host: 'github.com', aliases: [], api: server.url };
-  const search = { key: () => ({ schedule: (_: unknown, work: () => unknown) => work() }) };
-  await measure(system, { label: ['move'] }, server.change, { octokit: { throttle: { search } } });
+  await measure(server, system, { label: ['move'] });
 }
 
 if (values.json === true) console.log(JSON.stringify({ reviews: count, rows }, null, 2));
