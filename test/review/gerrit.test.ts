@@ -1,7 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRepository } from '../../src/git/repository.ts';
+import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { attention } from '../../src/review/attention.ts';
+import { readMirrors } from '../../src/review/sync/git/read-mirrors.ts';
 import { reviewsByStage } from '../../src/review/summary.ts';
 import { reviewIndex } from '../../src/review/review-index.ts';
 import { turnContext, turnOf } from '../../src/review/turn.ts';
@@ -313,6 +316,48 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
     expect(rows?.sort()).toEqual(['In media/deep/tool: p1', 'In solo: p0']);
   });
 
+  it('is one record, whether the server or git’s history told of it first', async () => {
+    const name = 'one-part';
+    await server.project(name);
+    const folder = await server.clone(name);
+    await writeFile(join(folder, 'file'), 'x\n');
+    server.git(folder, 'add', '.');
+    const message = `Twice told\n\nCloses-Bug: #880088\nChange-Id: ${changeId(0xd00d)}\n`;
+    server.git(folder, 'commit', '-q', '-m', message);
+    server.git(folder, 'push', '-q', 'origin', 'HEAD:refs/for/master');
+    const number = await server.numberOf(server.git(folder, 'rev-parse', 'HEAD').trim());
+    await vote(number, 2);
+    await server.rest('POST', `/changes/${number}/submit`);
+    server.git(folder, 'fetch', '-q', 'origin');
+    server.git(folder, 'checkout', '-q', '-B', 'master', 'origin/master');
+    const systems = [{ kind: 'gerrit' as const, host: server.host, aliases: [], api: server.url }];
+    for (const order of ['git first', 'server first']) {
+      await using work = await Workbench.create(systems, [`${server.url}/${name}`]);
+      work.stage('one', { bug: ['880088'] });
+      const fromGit = async () =>
+        readMirrors({
+          registry: work.registry,
+          proposals: [
+            {
+              ...(await work.input()),
+              since: '2000-01-01',
+              projects: ['p0'],
+              probes: probesFileSchema.parse({ probes: {} }),
+              plan: [],
+            },
+          ],
+          open: () => openRepository(folder),
+          today: '2026-03-01',
+        });
+      if (order === 'git first') await fromGit();
+      await work.sync();
+      if (order === 'server first') await fromGit();
+      const { reviews, links } = await work.read();
+      expect(reviews.map(({ id }) => id)).toEqual([`gerrit:${server.host}/${name}~${number}`]);
+      expect(links.map(({ decision }) => decision)).toEqual(['confirmed']);
+    }
+  });
+
   it('warns of an open revert of a step that has merged', async () => {
     await using work = await bench();
     const number = await push('Standing', { options: 'topic=threat' });
@@ -336,6 +381,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       await using proposals = await proposalsRoot(
         `[{ kind: gerrit, host: '${server.host}', api: '${server.url}' }]`,
         '[{ topic: [page] }]',
+        `See ${server.url}/9999999.`,
       );
       const registry = join(proposals.root, 'projects.yaml');
       const projects = Object.entries({ alpha: `${server.url}/demo/alpha`, ...addresses });
@@ -390,10 +436,11 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
         const place = ['--root', proposals.root, '--cache', join(proposals.root, cache)];
         return command('sync.ts', [...place, '--spacing', '0', '--cycle', '1']);
       };
-      expect(await sync('.first')).toMatchObject({ code: 0 });
+      // 1: the server knows nothing of a change that is cited.
+      expect(await sync('.first')).toMatchObject({ code: 1 });
       await server.rest('DELETE', `/changes/${deleted}`);
       // With nothing remembered of the day, the next run looks after everything, as it would tomorrow.
-      expect(await sync('.second')).toMatchObject({ code: 0 });
+      expect(await sync('.second')).toMatchObject({ code: 1 });
       await using site = await siteOf(proposals.root);
       const { page, errors } = await site.watch('/proposals/0001-move/reviews/');
       expect(await byQuestion(page)).toEqual({
@@ -417,6 +464,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
         'In conflict: open, alpha',
         'Above: open, alpha',
         'Deleted: gone, alpha',
+        'change 9999999: unknown, ',
         'Taken back: reverted, alpha',
         'Standing: merged, alpha',
       ]);
@@ -432,7 +480,10 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       expect(await rowOf('Above')).toMatch(/waits behind demo\/alpha \d+/);
       expect(await rowOf('Asked')).toMatch(/reviewers’ turn: Ben Reviewer since \d/);
       expect(await page.locator('.review-table tr.stage').innerText()).toMatch(
-        /10 open, 1 merged, 1 merged and taken back, 1 gone/,
+        /10 open, 1 merged, 1 merged and taken back, 1 gone, 1 of unknown state/,
+      );
+      expect(await page.locator('main').innerText()).toMatch(
+        /1 is of unknown state: cited .* and its server shows it to nobody/,
       );
       expect(errors).toEqual([]);
       const filtered = await site.open('/proposals/0001-move/reviews/?person=Ben+Reviewer');
