@@ -347,7 +347,11 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
       written.push(...(await shapes(page)));
     }
     const page = await open(`${page3}?sort=changed`);
+    // So many at first, and the rest where somebody asks for it.
+    expect(await settled(page)).toBe(500);
+    await page.getByRole('button', { name: 'Show 120 more of 120' }).click();
     expect(await settled(page)).toBe(countOfMany);
+    expect(await page.locator('[data-more]').isVisible()).toBe(false);
     expect((await shapes(page)).sort()).toEqual(written.sort());
   });
 

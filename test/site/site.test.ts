@@ -303,6 +303,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
         const page = await site.open(path);
         const note = await page.locator('.data-problems').allInnerTexts();
         expect(note.join('\n')).toMatch(/0006-broken-data\/reviews\.json/);
+        expect(note.join('\n')).toMatch(/0006-broken-data\/links\.yaml/);
         expect(note.join('\n')).toMatch(/0006-broken-data\/adoption\/never-had\.json/);
         await page.close();
       }

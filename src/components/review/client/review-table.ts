@@ -26,7 +26,7 @@ import { addRoles, readRows, rowOf, type TableRow } from './table-row.ts';
 const typingPause = 120;
 
 /** Rows that are drawn at a time: nobody reads on so far, and a browser must hold them all. */
-const mostShown = 1000;
+const mostShown = 500;
 
 /** Makes the table of reviews sort and filter, by its form and by its page's address. */
 export function startReviewTable(root: HTMLElement): void {
