@@ -467,6 +467,24 @@ describe('sync against GitHub’s own contract', () => {
     expect(Object.keys((await work.read()).sources[0]?.seen ?? {})).toEqual([]);
   });
 
+  it('moves no mark to a moment after the server’s own present', async () => {
+    const at = (hours: number) =>
+      `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+    const past = at(-30);
+    server.add(
+      'Demo/alpha',
+      { number: 1, title: 'Sound', labels: ['async'], created: past, updated: past },
+      // Less than a day ahead: this machine's clock alone would believe it.
+      { number: 2, title: 'Ahead', labels: ['async'], created: past, updated: at(20) },
+    );
+    work.stage('one', { label: ['async'], repository: ['Demo/alpha'] });
+    await sync();
+    const seen = (await work.read()).sources[0]?.seen ?? {};
+    expect(Object.keys(seen).length).toBeGreaterThan(1);
+    for (const mark of Object.values(seen)) expect(mark).toBe(past);
+    expect(Object.keys(await work.status()).sort()).toEqual(['Ahead', 'Sound']);
+  });
+
   it('sends the token and its name to the API, and writes the token nowhere', async () => {
     server.add('Demo/alpha', { number: 1, title: 'Secret', labels: ['async'] });
     server.faults.push({

@@ -1,5 +1,6 @@
 import { Octokit, RequestError } from 'octokit';
 import type { z } from 'zod';
+import { later, ofTime } from '../../../ground/instant.ts';
 import type { ReviewSystem } from '../../../proposal/registry.ts';
 import { BudgetSpent, RequestFailed, type PoliteFetch } from '../polite-fetch.ts';
 import type { Journal } from '../journal.ts';
@@ -31,6 +32,7 @@ export class GithubRequests {
   readonly system: ReviewSystem;
   readonly systems: readonly ReviewSystem[];
   readonly etags: Map<string, string>;
+  #now: string | undefined;
 
   constructor(options: GithubOptions) {
     const { system, systems, journal, etags, fetcher, patience = 120 } = options;
@@ -55,6 +57,11 @@ export class GithubRequests {
         ...options.octokit?.throttle,
       },
     });
+  }
+
+  /** The server's own clock as its answers last had it: nothing can have changed later. */
+  get now(): string | undefined {
+    return this.#now;
   }
 
   /**
@@ -110,6 +117,8 @@ export class GithubRequests {
           ...parameters,
           headers: { 'x-github-api-version': '2022-11-28', ...(parameters['headers'] as object) },
         });
+      const date = Date.parse(String(answer.headers['date']));
+      if (!Number.isNaN(date)) this.#now = later(this.#now, ofTime(date));
       return answer;
     } catch (error) {
       const cause = error instanceof Error ? error.cause : undefined;

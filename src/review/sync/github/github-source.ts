@@ -16,6 +16,7 @@ export async function readGithub(
     newestBelieved(
       found.map(({ review }) => review.updated),
       plan.latest,
+      github.now,
     );
 
   /** By repository: the newest change that the first search of this run told of. */

@@ -25,7 +25,9 @@ export async function readOpen(
     return;
   }
   let newest = last;
-  if (changed !== 'gone') newest = newestBelieved([last, ...changed.values()], plan.latest);
+  if (changed !== 'gone') {
+    newest = newestBelieved([last, ...changed.values()], plan.latest, github.now);
+  }
   for (const { id, updated } of reviews) {
     const number = numberOf(id);
     // A repository that is gone may have a new name, which its pull requests then tell.
