@@ -41,28 +41,43 @@ export async function readSnapshot(folder: string): Promise<ReadSnapshot> {
       },
     ],
   });
+  const read = await readValue(path);
+  if ('fault' in read) {
+    const { fault, code, ours } = read;
+    return broken(fault, code, ours === undefined ? emptySnapshot() : salvaged(ours));
+  }
+  if (read.value === undefined) return { snapshot: emptySnapshot(), problems: [] };
+  const upgraded = upgradeSnapshot(read.value);
+  const result = snapshotSchema.safeParse(upgraded);
+  if (result.success) return { snapshot: result.data, problems: [] };
+  return broken(issuesText(result.error), 'schema', salvaged(upgraded));
+}
+
+/**
+ * The JSON of a file, undefined where there is none. The text itself, of 50,000 reviews 50 MB, is let
+ * go before anything is made of the JSON.
+ */
+async function readValue(
+  path: string,
+): Promise<{ value: unknown } | { fault: string; code: Problem['code']; ours?: unknown }> {
   let text: string;
   try {
     text = await readTextBelow(dirname(path), path, maxSnapshotBytes);
   } catch (error) {
     if (error instanceof UnsafePath) {
-      return broken(error.message, error.code === 'too-large' ? 'too-large' : 'unreadable');
+      const code = error.code === 'too-large' ? 'too-large' : 'unreadable';
+      return { fault: error.message, code };
     }
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return { snapshot: emptySnapshot(), problems: [] };
-    return broken(`cannot be read: ${code ?? String(error)}`, 'unreadable');
+    if (code === 'ENOENT') return { value: undefined };
+    return { fault: `cannot be read: ${code ?? String(error)}`, code: 'unreadable' };
   }
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    const message = `no JSON: ${error instanceof Error ? error.message : String(error)}`;
-    return broken(message, 'schema', salvaged(parsedOurs(text)));
+    const fault = `no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return { fault, code: 'schema', ours: parsedOurs(text) };
   }
-  const upgraded = upgradeSnapshot(value);
-  const result = snapshotSchema.safeParse(upgraded);
-  if (result.success) return { snapshot: result.data, problems: [] };
-  return broken(issuesText(result.error), 'schema', salvaged(upgraded));
 }
 
 /** Our side of a text with git's marks of a merge conflict, where that is JSON. */
