@@ -1,5 +1,6 @@
 import { dayOf } from '../../src/ground/day.ts';
 import { placeSchema } from '../../src/proposal/probe.ts';
+import { boundText } from '../../src/status/bound-text.ts';
 import type { Answered } from '../../src/status/evaluate.ts';
 import { verdictText, type ProbeWhy, type Why } from '../../src/status/why.ts';
 import { partLines } from './part-lines.ts';
@@ -44,8 +45,9 @@ function probeLines({ probe, part, title, now, files, evidence, changes }: Probe
   }
   const more = evidence.length - mostPrinted;
   if (more > 0) lines.push(`    and ${more} more ${more === 1 ? 'file' : 'files'}`);
-  for (const { commit, date, counts } of changes.slice(-mostPrinted)) {
-    lines.push(`    ${dayOf(date)} ${commit.slice(0, 10)} ${placesOf(counts)}`);
+  for (const { commit, date, counts, bound } of changes.slice(-mostPrinted)) {
+    const worth = boundText(placesOf(counts), bound);
+    lines.push(`    ${dayOf(date)} ${commit.slice(0, 10)} ${worth}`);
   }
   return lines;
 }

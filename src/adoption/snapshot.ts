@@ -152,6 +152,11 @@ export const adoptionSnapshotSchema = z.strictObject({
   /** Answers of the probes that ask each part by itself: keyed by part, then by probe. */
   partProbes: z.record(partNameSchema, z.record(slugSchema, probeAnswerSchema)),
 });
+/** What an answer's counts are worth at a position of its history. */
+export function boundAt({ spans }: Pick<Coverage, 'spans'>, position: number): Bound {
+  return spans.findLast(([from]) => from <= position)?.[1] ?? 'lower';
+}
+
 export type AdoptionSnapshot = z.infer<typeof adoptionSnapshotSchema>;
 export type ProbeAnswer = z.infer<typeof probeAnswerSchema>;
 export type AdoptionPoint = z.infer<typeof pointSchema>;

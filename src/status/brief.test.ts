@@ -136,6 +136,31 @@ test('others are shown by the commit that did most: those that came to an end fi
   ]);
 });
 
+test('a fall that was not read whole, or that answers an earlier question, is no step of others', () => {
+  const fell: Said['counts'] = [
+    ['2026-01-01', 5],
+    ['2026-02-01', 0],
+  ];
+  const others = (said: Record<string, Said>, probeHash?: ProbeHash) =>
+    briefsOf({ alpha: [['2026-01-01', 1]], ...said }, probeHash)
+      .of('alpha', 'removed')
+      ?.findings[0]?.others.map(({ project }) => project);
+  const gamma = { counts: fell };
+  expect(others({ gamma, beta: { counts: fell, bounds: [['2026-02-01', 'lower']] } })).toEqual([
+    'gamma',
+  ]);
+  const unreadBefore: Said['bounds'] = [
+    ['2026-01-01', 'lower'],
+    ['2026-02-01', 'exact'],
+  ];
+  expect(others({ gamma, beta: { counts: fell, bounds: unreadBefore } })).toEqual(['gamma']);
+  const changed: ProbeHash = (project, probe) =>
+    project === 'gamma'
+      ? 'f'.repeat(16)
+      : definitionHash(questionFor(proposal.probes, project), probe);
+  expect(others({ gamma, beta: gamma }, changed)).toEqual(['beta']);
+});
+
 test('open are the stages with something left; what is not known is one, and says what to do', () => {
   const briefs = briefsOf({ alpha: [['2026-01-01', 0]], beta: [['2026-01-01', 1]] });
   expect(briefs.openStages('alpha')).toEqual([]);

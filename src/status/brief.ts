@@ -1,6 +1,6 @@
 import type { Registry } from '../proposal/registry.ts';
 import { dueOf, type Due } from './due.ts';
-import { findingsOf, type Finding } from './findings.ts';
+import { findingsOf, isAnswered, type Finding } from './findings.ts';
 import { isThrough } from './status.ts';
 import type { ProposalReport, Row } from './report.ts';
 import { sisterSteps, stepsOfOthers, type SisterStep } from './sister-step.ts';
@@ -108,13 +108,9 @@ export class Briefs {
   }
 }
 
-/** A lower bound is an answer; what was not read, or read to another question, is none. */
-function whatIsKnown({
-  now,
-  count,
-  evidence,
-}: Finding): Pick<BriefFinding, 'count' | 'gap' | 'evidence'> {
+/** What was not read, or read to another question, is no answer. */
+function whatIsKnown(finding: Finding): Pick<BriefFinding, 'count' | 'gap' | 'evidence'> {
+  const { now, count, evidence } = finding;
   const gap = now === undefined ? 'no answer' : (now.gap?.words ?? null);
-  const isAnswer = now !== undefined && (now.gap === undefined || now.gap.kind === 'unreadable');
-  return isAnswer ? { count, gap, evidence } : { count: null, gap, evidence: [] };
+  return isAnswered(finding) ? { count, gap, evidence } : { count: null, gap, evidence: [] };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Criteria } from '../proposal/criteria.ts';
 import type { ProbeWhy } from './why.ts';
-import { findingKey, findingsOf } from './findings.ts';
+import { findingKey, findingsOf, isAnswered } from './findings.ts';
 
 const counts = (code: number, tests = 0) => ({ code, strings: 0, tests });
 const why = (probe: string, rest: Partial<ProbeWhy> = {}): ProbeWhy => ({
@@ -18,6 +18,7 @@ const at = (day: string, code: number, tests = 0) => ({
   commit: day,
   date: `${day}T00:00:00Z`,
   counts: counts(code, tests),
+  bound: 'exact' as const,
 });
 
 test('only lines and commits of the places that are asked are kept', () => {
@@ -33,7 +34,7 @@ test('only lines and commits of the places that are asked are kept', () => {
       isBad: true,
       count: 1,
       evidence: [{ path: 'a.py' }],
-      changes: [{ commit: '2026-03-01', before: 3, count: 1 }],
+      changes: [{ commit: '2026-03-01', before: 3, count: 1, bound: 'exact', isExact: true }],
     },
   ]);
   expect(found({ good: { probe: 'import', in: ['code', 'tests'] } }, one)).toMatchObject([
@@ -48,6 +49,31 @@ test('only lines and commits of the places that are asked are kept', () => {
       ],
     },
   ]);
+});
+
+test('a change is exact if what was before and what came were read whole', () => {
+  const changes = [
+    at('2026-01-01', 5),
+    { ...at('2026-02-01', 2), bound: 'lower' as const },
+    at('2026-03-01', 4),
+    at('2026-04-01', 1),
+  ];
+  const [finding] = found({ bad: 'import' }, why('import', { changes }));
+  expect(finding?.changes.map(({ count, bound, isExact }) => [count, bound, isExact])).toEqual([
+    [2, 'lower', false],
+    [4, 'exact', false],
+    [1, 'exact', true],
+  ]);
+});
+
+test.each([
+  [undefined, false],
+  [{ counts: counts(0) }, true],
+  [{ counts: counts(0), gap: { kind: 'unreadable' as const, words: '', todo: '' } }, true],
+  [{ counts: counts(0), gap: { kind: 'changed' as const, words: '', todo: '' } }, false],
+  [{ counts: counts(0), gap: { kind: 'not asked' as const, words: '', todo: '' } }, false],
+])('%j is an answer: %s', (now, expected) => {
+  expect(isAnswered({ now })).toBe(expected);
 });
 
 test('a match of what is refused, or only makes a project affected, is bad', () => {

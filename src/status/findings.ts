@@ -1,3 +1,4 @@
+import type { Bound } from '../adoption/snapshot.ts';
 import { placeSchema, type Place } from '../proposal/probe.ts';
 import type { Stage } from '../proposal/stage.ts';
 import { leaves } from './evaluate.ts';
@@ -12,8 +13,18 @@ export interface Finding extends Pick<ProbeWhy, 'probe' | 'title' | 'now' | 'fil
   isBad: boolean;
   /** Matches at those places. */
   count: number;
-  /** The commits at which that number changed, oldest first, with what it was before. */
-  changes: { commit: string; date: string; before: number; count: number }[];
+  /**
+   * The commits at which that number changed, oldest first, with what it was before, and what it is worth
+   * from then on; `isExact`: so was the one before.
+   */
+  changes: {
+    commit: string;
+    date: string;
+    before: number;
+    count: number;
+    bound: Bound;
+    isExact: boolean;
+  }[];
 }
 
 /**
@@ -30,12 +41,18 @@ export function findingsOf({ criteria }: Pick<Stage, 'criteria'>, probes: readon
     );
     const value = (counts: Record<Place, number>) =>
       places.reduce((sum, place) => sum + counts[place], 0);
-    const values = why.changes.map(({ commit, date, counts }, i) => ({
-      commit,
-      date,
-      before: value(why.changes[i - 1]?.counts ?? counts),
-      count: value(counts),
-    }));
+    const values = why.changes.map((change, i) => {
+      const { commit, date, counts, bound } = change;
+      const earlier = why.changes[i - 1] ?? change;
+      return {
+        commit,
+        date,
+        before: value(earlier.counts),
+        count: value(counts),
+        bound,
+        isExact: bound === 'exact' && earlier.bound === 'exact',
+      };
+    });
     return {
       probe,
       title,
@@ -60,6 +77,11 @@ export function findingsOf({ criteria }: Pick<Stage, 'criteria'>, probes: readon
     const [first] = same as [Finding];
     return { ...first, parts: same.flatMap(({ parts }) => parts), files: sumOfFiles(same) };
   });
+}
+
+/** Is it an answer to what is asked today? A lower bound is one. */
+export function isAnswered({ now }: Pick<Finding, 'now'>): boolean {
+  return now !== undefined && (now.gap === undefined || now.gap.kind === 'unreadable');
 }
 
 /** The leaves of `bad` and `good`; of what is only asked whether it is affected, a match is bad. */

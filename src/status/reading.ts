@@ -1,5 +1,10 @@
 import { asksParts, probeOfPart } from '../adoption/parts.ts';
-import type { AdoptionSnapshot, Part, ProbeAnswer } from '../adoption/snapshot.ts';
+import {
+  boundAt,
+  type AdoptionSnapshot,
+  type Part,
+  type ProbeAnswer,
+} from '../adoption/snapshot.ts';
 import { whyNoAnswer } from '../adoption/answers-to.ts';
 import { dayOf } from '../ground/day.ts';
 import type { Proposal } from '../proposal/load-proposals.ts';
@@ -160,7 +165,7 @@ function changesOf(
 ): Change[] {
   const lastSpan = spans.at(-1)?.[0] ?? 0;
   const worthAt = (position: number): Pick<Answered, 'gap' | 'unlooked'> => {
-    const kind = spans.findLast(([from]) => from <= position)?.[1] ?? 'lower';
+    const kind = boundAt({ spans }, position);
     if (kind === 'exact') return {};
     if (kind === 'lower') return { gap: unreadable(name, snapshot, position >= lastSpan) };
     return probe.absentIs === 'zero' ? { unlooked: true } : { gap: notAsked(id) };

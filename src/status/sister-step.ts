@@ -1,9 +1,12 @@
 import { compareText } from '../ground/problem.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, isAnswered } from './findings.ts';
 import type { ProposalReport } from './report.ts';
 import { why } from './why.ts';
 
-/** A commit with which a project came nearer to a stage: less of what must go, or a sign that came. */
+/**
+ * A commit with which a project came nearer to a stage: less of what must go, or a sign that came. Only
+ * what was read whole before and after, and is an answer to today's probe, is one.
+ */
 export interface SisterStep {
   project: string;
   probe: string;
@@ -27,8 +30,11 @@ export function sisterSteps(report: ProposalReport, stage: string): Map<string, 
   const steps = report.projects.flatMap((project) => {
     const answer = asked === undefined ? undefined : why(report, project, stage);
     if (asked === undefined || answer === undefined) return [];
-    return findingsOf(asked, answer.probes).flatMap(({ probe, isBad, changes }): SisterStep[] => {
+    return findingsOf(asked, answer.probes).flatMap((finding): SisterStep[] => {
+      const { probe, isBad, changes } = finding;
+      if (!isAnswered(finding)) return [];
       const helped = changes
+        .filter(({ isExact }) => isExact)
         .filter(({ before, count }) => (isBad ? count < before : before === 0))
         .map(({ commit, date, before, count }) => ({
           project,

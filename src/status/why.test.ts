@@ -56,7 +56,7 @@ test('a status stands on its predicates, on what each probe found, and on the co
     files: { looked: 1, unread: 0 },
     changes: [
       { commit: snapshot.probes['callbacks']?.points[0]?.[1], counts: { code: 4 } },
-      { date: '2026-02-01T00:00:00Z', counts: { code: 1 } },
+      { date: '2026-02-01T00:00:00Z', counts: { code: 1 }, bound: 'exact' },
     ],
   });
   expect(found?.wouldBeDone).toEqual(['take out calls that take a callback in code: 1 left']);
@@ -148,7 +148,7 @@ test('what is asked of parts is told of each part, what is asked of the whole on
   expect(found?.probes[2]).toMatchObject({
     now: { counts: { code: 0 } },
     files: { looked: 3, unread: 1 },
-    changes: [{ commit: 'cron', counts: { code: 1, strings: 2, tests: 3 } }],
+    changes: [{ commit: 'cron', counts: { code: 1, strings: 2, tests: 3 }, bound: 'lower' }],
   });
   expect(found?.dependencies).toEqual([{ stage: 'gone', project: 'lib', through: undefined }]);
   // Of a part that was not read, the first alone stands for the probe.

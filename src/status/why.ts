@@ -1,4 +1,9 @@
-import type { AdoptionSnapshot, ProbeAnswer } from '../adoption/snapshot.ts';
+import {
+  boundAt,
+  type AdoptionSnapshot,
+  type Bound,
+  type ProbeAnswer,
+} from '../adoption/snapshot.ts';
 import { evaluate, type Answered } from './evaluate.ts';
 import { listed } from './listed.ts';
 import { predicateText } from './predicate-text.ts';
@@ -42,8 +47,11 @@ export interface ProbeWhy {
   files: { looked: number; unread: number } | null;
   /** Where its matches stand at that commit. */
   evidence: ProbeAnswer['evidence'];
-  /** The commits that changed its counts, oldest first; the first is where the history begins. */
-  changes: { commit: string; date: string; counts: Answered['counts'] }[];
+  /**
+   * The commits that changed its counts, oldest first, and what the counts are worth from each on; the
+   * first is where the history begins.
+   */
+  changes: { commit: string; date: string; counts: Answered['counts']; bound: Bound }[];
 }
 
 /** `yes`, or where parts differ `volume: yes; api and backup: no`; perhaps in other words. */
@@ -133,10 +141,11 @@ function probeWhy(
   return {
     files: { looked: coverage.files.head, unread: coverage.unread.head },
     evidence,
-    changes: points.map(([, commit, date, code, strings, tests]) => ({
+    changes: points.map(([position, commit, date, code, strings, tests]) => ({
       commit,
       date,
       counts: { code, strings, tests },
+      bound: boundAt(coverage, position),
     })),
   };
 }
