@@ -38,9 +38,11 @@ await run(
     const format = oneOf('--format', 'format', values.format ?? 'md', formats);
     const { reports, faulty, registry, problems } = await loadReports(proposalsRoot(values));
     const numbered = reports.map((report) => ({ number: report.proposal.number, report }));
-    const chosen = chosenProposals({ proposals: numbered, faulty }, values.proposal).proposals.map(
-      ({ report }) => report,
+    const { proposals, faulty: unusable } = chosenProposals(
+      { proposals: numbered, faulty },
+      values.proposal,
     );
+    const chosen = proposals.map(({ report }) => report);
     const planned = [...new Set(chosen.flatMap(({ projects }) => projects))];
     const id = oneOf('<project>', 'project', project, planned);
     const mine = chosen.filter(({ projects }) => projects.includes(id));
@@ -56,7 +58,7 @@ await run(
     }
     printError(...problems.map(formatProblem));
     if (format === 'json') printJson(found);
-    else print(...briefText(id, found, registry).split('\n'));
+    else print(...briefText(id, found, { registry, faulty: unusable }).split('\n'));
     const isUnread = mine.some((report) =>
       [...(report.rows.get(id)?.values() ?? [])].some(
         ({ stage, unknown }) =>

@@ -1,16 +1,26 @@
 import type { Registry } from '../proposal/registry.ts';
 import { briefMarkdown } from '../status/brief-markdown.ts';
 import type { Brief } from '../status/brief.ts';
+import { listed } from '../status/listed.ts';
 import { lineAddress } from './line-address.ts';
 
-/** The briefs of a project one after the other, as Markdown, each line of evidence a link where that is known. */
+/**
+ * The briefs of a project one after the other, as Markdown, each line of evidence a link where that is
+ * known.
+ *
+ * @param faulty proposals that cannot be read: they may ask more of the project
+ */
 export function briefText(
   project: string,
   briefs: readonly Brief[],
-  registry: Pick<Registry, 'browse'>,
+  { registry, faulty }: { registry: Pick<Registry, 'browse'>; faulty: readonly { name: string }[] },
 ): string {
-  if (briefs.length === 0) return `Nothing is left to do for ${project}.\n`;
-  return briefs
+  const unread =
+    faulty.length === 0
+      ? ''
+      : `\nWhat these ask is not known, their text has faults: ${listed(faulty.map(({ name }) => name))}.\n`;
+  if (briefs.length === 0) return `Nothing is left to do for ${project}.\n${unread}`;
+  const texts = briefs
     .map((brief) => {
       const { repository, read } = brief;
       return briefMarkdown(brief, (path, line) =>
@@ -20,4 +30,5 @@ export function briefText(
       );
     })
     .join('\n');
+  return texts + unread;
 }

@@ -412,6 +412,11 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
         expect([...seen].sort()).toEqual([...kindNames].sort());
       });
 
+      test('a proposal that cannot be read is named, for it is in no other answer', () => {
+        expect(answers.get(apiPath.index)?.data).toMatchObject({ faulty: ['0004-faulty'] });
+        expect(answers.has(apiPath.proposal(4))).toBe(false);
+      });
+
       test('they say the same as the status command', () => {
         const { stdout: printed } = spawnSync('node', ['scripts/status.ts', '--json'], {
           cwd: fixture.project,

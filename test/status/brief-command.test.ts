@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Brief } from '../../src/status/brief.ts';
+import { writeFiles } from '../support/proposals.ts';
 import { realParts } from '../support/real-parts.ts';
 import { StatusWorkbench } from './workbench.ts';
 
@@ -67,6 +69,19 @@ describe.skipIf(!realParts.git.available)('npm run brief', () => {
       code: 3,
       out: expect.stringContaining('Status: unknown: ') as string,
     });
+  });
+
+  test('a proposal that cannot be read may ask more: it is named, and the run is partial', async () => {
+    const broken = join(root, '0002-broken');
+    await writeFiles(broken, { 'index.md': '---\ntitle: [\n---\n' });
+    onTestFinished(() => rm(broken, { recursive: true }));
+    for (const id of ['settled', 'web-app']) {
+      const { code, out } = await run(id);
+      expect(code).toBe(3);
+      expect(out).toContain('What these ask is not known, their text has faults: 0002-broken.');
+    }
+    const { code, out } = await run('settled', '--proposal', '1');
+    expect({ code, isNamed: out.includes('0002-broken') }).toEqual({ code: 3, isNamed: false });
   });
 
   test.each([

@@ -30,9 +30,9 @@ interface Context {
 
 /** What is left for a project to do, for whoever, or whatever program, begins work. */
 export async function GET({ params: { id }, props }: Context): Promise<Response> {
-  const { registry } = await siteData();
+  const { registry, faulty } = await siteData();
   const briefs = props.briefs().filter((one) => one !== undefined);
-  return new Response(briefText(id, briefs, registry), {
+  return new Response(briefText(id, briefs, { registry, faulty }), {
     headers: { 'content-type': 'text/markdown; charset=utf-8' },
   });
 }

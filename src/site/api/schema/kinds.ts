@@ -9,6 +9,9 @@ const indexSchema = z.strictObject({
   projects: z.string(),
   proposals: z.string(),
   concerns: z.string(),
+  faulty: z
+    .array(z.string())
+    .describe('Folders of proposals that cannot be read: nothing of them is in any answer.'),
   schemas: z.record(z.string(), z.string()).describe('Keyed by kind of answer.'),
 });
 
