@@ -6,8 +6,9 @@ import { readApart } from '../../src/adoption/read-apart.ts';
 import { readSnapshots } from '../../src/adoption/read-snapshots.ts';
 import { probesFileSchema } from '../../src/proposal/probe.ts';
 import { realParts } from '../support/real-parts.ts';
-import { git, noon, temporaryFolder, writeHistory } from './support/history.ts';
+import { noon, temporaryFolder, writeHistory } from './support/history.ts';
 import { writeProposals } from './support/proposal.ts';
+import { writeTreeBomb } from './support/tree-bomb.ts';
 
 const script = resolve(import.meta.dirname, '../../scripts/track.ts');
 const good = [{ time: noon('2024-01-01'), entries: [{ path: 'a.py', content: 'import green\n' }] }];
@@ -22,19 +23,6 @@ describe.skipIf(!realParts.git.available)('a hostile repository', () => {
   });
   const at = (...names: string[]) => join(temporary.path, ...names);
 
-  /** A commit whose trees hold each other ten times over: 10^`depth` paths in a dozen objects. */
-  const writeBomb = (path: string, depth: number) => {
-    git(temporary.path, ['init', '--quiet', '--bare', '--initial-branch=main', path]);
-    const blob = git(path, ['hash-object', '-w', '--stdin'], Buffer.from('import green\n'));
-    let entry = `100644 blob ${blob}`;
-    for (let level = 0; level < depth; level++) {
-      const lines = Array.from({ length: 10 }, (_, i) => `${entry}\tf${i}.py`);
-      entry = `040000 tree ${git(path, ['mktree'], Buffer.from(`${lines.join('\n')}\n`))}`;
-    }
-    const commit = git(path, ['commit-tree', '-m', 'x', entry.split(' ')[2] ?? '']);
-    git(path, ['update-ref', 'refs/heads/main', commit]);
-  };
-
   it('costs itself alone, and says why; what is good beside it is read as ever', () => {
     const repositories: Record<string, string> = {};
     const add = (id: string) => {
@@ -43,7 +31,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', () => {
     };
     mkdirSync(at('mirrors'));
     writeHistory(add('a-good'), good);
-    writeBomb(add('bomb'), 10);
+    writeTreeBomb(add('bomb'), 10);
     const nested = `x = ${'f"{'.repeat(20_000)}${'}"'.repeat(20_000)}  # green\nimport green\n`;
     writeHistory(add('nested'), [
       {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git, noon, writeHistory, type Entry } from '../adoption/support/history.ts';
+import { noon, writeHistory, type Entry } from '../adoption/support/history.ts';
+import { writeTreeBomb } from '../adoption/support/tree-bomb.ts';
 import { fill } from './support.ts';
 
 const time = noon('2024-02-01');
@@ -89,23 +89,10 @@ const files: Record<string, Entry[]> = {
   ],
 };
 
-/** Trees that hold each other ten times over: 10^`depth` paths in a dozen objects. */
-function writeBomb(path: string, depth: number): void {
-  git(tmpdir(), ['init', '--quiet', '--bare', '--initial-branch=main', path]);
-  const blob = git(path, ['hash-object', '-w', '--stdin'], Buffer.from('import green\n'));
-  let entry = `100644 blob ${blob}`;
-  for (let level = 0; level < depth; level++) {
-    const lines = Array.from({ length: 10 }, (_, i) => `${entry}\tf${i}.py`);
-    entry = `040000 tree ${git(path, ['mktree'], Buffer.from(`${lines.join('\n')}\n`))}`;
-  }
-  const commit = git(path, ['commit-tree', '-m', 'x', entry.split(' ')[2] ?? '']);
-  git(path, ['update-ref', 'refs/heads/main', commit]);
-}
-
 /** Repositories that are no good as such; each is written where it is told; what it would run makes a file `mark`. */
 const strange: Record<string, (path: string, mark: string) => void> = {
   'bomb-of-trees': (path) => {
-    writeBomb(path, 10);
+    writeTreeBomb(path, 10);
   },
   'settings-that-run': (path, mark) => {
     writeHistory(path, [

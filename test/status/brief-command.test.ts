@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -6,9 +6,8 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Brief } from '../../src/status/brief.ts';
 import { writeFiles } from '../support/proposals.ts';
 import { realParts } from '../support/real-parts.ts';
+import { runCommand } from '../support/run-command.ts';
 import { StatusWorkbench } from './workbench.ts';
-
-const script = resolve(import.meta.dirname, '../../scripts/brief.ts');
 
 describe.skipIf(!realParts.git.available)('npm run brief', () => {
   let root = '';
@@ -31,13 +30,7 @@ describe.skipIf(!realParts.git.available)('npm run brief', () => {
     await bench.ask({}, ['web-app', 'settled', 'unread']);
   });
 
-  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((done) => {
-      const all = [script, '--root', root, ...args];
-      const child = execFile(process.execPath, all, (_, out, err) => {
-        done({ code: child.exitCode ?? -1, out, err });
-      });
-    });
+  const run = (...args: string[]) => runCommand('brief.ts', ['--root', root, ...args]);
 
   test('says what is left, where, and how another project did it', async () => {
     const { code, out } = await run('web-app');
@@ -97,9 +90,13 @@ describe.skipIf(!realParts.git.available)('npm run brief', () => {
   });
 
   test('a reader who stops reading ends it, without a word', async () => {
-    const child = spawn(process.execPath, [script, '--root', root, 'web-app'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [resolve('scripts/brief.ts'), '--root', root, 'web-app'],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     child.stdout.destroy();
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeAsOf } from '../../src/adoption/as-of-file.ts';
 import { realParts } from '../support/real-parts.ts';
+import { runCommand } from '../support/run-command.ts';
 import { StatusWorkbench } from './workbench.ts';
-
-const script = resolve(import.meta.dirname, '../../scripts/status.ts');
 
 describe.skipIf(!realParts.git.available)('npm run status', () => {
   let root = '';
@@ -34,13 +31,7 @@ describe.skipIf(!realParts.git.available)('npm run status', () => {
     await writeAsOf(`${root}/0001-leave`, days);
   });
 
-  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((done) => {
-      const all = [script, '--root', root, ...args];
-      const child = execFile(process.execPath, all, (_, out, err) => {
-        done({ code: child.exitCode ?? -1, out, err });
-      });
-    });
+  const run = (...args: string[]) => runCommand('status.ts', ['--root', root, ...args]);
 
   test('says as of when, what is stale, what nobody has looked at since, and ends with 3 where something was not read', async () => {
     const { code, out } = await run();
