@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { usageOf } from '../ground/process-usage.ts';
 import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
+import { ReaderOutput } from './reader-output.ts';
 import type { ReadTask } from './read-project.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
 
@@ -60,7 +61,7 @@ async function answerOf(
 ): Promise<ReaderAnswer> {
   let answer: ReaderAnswer | undefined;
   let stopped: string | undefined;
-  let said = '';
+  const said = new ReaderOutput();
   const stop = (why: string) => {
     stopped ??= why;
     child.kill('SIGKILL');
@@ -69,7 +70,7 @@ async function answerOf(
     answer = message as ReaderAnswer;
   });
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString('utf8')).slice(-2000);
+    said.add(chunk.toString('utf8'));
   });
   const clock = setTimeout(() => {
     stop(`took more than ${bounds.totalMs / 1000} s`);
@@ -96,10 +97,10 @@ async function answerOf(
     child.send(task);
     const how = await ended;
     if (answer !== undefined) return answer;
-    const isFull = said.includes('out of memory') || said.includes('heap limit');
-    const why = stopped ?? (isFull ? `took more than ${bounds.heapMebibytes} MiB of memory` : how);
+    const why =
+      stopped ?? (said.isHeapFull ? `took more than ${bounds.heapMebibytes} MiB of memory` : how);
     const message = `its reading was ended: ${why}`;
-    return { problem: { code: 'engine', message }, detail: said.trim() };
+    return { problem: { code: 'engine', message }, detail: said.last };
   } finally {
     clearTimeout(clock);
     clearInterval(watch);
