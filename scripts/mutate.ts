@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
@@ -14,13 +14,13 @@ import {
   type Score,
 } from './lib/mutation/score.ts';
 import { strykerSettings } from './lib/mutation/stryker.ts';
-import { mutatedFolders, mutationRuns } from './lib/mutation/targets.ts';
+import { mutatedFolders, mutationRuns, type MutationRun } from './lib/mutation/targets.ts';
 
 /** Left out by git, prettier and eslint. */
 const workFolder = '.cache/mutation';
 /**
- * A folder's memory: a run over a file, then over its folder, tries no mutant twice, and a run that was
- * ended leaves what it found.
+ * What a run found, so that the next one tries no mutant twice. Stryker forgets what it did not change,
+ * so a run over a part of a folder begins with what is known of the folder and keeps its own.
  */
 const knownName = 'known.json';
 /** What a folder must reach, in percent. */
@@ -57,11 +57,14 @@ await run(
     const runs = mutationRuns(asked);
     if (known !== true) {
       for (const one of runs) {
-        const configFile = fileOf(one.folder, 'stryker.json');
+        const configFile = fileOf(one.name, 'stryker.json');
+        const knownFile = fileOf(one.name, knownName);
+        const ofFolder = fileOf(one.folder, knownName);
+        if (!existsSync(knownFile) && existsSync(ofFolder)) await copyFile(ofFolder, knownFile);
         const settings = strykerSettings(one, {
           runners,
           again: again === true,
-          knownFile: fileOf(one.folder, knownName),
+          knownFile,
           sandboxFolder: join(workFolder, 'sandbox'),
         });
         await writeFile(configFile, JSON.stringify(settings));
@@ -69,7 +72,7 @@ await run(
         if (code !== 0) return exitCode.partial;
       }
     }
-    const reports = await Promise.all(runs.map(({ folder }) => remembered(folder)));
+    const reports = await Promise.all(runs.map(remembered));
     const report = onlyAsked(
       { files: Object.assign({}, ...reports.map(({ files }) => files)) as MutationReport['files'] },
       asked,
@@ -94,14 +97,15 @@ await run(
   },
 );
 
-function fileOf(folder: string, name: string): string {
-  return join(workFolder, `${folder.replaceAll('/', '-')}.${name}`);
+function fileOf(run: string, name: string): string {
+  return join(workFolder, `${run.replaceAll('/', '-')}.${name}`);
 }
 
-/** What the runs before found in a folder. */
-async function remembered(folder: string): Promise<MutationReport> {
-  const text = await readFile(fileOf(folder, knownName), 'utf8').catch(() => '{ "files": {} }');
-  return JSON.parse(text) as MutationReport;
+/** What the runs before found: those over the same, or else those over its folder. */
+async function remembered({ name, folder }: MutationRun): Promise<MutationReport> {
+  const file = [name, folder].map((one) => fileOf(one, knownName)).find(existsSync);
+  if (file === undefined) return { files: {} };
+  return JSON.parse(await readFile(file, 'utf8')) as MutationReport;
 }
 
 function row(score: Score): string {

@@ -33,7 +33,8 @@ const longestWaitMs = 30_000;
  * @throws {EditRefused} with the line and what to do; then nothing was changed
  */
 export function editFrontMatter(text: string, edits: readonly FrontMatterEdit[]): string {
-  const { start, end, line } = frontMatterSpan(text);
+  const span = frontMatterSpan(text);
+  const { start, end, line } = span;
   let yaml = text.slice(start, end);
   for (const { path, value: written, order = [] } of edits) {
     const value =
@@ -41,7 +42,7 @@ export function editFrontMatter(text: string, edits: readonly FrontMatterEdit[])
     const wanted = withChange(dataOf(yaml, line), path, value);
     const old = valueAt(dataOf(yaml, line), path);
     const changes = value === undefined ? [{ path, value }] : smallestChanges(old, path, value);
-    for (const one of changes) yaml = changed(yaml, one.path, one.value, order, line);
+    for (const one of changes) yaml = changed(yaml, one.path, one.value, order, span);
     if (!isDeepStrictEqual(dataOf(yaml, line), wanted)) {
       throw refusal(path, 'cannot be changed alone here; change it by hand');
     }
@@ -82,9 +83,18 @@ export async function editProposal(
   await writeBelow(folder, path, change(text));
 }
 
-/** Where the YAML stands between its two lines of `---`, and the line of the file on which it begins. */
-function frontMatterSpan(text: string): { start: number; end: number; line: number } {
-  const open = /^\uFEFF?---[\t ]*\r?\n/.exec(text);
+/** Where the YAML stands between its two lines of `---`. */
+interface FrontMatterSpan {
+  start: number;
+  end: number;
+  /** The line of the file on which it begins. */
+  line: number;
+  /** How the file's lines end: as its first one does. */
+  newLine: string;
+}
+
+function frontMatterSpan(text: string): FrontMatterSpan {
+  const open = /^\uFEFF?---[\t ]*(\r?\n)/.exec(text);
   const start = open?.[0].length ?? 0;
   const close = /^---[\t ]*\r?$/m.exec(text.slice(start));
   if (open === null || close === null) throw new EditRefused('line 1: no front matter');
@@ -92,7 +102,7 @@ function frontMatterSpan(text: string): { start: number; end: number; line: numb
   if (/\r(?!\n)/.test(text.slice(0, end))) {
     throw new EditRefused('line 1: lines end with CR alone; save the file with LF or CRLF');
   }
-  return { start, end, line: 2 };
+  return { start, end, line: 2, newLine: open[1] ?? '\n' };
 }
 
 function changed(
@@ -100,9 +110,10 @@ function changed(
   path: YamlPath,
   value: unknown,
   order: readonly string[],
-  line: number,
+  { line, newLine }: FrontMatterSpan,
 ): string {
-  const splicer = new YamlSplicer(yaml, parseDocument(yaml, { logLevel: 'error' }).contents, line);
+  const root = parseDocument(yaml, { logLevel: 'error' }).contents;
+  const splicer = new YamlSplicer(yaml, root, line, newLine);
   const splices = value === undefined ? splicer.remove(path) : splicer.set(path, value, order);
   return splices
     .toSorted((a, b) => b.start - a.start)

@@ -22,10 +22,10 @@ export interface Splice {
 export class YamlSplicer extends YamlPlaces {
   readonly #newLine: string;
 
-  /** `firstLine`: the line of the file on which the text begins. */
-  constructor(text: string, root: Node | null, firstLine: number) {
+  /** `firstLine`: the line of the file on which the text begins; `newLine`: how its lines end. */
+  constructor(text: string, root: Node | null, firstLine: number, newLine: string) {
     super(text, root, firstLine);
-    this.#newLine = /\r?\n/.exec(text)?.[0] ?? '\n';
+    this.#newLine = newLine;
   }
 
   /** Sets a value that is there, or adds it to its mapping or at the end of its list. */
@@ -165,10 +165,9 @@ export class YamlSplicer extends YamlPlaces {
     const at = end + comma + lineEnd[0].length;
     const indent = ' '.repeat(this.column(this.start(last)));
     const line = `${this.#newLine}${indent}${text}${comma > 0 ? ',' : ''}`;
-    return [
-      ...(comma > 0 ? [] : [{ start: end, end, text: ',' }]),
-      { start: at, end: at, text: line },
-    ];
+    if (comma > 0) return [{ start: at, end: at, text: line }];
+    const between = this.text.slice(end, at);
+    return [{ start: end, end: at, text: `,${between}${line}` }];
   }
 
   #atEnd(value: unknown): Splice {
