@@ -41,14 +41,14 @@ export function remarkReviewLinks(
         hProperties: {
           className: ['review-link', `review-${mark.state ?? 'unknown'}`],
           // What the author wrote: a comment's passage does not change with the review's state.
-          dataSaid: said,
+          ...(bare ? { dataSaid: said } : {}),
         },
       };
       if (mark.state !== undefined) {
         link.children.push({
           type: 'emphasis',
           children: [{ type: 'text', value: mark.state }],
-          data: { hName: 'span', hProperties: { className: ['review-state'] } },
+          data: { hName: 'span', hProperties: { className: ['review-state'], dataSaid: '' } },
         });
       }
       return SKIP;

@@ -52,28 +52,66 @@ export async function renderProse(
 }
 
 async function rendered(
-  proposal: Proposal,
+  { body, frontMatter: { stages } }: Proposal,
   systems: readonly ReviewSystem[],
   markOf: (address: ReviewAddress) => ReviewMark | undefined,
 ): Promise<RenderedProse> {
-  const titles = new Map(proposal.frontMatter.stages.map(({ id, title }) => [id, title]));
-  const own = ownNodes();
+  const links = () => remarkReviewLinks(systems, markOf);
   let text = '';
-  const processor = unified({
-    remarkPlugins: [() => remarkStages(titles), () => remarkReviewLinks(systems, markOf), own.seal],
-    rehypePlugins: [
-      rehypeRaw,
-      () => rehypeSafeHtml(own.allowed),
-      own.open,
-      rehypeHeadingIds,
+  const { code, headings } = await render(
+    { body, stages },
+    [links],
+    [
       () => (tree: HtmlRoot) => {
         text = canonicalText(tree);
       },
       [rehypeShiki, highlighting],
       rehypeTables,
     ],
+  );
+  return { parts: splitAtStages(code), headings, text };
+}
+
+/** What of a blueprint is rendered. */
+export interface Prose {
+  /** Markdown. */
+  body: string;
+  stages: readonly { id: string; title: string }[];
+}
+
+/** The canonical text of a revision: what {@link renderProse} gives for it, without the rest. */
+export async function proseText(prose: Prose): Promise<string> {
+  let text = '';
+  const read = () => (tree: HtmlRoot) => {
+    text = canonicalText(tree);
+    // It is not looked at; so nothing is spent on writing it out.
+    tree.children = [];
+  };
+  await render(prose, [], [read]);
+  return text;
+}
+
+type Plugins = Parameters<typeof unified>[0];
+
+/** @param remarkPlugins before the page's own nodes are sealed @param rehypePlugins on what is safe */
+async function render(
+  { body, stages }: Prose,
+  remarkPlugins: NonNullable<NonNullable<Plugins>['remarkPlugins']>,
+  rehypePlugins: NonNullable<NonNullable<Plugins>['rehypePlugins']>,
+): Promise<{ code: string; headings: MarkdownHeading[] }> {
+  const titles = new Map(stages.map(({ id, title }) => [id, title]));
+  const own = ownNodes();
+  const processor = unified({
+    remarkPlugins: [() => remarkStages(titles), ...remarkPlugins, own.seal],
+    rehypePlugins: [
+      rehypeRaw,
+      () => rehypeSafeHtml(own.allowed),
+      own.open,
+      rehypeHeadingIds,
+      ...rehypePlugins,
+    ],
   });
   const renderer = await processor.createRenderer({ syntaxHighlight: false });
-  const { code, metadata } = await renderer.render(proposal.body, { frontmatter: {} });
-  return { parts: splitAtStages(code), headings: metadata.headings, text };
+  const { code, metadata } = await renderer.render(body, { frontmatter: {} });
+  return { code, headings: metadata.headings };
 }
