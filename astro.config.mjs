@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import starlightTypeDoc from 'starlight-typedoc';
 import { apiReference } from './src/site/api-reference/options.ts';
 import { rehypeTables } from './src/site/prose/rehype-tables.ts';
+import { revisionFiles } from './src/site/revisions/revision-files.ts';
 import { reloadOnData } from './src/site/reload-on-data.ts';
 import { servedAt } from './src/site/served-at.ts';
 import { sidebar } from './src/site/sidebar.ts';
@@ -33,5 +34,6 @@ export default defineConfig({
       plugins: [starlightTypeDoc(apiReference)],
     }),
     reloadOnData(),
+    revisionFiles(),
   ],
 });

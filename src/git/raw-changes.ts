@@ -10,15 +10,18 @@ const mostChanges = 20_000_000;
  * What each commit changed compared with its first parent, in the order of `git log`.
  *
  * @param which further arguments of `git log`: which commits, and in what order
+ * @param paths patterns (`glob` of gitglossary's pathspec) of the paths that are told; default, all
  */
 export async function readChanges(
   gitDir: string,
   which: readonly string[],
   visit: (commit: string, changes: Change[]) => void,
+  paths: readonly string[] = [],
 ): Promise<void> {
   const args = [
     ...['log', '--raw', '-z', '--diff-merges=first-parent', '--no-abbrev', '--no-renames'],
     ...['--no-ext-diff', '--ignore-submodules=none', '--format=tformat:%H', ...which, '--'],
+    ...paths.map((path) => `:(top,glob)${path}`),
   ];
   let commit: string | undefined;
   let count = 0;

@@ -11,7 +11,9 @@ import {
   parseMarkdown,
   tooComplex,
 } from './markdown.ts';
+import { readItems } from './partial-front-matter.ts';
 import { sections, type Section } from './sections.ts';
+import { stageSchema } from './stage.ts';
 import { checkHtml } from './check-html.ts';
 import { validate } from './validate.ts';
 import { asRead, readText, UnreadableFile } from './read-text.ts';
@@ -154,6 +156,24 @@ function dataOf(tree: Root, file: string): DraftData {
 export function dataOfText(folder: string, text: string): DraftData {
   const file = shown(join(folder, 'index.md'));
   return dataOf(parsed(asRead(text), file), file);
+}
+
+/**
+ * What is rendered of a text that stood in a proposal's index.md once, whatever else was wrong with it.
+ *
+ * @throws {UnreadableFile} where it is too much to read
+ */
+export function proseOfText(
+  folder: string,
+  text: string,
+): { body: string; stages: { id: string; title: string }[] } {
+  const file = shown(join(folder, 'index.md'));
+  const tree = parsed(asRead(text), file);
+  const source = new YamlSource(file, frontMatterOf(tree)?.yaml ?? '');
+  const stages = readItems(source, 'stages', stageSchema).flatMap(({ part: { id, title } }) =>
+    id === undefined || title === undefined ? [] : [{ id, title }],
+  );
+  return { body: bodyOf(asRead(text), tree), stages };
 }
 
 /** The tree of a file, or an {@link UnreadableFile} that says what of it is too much. */

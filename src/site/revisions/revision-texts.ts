@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { canonicalVersion } from '../../comments/anchoring/canonical-text.ts';
+import { revisionName } from '../../comments/anchoring/revision.ts';
+import { GitObjects } from '../../git/git-objects.ts';
+import { ownRepository } from '../../git/own-repository.ts';
+import { UnreadableRepository } from '../../git/read-problem.ts';
+import { GitFailed } from '../../git/run-git.ts';
+import { proseOfText } from '../../proposal/draft.ts';
+import { loadProposals, type Proposal } from '../../proposal/load-proposals.ts';
+import { largestProseBytes } from '../../proposal/markdown.ts';
+import { proseText, type Prose } from '../prose/render-prose.ts';
+import { KeptTexts } from './kept-texts.ts';
+import type { ListedRevision, Revision, RevisionList } from './revision.ts';
+import { sourceVersions, type SourceVersion } from './source-versions.ts';
+
+/** Versions of one proposal's file; where there are more, none of them has a number. */
+const mostVersions = 1000;
+
+/** All revisions of a proposal, with their texts. */
+export interface ProposalRevisions {
+  list: RevisionList;
+  /** In the order of the list. */
+  revisions: Revision[];
+}
+
+/**
+ * The canonical texts of every proposal: what stands in its folder, and what each commit of the
+ * default branch had. Where git's history is not there, or not whole, the first alone: numbers from a
+ * part of it would be others than those of the whole.
+ *
+ * @param root the folder of proposals
+ * @param keep a folder for the texts of earlier runs
+ */
+export async function revisionTexts(root: string, keep: string): Promise<ProposalRevisions[]> {
+  const [{ proposals }, history] = await Promise.all([loadProposals(root), readHistory(root)]);
+  const texts = new KeptTexts(keep);
+  const found: ProposalRevisions[] = [];
+  // One after the other: each takes all of a processor.
+  for (const proposal of proposals) found.push(await revisionsOf(proposal, history, texts));
+  await texts.dropUnused();
+  return found;
+}
+
+interface History {
+  versions: SourceVersion[];
+  /** The source of each blob; one that is larger than what is read is not among them. */
+  sources: Map<string, string>;
+  problem?: string;
+}
+
+async function readHistory(root: string): Promise<History> {
+  const none = (why: string): History => ({ versions: [], sources: new Map(), problem: why });
+  try {
+    const own = await ownRepository(resolve(root));
+    if (own.repository.shallow) return none('this clone has only the last commits');
+    const versions = await sourceVersions(own);
+    const sources = new Map<string, string>();
+    let lost = 0;
+    const blobs = versions.map(({ blob }) => blob);
+    await new GitObjects(own.repository).blobs(blobs, largestProseBytes, (id, content) => {
+      if (Buffer.isBuffer(content)) sources.set(id, content.toString('utf8'));
+      else if ('missing' in content) lost += 1;
+    });
+    return lost === 0 ? { versions, sources } : none('this clone lacks some of its files');
+  } catch (error) {
+    if (error instanceof UnreadableRepository) return none(error.problem.message);
+    if (error instanceof GitFailed) return none(error.reason);
+    throw error;
+  }
+}
+
+async function revisionsOf(
+  { number: proposal, name: slug, folder, body, frontMatter: { stages } }: Proposal,
+  history: History,
+  texts: KeptTexts,
+): Promise<ProposalRevisions> {
+  const versions = history.versions.filter((one) => one.proposal === proposal);
+  const tooMany =
+    versions.length > mostVersions ? `it has more than ${mostVersions} versions` : undefined;
+  const problem = history.problem ?? tooMany;
+  const revisions = new Map<string, Revision>();
+  for (const { commit, date, blob } of problem === undefined ? versions : []) {
+    const source = history.sources.get(blob);
+    const text =
+      source && (await texts.of(source, () => textOf(() => proseOfText(folder, source))));
+    if (text === undefined || text === '') continue;
+    const id = await revisionName(text);
+    if (revisions.has(id)) continue;
+    const number = revisions.size + 1;
+    revisions.set(id, { id, number, commit, date, proposal, canonical: canonicalVersion, text });
+  }
+  const text = await textOf(() => ({ body, stages }));
+  const head = await revisionName(text);
+  if (!revisions.has(head)) {
+    revisions.set(head, { id: head, proposal, canonical: canonicalVersion, text });
+  }
+  const all = [...revisions.values()];
+  return {
+    list: {
+      proposal,
+      slug,
+      head,
+      revisions: all.map(listed),
+      ...(problem === undefined ? {} : { problem }),
+    },
+    revisions: all,
+  };
+}
+
+/**
+ * What a version says; nothing where it cannot be read or rendered today, whatever the reason: the page
+ * tells that of the head, and an old one stops no build.
+ */
+async function textOf(prose: () => Prose): Promise<string> {
+  try {
+    return await proseText(prose());
+  } catch {
+    return '';
+  }
+}
+
+function listed({ id, number, commit, date }: Revision): ListedRevision {
+  return number === undefined ? { id } : { id, number, commit, date };
+}
