@@ -32,7 +32,7 @@ beforeEach(async () => {
     await store.close().catch(() => undefined);
     await rm(folder, { recursive: true });
   });
-  revision = await store.publish(1, 1, text);
+  [revision = ''] = await store.revisions.publish(1, [{ number: 1, text }]);
   const person = (subject: string) =>
     store.personOf({ issuer: 'https://id.example', subject, name: subject });
   people = { ada: await person('ada'), ben: await person('ben') };
@@ -215,7 +215,7 @@ test('a comment is changed by its author alone, whoever is told to be one', asyn
   const path = `/comments/comments/${comment}`;
   expect((await send('PUT', path, { as: 'ben', body: { body: 'x' } })).status).toBe(403);
   expect((await send('DELETE', path, { as: 'ben' })).status).toBe(403);
-  await store.ban(people['ben'] ?? '', people['ada'] ?? '', 'Shouts.');
+  await store.moderation.ban(people['ben'] ?? '', people['ada'] ?? '', 'Shouts.');
   const { status, data } = await send('PUT', path, { body: { body: 'x' } });
   expect([status, faultSchema.parse(data).error.code]).toEqual([403, 'banned']);
 });

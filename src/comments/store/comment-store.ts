@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { passageOf } from '../anchoring/selector.ts';
-import { revisionName } from '../anchoring/revision.ts';
 import {
   identitySchema,
   keySchema,
@@ -13,26 +12,34 @@ import {
   type NewThread,
 } from './input.ts';
 import { answerOnce } from './answer-once.ts';
-import { placeIn } from './placements.ts';
+import { mayWrite, Moderation } from './moderation.ts';
+import { placementRow, storePlacements } from './placements.ts';
 import {
+  newestRevision,
   readThread,
   readThreads,
   type ReadThread,
   type ThreadPage,
+  threadsTag,
   type ThreadQuery,
+  type Viewer,
 } from './read-threads.ts';
 import { Refused } from './refused.ts';
+import { Revisions } from './revisions.ts';
 import { addComment, knownPerson, ownComment, livingComment, tell, threadOf } from './rows.ts';
+import { Sessions } from './sessions.ts';
 import type { Tables } from './tables.ts';
 import type { WholeWrites } from './whole-writes.ts';
 
 /** What stands in place of the name of a person who was erased. */
 export const formerParticipant = 'former participant';
 
-/** Who writes, and the key by which the same request may be sent again. */
 export interface Writer {
   person: string;
+  /** By which the same request may be sent again. */
   key?: string;
+  /** A person's first comment is held until a moderator has seen it. */
+  holdFirst?: boolean;
 }
 
 /** An event as it is read. */
@@ -51,8 +58,14 @@ export class CommentStore implements AsyncDisposable {
   readonly #whole: WholeWrites;
   readonly #now: () => Date;
   readonly #release: () => void;
+  readonly revisions: Revisions;
+  readonly sessions: Sessions;
+  readonly moderation: Moderation;
 
   constructor(whole: WholeWrites, now: () => Date, release: () => void) {
+    this.revisions = new Revisions(whole);
+    this.sessions = new Sessions(whole, now);
+    this.moderation = new Moderation(whole, now);
     this.#db = whole.db;
     this.#whole = whole;
     this.#now = now;
@@ -66,47 +79,6 @@ export class CommentStore implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  /**
-   * Adds a published revision. Its threads are placed by {@link placeAll}.
-   *
-   * @param number r1, r2, … without the letter: where the text first stood
-   * @returns its name
-   * @throws {Refused} where the number belongs to another text
-   */
-  async publish(proposal: number, number: number, text: string): Promise<string> {
-    const name = await revisionName(text);
-    await this.#whole.write(async (db) => {
-      const taken = await db
-        .selectFrom('revision')
-        .where('proposal', '=', proposal)
-        .where((eb) => eb.or([eb('number', '=', number), eb('name', '=', name)]))
-        .select('name')
-        .execute();
-      if (taken.some((one) => one.name !== name)) {
-        throw new Refused('conflict', `r${number} of proposal ${proposal} is another text`);
-      }
-      if (taken.length > 0) return;
-      await db.insertInto('revision').values({ name, proposal, number, text }).execute();
-    });
-    return name;
-  }
-
-  /** Places every thread in every revision of its proposal where it has no place yet; returns how many. */
-  async placeAll(proposal: number): Promise<number> {
-    const revisions = await this.#db
-      .selectFrom('revision')
-      .where('proposal', '=', proposal)
-      .selectAll()
-      .orderBy('number')
-      .execute();
-    let placed = 0;
-    for (const revision of revisions) {
-      // One revision at a time: others write in between.
-      placed += await this.#whole.write((db) => placeIn(db, revision));
-    }
-    return placed;
   }
 
   /** The person who has an identity, with the name that they have now; made when seen first. */
@@ -130,7 +102,7 @@ export class CommentStore implements AsyncDisposable {
     });
   }
 
-  /** Opens a thread on a passage; one of an older revision is placed in all that came since. */
+  /** Opens a thread on a passage of any revision; {@link Revisions.placeAll} places it in the head. */
   async open(writer: Writer, given: NewThread): Promise<{ thread: string; comment: string }> {
     const wanted = valid(newThreadSchema, given);
     return this.#write(writer, ['open', wanted], async (db, at) => {
@@ -158,25 +130,34 @@ export class CommentStore implements AsyncDisposable {
           state: 'open',
           revision: revision.name,
           ...range,
+          quote: revision.text.slice(range.start, range.end),
+          looked: revision.name,
           opened_by: writer.person,
           opened_at: at,
           version: 0,
         })
         .execute();
-      const comment = await addComment(db, {
-        thread,
-        author: writer.person,
-        body: wanted.body,
-        at,
-      });
-      const revisions = await db
-        .selectFrom('revision')
-        .where('proposal', '=', wanted.proposal)
-        .selectAll()
-        .execute();
-      for (const one of revisions) await placeIn(db, one, thread);
+      const comment = await this.#add(db, writer, { thread, body: wanted.body, at });
+      // Elsewhere it is placed in the background.
+      const placement = { outcome: 'exact', range, confidence: 1, method: 'diff' } as const;
+      const row = placementRow(thread, revision.name, placement);
+      await storePlacements(db, revision, [row]);
       await tell(db, { kind: 'opened', thread, comment, person: writer.person, at });
       return { thread, comment };
+    });
+  }
+
+  /** Its raiser has seen what became of a concern's passage, and lets the concern stand. */
+  async look(writer: Writer, thread: string): Promise<{ looked: string }> {
+    return this.#write(writer, ['look', thread], async (db, at) => {
+      const { proposal, opened_by } = await threadOf(db, thread);
+      if (opened_by !== writer.person) {
+        throw new Refused('forbidden', 'who raised it says whether it stands');
+      }
+      const looked = (await newestRevision(db, proposal))?.name ?? '';
+      await db.updateTable('thread').set({ looked }).where('id', '=', thread).execute();
+      await tell(db, { kind: 'looked', thread, person: writer.person, at, data: { looked } });
+      return { looked };
     });
   }
 
@@ -185,7 +166,7 @@ export class CommentStore implements AsyncDisposable {
     const wanted = valid(newCommentSchema, { body });
     return this.#write(writer, ['reply', thread, wanted], async (db, at) => {
       await threadOf(db, thread);
-      const comment = await addComment(db, { thread, author: writer.person, ...wanted, at });
+      const comment = await this.#add(db, writer, { thread, ...wanted, at });
       await tell(db, { kind: 'replied', thread, comment, person: writer.person, at });
       return { comment };
     });
@@ -280,28 +261,6 @@ export class CommentStore implements AsyncDisposable {
     });
   }
 
-  /** Bars a person from writing; what they wrote stays. */
-  async ban(by: string, person: string, reason: string): Promise<void> {
-    const words = valid(newCommentSchema, { body: reason }).body;
-    await this.#write({ person: by }, [], async (db, at) => {
-      await knownPerson(db, person);
-      await db
-        .insertInto('ban')
-        .values({ person, reason: words, by, at })
-        .onConflict((conflict) => conflict.column('person').doUpdateSet({ reason: words, by, at }))
-        .execute();
-      await tell(db, { kind: 'banned', person: by, at, data: { person, reason: words } });
-    });
-  }
-
-  /** Lets a person write again. */
-  async unban(by: string, person: string): Promise<void> {
-    await this.#write({ person: by }, [], async (db, at) => {
-      await db.deleteFrom('ban').where('person', '=', person).execute();
-      await tell(db, { kind: 'unbanned', person: by, at, data: { person } });
-    });
-  }
-
   /** Forgets who a person is. What they said stays, under {@link formerParticipant}. */
   async erase(person: string): Promise<void> {
     await this.#whole.write(async (db) => {
@@ -311,6 +270,8 @@ export class CommentStore implements AsyncDisposable {
         .set({ issuer: null, subject: null, name: formerParticipant })
         .where('id', '=', person)
         .execute();
+      await db.deleteFrom('session').where('person', '=', person).execute();
+      await db.deleteFrom('answered').where('person', '=', person).execute();
       await tell(db, { kind: 'erased', person, at: this.#at() });
     });
   }
@@ -320,9 +281,14 @@ export class CommentStore implements AsyncDisposable {
     return readThreads(this.#db, query);
   }
 
-  /** @throws {Refused} where there is none */
-  async thread(id: string, revision?: string): Promise<ReadThread> {
-    const found = await readThread(this.#db, id, revision);
+  /** Changes whenever anything that such a query reads may have changed. */
+  tag(query: Pick<ThreadQuery, 'proposal' | 'revision' | 'viewer'>): Promise<string> {
+    return threadsTag(this.#db, query);
+  }
+
+  /** @throws {Refused} where there is none that may be seen */
+  async thread(id: string, revision?: string, viewer?: Viewer): Promise<ReadThread> {
+    const found = await readThread(this.#db, id, revision, viewer);
     if (found === undefined) throw new Refused('not found', `no thread ${id}`);
     return found;
   }
@@ -344,6 +310,14 @@ export class CommentStore implements AsyncDisposable {
       .where('proposal', '=', proposal)
       .where('kind', '=', 'concern')
       .where('state', '=', 'open')
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('comment')
+            .whereRef('comment.thread', '=', 'thread.id')
+            .where('comment.held', '=', 0)
+            .select('comment.id'),
+        ),
+      )
       .select('id')
       .orderBy('seq')
       .execute();
@@ -372,17 +346,21 @@ export class CommentStore implements AsyncDisposable {
   ): Promise<T> {
     const known = key === undefined ? undefined : valid(keySchema, key);
     return this.#whole.write(async (db) => {
-      await knownPerson(db, person);
-      const ban = await db
-        .selectFrom('ban')
-        .where('person', '=', person)
-        .select('reason')
-        .executeTakeFirst();
-      if (ban !== undefined) throw new Refused('banned', `may not write: ${ban.reason}`);
+      await mayWrite(db, person);
       const at = this.#at();
       if (known === undefined) return act(db, at);
       return answerOnce(db, { person, key: known, request, at }, () => act(db, at));
     });
+  }
+
+  async #add(
+    db: Db,
+    { person: author, holdFirst = false }: Writer,
+    comment: { thread: string; body: string; at: string },
+  ): Promise<string> {
+    const seen = db.selectFrom('comment').where('author', '=', author).where('held', '=', 0);
+    const held = holdFirst && (await seen.select('id').limit(1).executeTakeFirst()) === undefined;
+    return addComment(db, { ...comment, author, held: Number(held) });
   }
 
   #at(): string {

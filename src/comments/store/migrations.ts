@@ -42,10 +42,20 @@ const first = (engine: Engine): Migration => ({
       .createTable('revision')
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('proposal', 'integer', (column) => column.notNull())
-      .addColumn('number', 'integer', (column) => column.notNull())
+      .addColumn('number', 'integer')
       .addColumn('text', 'text', (column) => column.notNull())
+      .addColumn('placed', 'integer', (column) => column.notNull().defaultTo(0))
       .addPrimaryKeyConstraint('revision_key', ['proposal', 'name'])
       .addUniqueConstraint('revision_number', ['proposal', 'number'])
+      .execute();
+    await schema
+      .createTable('head')
+      .addColumn('proposal', 'integer', (column) => column.primaryKey())
+      .addColumn('revision', 'text', (column) => column.notNull())
+      .addForeignKeyConstraint('head_revision', ['proposal', 'revision'], 'revision', [
+        'proposal',
+        'name',
+      ])
       .execute();
     await schema
       .createTable('person')
@@ -72,6 +82,8 @@ const first = (engine: Engine): Migration => ({
       .addColumn('revision', 'text', (column) => column.notNull())
       .addColumn('start', 'integer', (column) => column.notNull())
       .addColumn('end', 'integer', (column) => column.notNull())
+      .addColumn('quote', 'text', (column) => column.notNull())
+      .addColumn('looked', 'text', (column) => column.notNull())
       .addColumn('opened_by', 'text', (column) => column.notNull().references('person.id'))
       .addColumn('opened_at', 'text', (column) => column.notNull())
       .addColumn('version', 'integer', (column) => column.notNull())
@@ -93,12 +105,17 @@ const first = (engine: Engine): Migration => ({
       .addColumn('author', 'text', (column) => column.notNull().references('person.id'))
       .addColumn('at', 'text', (column) => column.notNull())
       .addColumn('deleted_at', 'text')
+      .addColumn('held', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('hidden_at', 'text')
+      .addColumn('hidden_by', 'text', (column) => column.references('person.id'))
+      .addColumn('hidden_reason', 'text')
       .execute();
     await schema
       .createIndex('comment_of_thread')
       .on('comment')
       .columns(['thread', 'seq'])
       .execute();
+    await schema.createIndex('comment_of_author').on('comment').columns(['author', 'seq']).execute();
     await schema
       .createTable('comment_version')
       .addColumn('comment', 'text', (column) => column.notNull().references('comment.id'))
@@ -116,7 +133,7 @@ const first = (engine: Engine): Migration => ({
       .addColumn('end', 'integer', (column) => column.notNull())
       .addColumn('confidence', real(engine), (column) => column.notNull())
       .addColumn('method', 'text', (column) => column.notNull())
-      .addPrimaryKeyConstraint('placement_key', ['thread', 'revision'])
+      .addPrimaryKeyConstraint('placement_key', ['revision', 'thread'])
       .execute();
     await schema
       .createTable('reaction')
@@ -146,6 +163,21 @@ const first = (engine: Engine): Migration => ({
       .addColumn('at', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('answered_key', ['person', 'key'])
       .execute();
+    await schema
+      .createTable('session')
+      .addColumn('hash', 'text', (column) => column.primaryKey())
+      .addColumn('person', 'text', (column) => column.notNull().references('person.id'))
+      .addColumn('at', 'text', (column) => column.notNull())
+      .addColumn('ends', 'text', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('session_of_person').on('session').column('person').execute();
+    let pending = schema.createTable('sign_in').addColumn('state', 'text', (column) =>
+      column.primaryKey(),
+    );
+    for (const name of ['browser', 'way', 'verifier', 'nonce', 'return_to', 'ends']) {
+      pending = pending.addColumn(name, 'text', (column) => column.notNull());
+    }
+    await pending.execute();
   },
 });
 

@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely';
-import { reanchor } from '../anchoring/reanchor.ts';
+import type { Kysely, Transaction } from 'kysely';
 import type { Placement } from '../anchoring/placement.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,46 +17,64 @@ export function placementRow(thread: string, revision: string, placement: Placem
   return { thread, revision, outcome, start, end, confidence, method };
 }
 
-/**
- * Computes and stores where threads stand in a revision: those that have no placement there yet, each
- * from the text in which its passage was chosen. Nothing is left out: what is not found is orphaned.
- *
- * @returns how many were placed
- */
-export async function placeIn(
-  db: Transaction<Tables>,
-  revision: { name: string; proposal: number; text: string },
-  thread?: string,
-): Promise<number> {
+/** Threads that have no place in a revision yet, those of one earlier text together. */
+export interface Unplaced {
+  /** The text in which their passages were chosen. */
+  before: string;
+  threads: { id: string; start: number; end: number }[];
+}
+
+/** What has no place yet in a revision. */
+export async function unplacedIn(
+  db: Kysely<Tables>,
+  revision: { name: string; proposal: number },
+): Promise<Unplaced[]> {
   const unplaced = await db
     .selectFrom('thread')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.name', '=', 'thread.revision')
-        .onRef('revision.proposal', '=', 'thread.proposal'),
-    )
     .leftJoin('placement', (join) =>
       join.onRef('placement.thread', '=', 'thread.id').on('placement.revision', '=', revision.name),
     )
     .where('thread.proposal', '=', revision.proposal)
     .where('placement.thread', 'is', null)
-    .$if(thread !== undefined, (query) => query.where('thread.id', '=', thread ?? ''))
-    .select(['thread.id', 'thread.start', 'thread.end', 'revision.name', 'revision.text'])
+    .select(['thread.id', 'thread.start', 'thread.end', 'thread.revision'])
     .orderBy('thread.seq')
     .execute();
-  const rows: Row[] = [];
-  for (const of of Map.groupBy(unplaced, ({ name }) => name).values()) {
-    const before = of[0]?.text ?? '';
-    for (const [i, placement] of reanchor(before, revision.text, of).entries()) {
-      rows.push(placementRow(of[i]?.id ?? '', revision.name, placement));
-    }
+  const found: Unplaced[] = [];
+  for (const [name, threads] of Map.groupBy(unplaced, ({ revision: of }) => of)) {
+    const { text: before } = await db
+      .selectFrom('revision')
+      .where('name', '=', name)
+      .where('proposal', '=', revision.proposal)
+      .select('text')
+      .executeTakeFirstOrThrow();
+    found.push({ before, threads: threads.map(({ id, start, end }) => ({ id, start, end })) });
   }
+  return found;
+}
+
+/** Stores where threads stand; what another server stored meanwhile stays. Returns how many are new. */
+export async function storePlacements(
+  db: Transaction<Tables>,
+  revision: { name: string; proposal: number },
+  rows: readonly Row[],
+): Promise<number> {
+  let stored = 0;
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await db
+    const added = await db
       .insertInto('placement')
       .values(rows.slice(at, at + rowsAtOnce))
-      .onConflict((conflict) => conflict.columns(['thread', 'revision']).doNothing())
+      .onConflict((conflict) => conflict.columns(['revision', 'thread']).doNothing())
+      .returning('thread')
+      .execute();
+    stored += added.length;
+  }
+  if (stored > 0) {
+    await db
+      .updateTable('revision')
+      .set(({ eb }) => ({ placed: eb('placed', '+', stored) }))
+      .where('name', '=', revision.name)
+      .where('proposal', '=', revision.proposal)
       .execute();
   }
-  return rows.length;
+  return stored;
 }

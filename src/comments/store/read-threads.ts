@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Tables, ThreadKind } from './tables.ts';
 
 /** A comment as it is read; a deleted one keeps its place and says nothing. */
@@ -7,13 +7,23 @@ export interface ReadComment {
   author: { id: string; name: string };
   at: string;
   deletedAt: string | null;
-  /** Null of a deleted one. */
+  /** Null of a deleted one, and of a hidden one but for its author and moderators. */
   body: string | null;
+  /** Why a moderator hid it; null of one that is not hidden. */
+  hidden: string | null;
+  /** Waits for a moderator: others do not see it at all. */
+  held: boolean;
   /** How often it was written: 1 until it is edited. */
   versions: number;
   editedAt: string | null;
   /** How many persons gave each sign. */
   reactions: Record<string, number>;
+}
+
+/** Who reads: authors see their own held comments, moderators all. */
+export interface Viewer {
+  person: string;
+  moderates: boolean;
 }
 
 /** Where a thread's passage stands in the revision that was asked for. */
@@ -32,6 +42,8 @@ export interface ReadThread {
   quote: string;
   /** Null while it is not computed yet. */
   placement: ReadPlacement | null;
+  /** An open concern whose passage changed since its raiser saw it last: does it still stand? */
+  lookAgain: boolean;
   comments: ReadComment[];
   version: number;
 }
@@ -55,6 +67,8 @@ export interface ThreadQuery {
   after?: number;
   /** At most 100; default 50. */
   limit?: number;
+  /** Default: somebody who is not signed in. */
+  viewer?: Viewer;
 }
 
 const mostThreads = 100;
@@ -63,7 +77,8 @@ const mostThreads = 100;
 export async function readThreads(db: Kysely<Tables>, query: ThreadQuery): Promise<ThreadPage> {
   const limit = Math.min(mostThreads, Math.max(1, query.limit ?? 50));
   const revision = query.revision ?? (await newestRevision(db, query.proposal))?.name ?? '';
-  const rows = await selectThreads(db)
+  const tag = await threadsTag(db, { ...query, revision });
+  const rows = await visible(selectThreads(db), query.viewer)
     .where('thread.proposal', '=', query.proposal)
     .where('thread.seq', '>', query.after ?? 0)
     .$if(query.state !== undefined, (select) =>
@@ -76,21 +91,32 @@ export async function readThreads(db: Kysely<Tables>, query: ThreadQuery): Promi
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
-  // Whatever is told is in the log, a new name too; placements come without one.
+  return {
+    threads: await withComments(db, page, revision, query.viewer),
+    next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
+    tag,
+  };
+}
+
+/** What changes with everything that is read: whatever is told is in the log; placements are counted. */
+export async function threadsTag(
+  db: Kysely<Tables>,
+  { proposal, revision, viewer }: Pick<ThreadQuery, 'proposal' | 'revision' | 'viewer'>,
+): Promise<string> {
+  const name = revision ?? (await newestRevision(db, proposal))?.name ?? '';
   const last = await db
     .selectFrom('event')
     .select(({ fn }) => fn.max('seq').as('seq'))
     .executeTakeFirst();
-  const placed = await db
-    .selectFrom('placement')
-    .where('revision', '=', revision)
-    .select(({ fn }) => fn.countAll().as('count'))
-    .executeTakeFirst();
-  return {
-    threads: await withComments(db, page, revision),
-    next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
-    tag: `${last?.seq ?? 0}-${placed?.count ?? 0}-${revision.slice(0, 12)}`,
-  };
+  const { placed = 0 } =
+    (await db
+      .selectFrom('revision')
+      .where('proposal', '=', proposal)
+      .where('name', '=', name)
+      .select('placed')
+      .executeTakeFirst()) ?? {};
+  const who = viewer === undefined ? '' : viewer.moderates ? '-all' : `-${viewer.person}`;
+  return `${last?.seq ?? 0}-${placed}-${name.slice(0, 12)}${who}`;
 }
 
 /** One thread, or undefined. */
@@ -98,20 +124,30 @@ export async function readThread(
   db: Kysely<Tables>,
   id: string,
   revision?: string,
+  viewer?: Viewer,
 ): Promise<ReadThread | undefined> {
-  const row = await selectThreads(db).where('thread.id', '=', id).executeTakeFirst();
+  const row = await visible(selectThreads(db), viewer).where('thread.id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
   const name = revision ?? (await newestRevision(db, row.proposal))?.name ?? '';
-  return (await withComments(db, [row], name))[0];
+  return (await withComments(db, [row], name, viewer))[0];
 }
 
-/** The newest revision of a proposal. */
+/** What a proposal's page shows: its head, or where none is told, the revision of the highest number. */
 export function newestRevision(db: Kysely<Tables>, proposal: number) {
   return db
     .selectFrom('revision')
-    .where('proposal', '=', proposal)
-    .selectAll()
-    .orderBy('number', 'desc')
+    .leftJoin('head', (join) =>
+      join
+        .onRef('head.proposal', '=', 'revision.proposal')
+        .onRef('head.revision', '=', 'revision.name'),
+    )
+    .where('revision.proposal', '=', proposal)
+    .where(({ eb, or }) =>
+      or([eb('head.revision', 'is not', null), eb('revision.number', 'is not', null)]),
+    )
+    .select(['revision.name', 'revision.number'])
+    .orderBy(sql`case when head.revision is null then 1 else 0 end`)
+    .orderBy('revision.number', 'desc')
     .limit(1)
     .executeTakeFirst();
 }
@@ -120,13 +156,25 @@ function selectThreads(db: Kysely<Tables>) {
   return db
     .selectFrom('thread')
     .innerJoin('person', 'person.id', 'thread.opened_by')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.name', '=', 'thread.revision')
-        .onRef('revision.proposal', '=', 'thread.proposal'),
-    )
     .selectAll('thread')
-    .select(['person.name as opener', 'revision.text as text']);
+    .select('person.name as opener');
+}
+
+type ThreadSelect = ReturnType<typeof selectThreads>;
+
+/** Leaves out threads of which nothing may be seen yet. */
+function visible(select: ThreadSelect, viewer: Viewer | undefined): ThreadSelect {
+  if (viewer?.moderates === true) return select;
+  return select.where(({ exists, selectFrom }) =>
+    exists(
+      selectFrom('comment')
+        .whereRef('comment.thread', '=', 'thread.id')
+        .where(({ or, eb }) =>
+          or([eb('comment.held', '=', 0), eb('comment.author', '=', viewer?.person ?? '')]),
+        )
+        .select('comment.id'),
+    ),
+  );
 }
 
 type ThreadRow = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[number];
@@ -135,6 +183,7 @@ async function withComments(
   db: Kysely<Tables>,
   rows: readonly ThreadRow[],
   revision: string,
+  viewer: Viewer | undefined,
 ): Promise<ReadThread[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
@@ -145,7 +194,7 @@ async function withComments(
     .selectAll()
     .execute();
   const placed = new Map(placements.map(({ thread, ...placement }) => [thread, placement]));
-  const comments = Map.groupBy(await readComments(db, ids), ({ thread }) => thread);
+  const comments = Map.groupBy(await readComments(db, ids, viewer), ({ thread }) => thread);
   return rows.map((row) => ({
     id: row.id,
     proposal: row.proposal,
@@ -154,21 +203,36 @@ async function withComments(
     openedBy: { id: row.opened_by, name: row.opener },
     openedAt: row.opened_at,
     revision: row.revision,
-    quote: row.text.slice(row.start, row.end),
+    quote: row.quote,
     placement: placed.get(row.id) ?? null,
+    lookAgain: isLookedAtAgain(row, placed.get(row.id)),
     comments: (comments.get(row.id) ?? []).map(({ comment }) => comment),
     version: row.version,
   }));
 }
 
+function isLookedAtAgain(
+  { kind, state, looked }: ThreadRow,
+  placement: ReadPlacement | undefined,
+): boolean {
+  if (kind !== 'concern' || state !== 'open' || placement === undefined) return false;
+  return placement.outcome !== 'exact' && placement.revision !== looked;
+}
+
 async function readComments(
   db: Kysely<Tables>,
   threads: readonly string[],
+  viewer: Viewer | undefined,
 ): Promise<{ thread: string; comment: ReadComment }[]> {
   const rows = await db
     .selectFrom('comment')
     .innerJoin('person', 'person.id', 'comment.author')
     .where('comment.thread', 'in', threads)
+    .$if(viewer?.moderates !== true, (select) =>
+      select.where(({ or, eb }) =>
+        or([eb('comment.held', '=', 0), eb('comment.author', '=', viewer?.person ?? '')]),
+      ),
+    )
     .selectAll('comment')
     .select('person.name as name')
     .orderBy('comment.seq')
@@ -189,7 +253,9 @@ async function readComments(
     .execute();
   const wordings = Map.groupBy(versions, ({ comment }) => comment);
   const given = Map.groupBy(reactions, ({ comment }) => comment);
-  return rows.map(({ id, thread, author, name, at, deleted_at }) => {
+  return rows.map(({ id, thread, author, name, at, deleted_at, held, hidden_reason }) => {
+    const isSeen =
+      hidden_reason === null || viewer?.moderates === true || viewer?.person === author;
     const own = wordings.get(id) ?? [];
     const last = own.at(-1);
     const counts: Record<string, number> = {};
@@ -200,7 +266,9 @@ async function readComments(
       author: { id: author, name },
       at,
       deletedAt: deleted_at,
-      body: last?.body ?? null,
+      body: isSeen ? (last?.body ?? null) : null,
+      hidden: hidden_reason,
+      held: held === 1,
       versions: own.length,
       editedAt,
       reactions: counts,

@@ -8,7 +8,7 @@ type Db = Transaction<Tables>;
 /** Writes a new comment with its first wording. */
 export async function addComment(
   db: Db,
-  { body, ...comment }: { thread: string; author: string; body: string; at: string },
+  { body, ...comment }: { thread: string; author: string; body: string; at: string; held: number },
 ): Promise<string> {
   const id = randomUUID();
   await db

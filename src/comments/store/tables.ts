@@ -15,6 +15,11 @@ export type EventKind =
   | 'reopened'
   | 'reacted'
   | 'unreacted'
+  | 'looked'
+  | 'released'
+  | 'hidden'
+  | 'restored'
+  | 'imported'
   | 'banned'
   | 'unbanned'
   | 'renamed'
@@ -22,16 +27,20 @@ export type EventKind =
 
 /** Moments are RFC 3339 in UTC with milliseconds; true and false are 1 and 0; names are UUIDs. */
 export interface Tables {
-  /** A published text of a proposal; two proposals may say the same. */
+  /** A text of a proposal; two proposals may say the same. */
   revision: {
     /** As revisionName() gives it. */
     name: string;
     proposal: number;
-    /** r1, r2, … without the letter; grows within a proposal. */
-    number: number;
+    /** r1, r2, … without the letter; grows within a proposal. Null of one that is not published. */
+    number: number | null;
     /** Canonical text. */
     text: string;
+    /** How many threads have a place in it. */
+    placed: Generated<number>;
   };
+  /** The revision that a proposal's page shows; where there is none here, the one of the highest number. */
+  head: { proposal: number; revision: string };
   /** Who speaks: an identity is its issuer and subject, its name may change. */
   person: {
     id: string;
@@ -52,6 +61,10 @@ export interface Tables {
     revision: string;
     start: number;
     end: number;
+    /** What the passage says there. */
+    quote: string;
+    /** Of a concern: the revision that its raiser saw last and let it stand. */
+    looked: string;
     opened_by: string;
     opened_at: string;
     /** Grows with every event of the thread: what was read before is older. */
@@ -65,6 +78,12 @@ export interface Tables {
     at: string;
     /** When it was deleted: a tombstone, whose place in the thread stays. */
     deleted_at: string | null;
+    /** 1: nobody but its author and who moderates sees it yet. */
+    held: Generated<number>;
+    /** Hidden by a moderator, with the reason, which everybody sees. */
+    hidden_at: Generated<string | null>;
+    hidden_by: Generated<string | null>;
+    hidden_reason: Generated<string | null>;
   };
   /** Every wording of a comment; a deleted one has none. */
   comment_version: { comment: string; number: number; body: string; at: string };
@@ -93,4 +112,17 @@ export interface Tables {
   };
   /** What was answered to a request that carried a key, so that it can be sent again. */
   answered: { person: string; key: string; request: string; answer: string; at: string };
+  /** Who is signed in; the token itself is known to the browser alone. */
+  session: { hash: string; person: string; at: string; ends: string };
+  /** A sign-in under way; it is taken away by the first answer that names it. */
+  sign_in: {
+    /** Hash of the state that the provider gives back, and of what only the same browser has. */
+    state: string;
+    browser: string;
+    way: string;
+    verifier: string;
+    nonce: string;
+    return_to: string;
+    ends: string;
+  };
 }
