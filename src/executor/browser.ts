@@ -139,7 +139,8 @@ export type {
   OverWire,
 } from './rpc/endpoint-types.ts';
 export { getRpcServer, RpcServer } from './rpc/rpc-server.ts';
-export type { RpcServerOptions, ServerState } from './rpc/rpc-server.ts';
+export type { ServerState } from './rpc/rpc-server.ts';
+export type { RpcServerOptions } from './rpc/server-options.ts';
 export type { Context, Serializer } from './context/serializer.ts';
 export type { StopOptions, TransitionOptions } from './server/lifecycle.ts';
 export { Target } from './address/target.ts';

@@ -1,5 +1,7 @@
 import type { Driver, Publication } from './driver.ts';
 import { MessageDeliveryFailure } from './errors.ts';
+import { milliseconds, type OptionKind } from './internal/option-kind.ts';
+import { abortSignal } from './internal/option-object.ts';
 import type { ConnectionTracker } from './operations/transport-state.ts';
 
 /** How long a sender waits until the broker has a message that nobody answers. */
@@ -12,6 +14,11 @@ export interface SendLimits {
   /** Aborts the sending likewise, with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
+
+export const sendLimitKinds = {
+  timeoutMs: milliseconds({ above: 0 }),
+  signal: abortSignal,
+} satisfies Record<keyof SendLimits, OptionKind<unknown>>;
 
 /**
  * Publishes within a sender's limits: the promise ends by then, whatever the broker does, and what was

@@ -1,25 +1,21 @@
 /** A transport: a broker's address with everything that one process shares when it talks to it. */
 import type { CloseLimit, Driver, DriverFactory, TransportUrl } from './driver.ts';
+import { check, checkOptions } from './internal/check-options.ts';
 import { DriverLoadFailure, InvalidTransportURL, TransportClosed } from './errors.ts';
 import { Deadlines } from './internal/deadlines.ts';
-import type { FailureOptions } from './wire/failure.ts';
+import { failureOptionsKind, type FailureOptions } from './wire/failure.ts';
 import type { Counters } from './operations/counters.ts';
-import type { Hooks } from './operations/hooks.ts';
+import { hooksKind, type Hooks } from './operations/hooks.ts';
 import { Operations } from './operations/operations.ts';
 import type { TransportState } from './operations/transport-state.ts';
 import type { Platform, QueueId } from './platform.ts';
 import { ReplyReceiver } from './rpc/reply-receiver.ts';
 import { readOptions, readTopology } from './address/read-options.ts';
-import type { TopologyOptions } from './address/topology-options.ts';
-import {
-  callable,
-  checkOptions,
-  integer,
-  object,
-  text,
-  type OptionKind,
-} from './internal/option-kind.ts';
+import { topologyKind, type TopologyOptions } from './address/topology-options.ts';
+import { integer, milliseconds, needed, text, type OptionKind } from './internal/option-kind.ts';
+import { callable, each, having, object, options as optionsOf } from './internal/option-object.ts';
 import { parseTransportUrl } from './address/transport-url.ts';
+import { rejected } from './internal/maybe-promise.ts';
 import { uniqueId } from './wire/unique-id.ts';
 
 /** Options of {@link Transport}; each default is what oslo.messaging has. */
@@ -43,24 +39,28 @@ export interface TransportOptions {
   readonly outgoing?: { readonly messages?: number; readonly bytes?: number };
 }
 
+const count = integer({ least: 0 });
+
 const transportKinds = {
   controlExchange: text,
-  topology: object,
-  failures: object,
-  hooks: object,
+  topology: topologyKind,
+  failures: failureOptionsKind,
+  hooks: hooksKind,
   driverOptions: object,
-  drivers: object,
-  outgoing: object,
+  drivers: each(callable),
+  outgoing: optionsOf('what waits to be sent', { messages: count, bytes: count }),
 } satisfies Record<keyof TransportOptions, OptionKind<unknown>>;
 
-const hookKinds = {
-  log: callable,
-  driver: callable,
-  aroundSend: callable,
-  aroundDispatch: callable,
-} satisfies Record<keyof Hooks, OptionKind<unknown>>;
+const closeKinds = {
+  timeoutMs: milliseconds({ least: 0 }),
+} satisfies Record<keyof CloseLimit, OptionKind<unknown>>;
 
-const outgoingKinds = { messages: integer({ least: 0 }), bytes: integer({ least: 0 }) };
+const driverKind = having('a driver', {
+  consume: needed(callable),
+  publish: needed(callable),
+  inspect: needed(callable),
+  close: needed(callable),
+});
 
 const defaultOutgoing = { messages: 10_000, bytes: 64 * 1024 * 1024 };
 
@@ -92,13 +92,15 @@ export class Transport implements AsyncDisposable {
 
   constructor(platform: Platform, url: string, options: TransportOptions = {}) {
     checkOptions('the transport', options, transportKinds);
-    checkOptions('`outgoing`', options.outgoing ?? {}, outgoingKinds);
-    checkOptions('`hooks`', options.hooks ?? {}, hookKinds);
     this.platform = platform;
     this.url = parseTransportUrl(url);
     this.controlExchange = options.controlExchange ?? 'openstack';
     this.failures = options.failures ?? {};
-    this.#outgoing = { ...defaultOutgoing, ...options.outgoing };
+    const { messages, bytes } = { ...options.outgoing };
+    this.#outgoing = {
+      messages: messages ?? defaultOutgoing.messages,
+      bytes: bytes ?? defaultOutgoing.bytes,
+    };
     this.operations = new Operations(options.hooks);
     this.replies = new ReplyReceiver(this);
     this.#driverOptions = { ...options.driverOptions, ...this.url.query };
@@ -162,13 +164,15 @@ export class Transport implements AsyncDisposable {
 
   async #load(): Promise<Driver> {
     try {
-      this.#driver = await this.#factory({
+      const driver = await this.#factory({
         url: this.url,
         options: this.#driverOptions,
         outgoing: this.#outgoing,
         observe: this.operations.observe,
       });
-      return this.#driver;
+      check('driver', needed(driverKind), driver);
+      this.#driver = driver;
+      return driver;
     } catch (error) {
       this.#connecting = undefined; // the next one tries again
       if (error instanceof DriverLoadFailure) throw error;
@@ -181,8 +185,14 @@ export class Transport implements AsyncDisposable {
    * reject with TransportClosed. What was sent and is not confirmed yet gets the time of `timeoutMs`
    * (default 5,000); a broker that does not answer by then is left without a farewell. Calling it again
    * returns the same promise.
+   * @throws {TypeError} (the promise) a limit that is none; nothing was closed then
    */
   close(limit: CloseLimit = {}): Promise<void> {
+    try {
+      checkOptions('close', limit, closeKinds);
+    } catch (error) {
+      return rejected(error);
+    }
     this.#closing ??= this.#close(limit);
     return this.#closing;
   }
@@ -198,3 +208,10 @@ export class Transport implements AsyncDisposable {
     return this.close();
   }
 }
+
+/** A transport of this library. */
+export const transportKind: OptionKind<Transport> = {
+  expected: 'a transport, as getRpcTransport makes it',
+  accepts: (value): value is Transport => value instanceof Transport,
+  fromText: () => undefined,
+};

@@ -7,7 +7,6 @@ import {
   MessageDeliveryFailure,
   MessageUndeliverable,
   NotificationResult,
-  Notifier,
   type Delivery,
   type Driver,
   type Publication,
@@ -226,7 +225,9 @@ describe('over a broker that takes its time', () => {
     const request = { args: {}, _msg_id: 'id', _reply_q: 'reply' };
 
     it('subscribes with the names and attributes of the reference', async () => {
-      await getRpcServer(transport, { topic: 't', server: 's' }, [{}], { poolSize: 8 }).start();
+      await getRpcServer(transport, { topic: 't', server: 's' }, [{ m: () => 1 }], {
+        poolSize: 8,
+      }).start();
       const [subscription] = driver.subscriptions;
       const fanout = subscription?.consume[2] ?? '';
       expect(fanout).toMatch(/^t_fanout_[0-9a-f]{32}$/);
@@ -334,49 +335,6 @@ describe('over a broker that takes its time', () => {
       driver.deliver[0]?.(driver.message({ ...request, method: 'm' }));
       await settled();
       expect(driver.sent[0]?.publication.message?.failure).toContain('out of order');
-    });
-
-    it('tells at once what is wrong with any options, and what is allowed', async () => {
-      const target = { topic: 't', server: 's' };
-      const wrong = (value: unknown): never => value as never;
-      const server = (options: object) => getRpcServer(transport, target, [{}], options);
-      expect(() => server({ prefetch: -1, ping: 'yes' })).toThrow(
-        "Expected `ping` to be true or false, got 'yes' (string).\n" +
-          'Expected `prefetch` to be an integer >= 0, got -1 (number).',
-      );
-      expect(() => new Notifier(transport, wrong('host'))).toThrow(
-        "Expected the options of the notifier to be an object, got 'host' (string).",
-      );
-      expect(() => new Notifier(transport, { publisherId: 'p', topics: wrong('news') })).toThrow(
-        'Expected `topics` to be a list, each item a text that is not empty',
-      );
-      expect(() =>
-        getNotificationListener(transport, [{ topic: 't' }], [{ info: () => 1 }], {
-          requeueDelayMs: NaN,
-        }),
-      ).toThrow('Expected `requeueDelayMs` to be a number >= 0, got NaN (number).');
-      expect(() => getRpcClient(transport, target, { timeoutMs: 0 })).toThrow(
-        'Expected `timeoutMs` to be a number > 0, got 0 (number).',
-      );
-      expect(() => getRpcClient(transport, { topic: 't', version: '1' })).toThrow(
-        "Expected `version` to be major.minor such as '1.0', got '1' (string).",
-      );
-      await expect(
-        getRpcClient(transport, target).call('m', {}, { signal: wrong(5) }),
-      ).rejects.toThrow('Expected `signal` to be an AbortSignal, got 5 (number).');
-      await expect(server({}).start({ timeoutMs: wrong('1s') })).rejects.toThrow(
-        "Expected `timeoutMs` to be a number >= 0, got '1s' (string).",
-      );
-      expect(() => getRpcTransport('memory://', { hooks: wrong(() => 1) })).toThrow(
-        'Expected `hooks` to be an object, got a function.',
-      );
-    });
-
-    it('tells at once what is wrong with its executor', () => {
-      const target = { topic: 't', server: 's' };
-      const make = (options: object) => () => getRpcServer(transport, target, [{}], options);
-      expect(make({ poolSize: 0 })).toThrow('Expected poolSize to be an integer >= 1, got 0.');
-      expect(make({ executor: 'eventlet' })).toThrow('known: blocking, async, aiogreen');
     });
   });
 

@@ -50,7 +50,7 @@ test('every bad value is told at once, with what is allowed, and no password', (
       'rabbit://user:secret@host/?ssl=perhaps&heartbeat=-1&kombu_compression=lzma&ssl_cert_file=/c.pem&amqp_auto_delete=t',
     ),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[InvalidTransportURL: Invalid transport URL 'rabbit://user:***@host/': ssl: expected true or false, got 'perhaps' (string); heartbeat: expected a number of seconds >= 0, got '-1' (string); kombu_compression: expected one of 'gzip', 'none', got 'lzma' (string); amqp_auto_delete: expected true or false, got 't' (string); ssl_cert_file and ssl_key_file: expected both or none]`,
+    `[InvalidTransportURL: Invalid transport URL 'rabbit://user:***@host/': ssl: expected true or false, got 'perhaps' (string); heartbeat: expected a number of seconds >= 0 and <= 65535, got '-1' (string); kombu_compression: expected one of 'gzip', 'none', got 'lzma' (string); amqp_auto_delete: expected true or false, got 't' (string); ssl_cert_file and ssl_key_file: expected both or none]`,
   );
 });
 
@@ -131,8 +131,8 @@ test('an option of the program is checked as one of the URL', () => {
   );
   const topology = { durableQueues: 'yes', transientQueuesTtlMs: -1 } as unknown as object;
   expect(() => getRpcTransport('rabbit://h/', { topology })).toThrowErrorMatchingInlineSnapshot(`
-    [TypeError: Expected \`durableQueues\` to be true or false, got 'yes' (string).
-    Expected \`transientQueuesTtlMs\` to be an integer >= 0, got -1 (number).]
+    [TypeError: Expected \`topology.durableQueues\` to be true or false, got 'yes' (string).
+    Expected \`topology.transientQueuesTtlMs\` to be whole seconds in milliseconds, >= 0 and <= 4294967000, got -1 (number).]
   `);
 });
 

@@ -1,9 +1,10 @@
 /** The options of a transport, from its URL and from the program; the URL's win, as in oslo.messaging. */
 import type { TransportUrl } from '../driver.ts';
 import { InvalidTransportURL } from '../errors.ts';
-import { checkOptions, shown } from '../internal/option-kind.ts';
+import { shown } from '../internal/check-options.ts';
+import { MemoryBroker } from '../memory/broker.ts';
 import type { RabbitOptions } from '../rabbit/rabbit-options.ts';
-import { defaultTopology, topologyKinds, type TopologyOptions } from './topology-options.ts';
+import { defaultTopology, type TopologyOptions } from './topology-options.ts';
 import { urlOptionAliases, urlOptions, type UrlOption } from './url-options.ts';
 
 /** What was read. */
@@ -33,20 +34,23 @@ const topologyNames: Readonly<Record<string, keyof TopologyOptions>> = {
 /**
  * Reads all of them.
  * @param given the driver's options as the program gave them; texts are read as those of a URL
+ * @param topology checked before
  * @throws {InvalidTransportURL} naming every option that cannot be used, and why
- * @throws {TypeError} a member of `topology` that cannot be used
  */
 export function readOptions(
   url: TransportUrl,
   given: Readonly<Record<string, unknown>> = {},
   topology: Partial<TopologyOptions> = {},
 ): ReadOptions {
-  checkOptions('the topology', topology, topologyKinds);
   const faults: string[] = [];
   const found = new Map<string, unknown>();
   for (const [written, value] of Object.entries({ ...given, ...url.query })) {
-    const isOfMemory = written === 'broker' && /^(memory|fake)$/.test(url.scheme);
-    if (value !== undefined && !isOfMemory) readOne(written, value, found, faults);
+    if (value === undefined) continue;
+    if (written !== 'broker' || !/^(memory|fake)$/.test(url.scheme)) {
+      readOne(written, value, found, faults);
+    } else if (!(value instanceof MemoryBroker)) {
+      faults.push(`broker: expected a MemoryBroker, got ${shown(value)}`);
+    }
   }
   const read = { ...defaultTopology, ...defined(topology), ...topologyOf(found) };
   faults.push(...conflicts(read, found));
@@ -66,7 +70,6 @@ export function readOptions(
 /**
  * The same for a driver of somebody else's, whose other options are its own affair.
  * @throws {InvalidTransportURL}
- * @throws {TypeError}
  */
 export function readTopology(url: TransportUrl, topology: Partial<TopologyOptions>): ReadOptions {
   const query = Object.fromEntries(

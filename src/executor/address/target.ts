@@ -1,4 +1,8 @@
 /** Where a message goes, or what a server or an endpoint listens to. */
+import { check } from '../internal/check-options.ts';
+import { anyText, boolean, text, type OptionKind } from '../internal/option-kind.ts';
+import { list, options } from '../internal/option-object.ts';
+import { version } from './version.ts';
 
 /** The parts of a target; which ones are needed depends on the use, as the members say. */
 export interface TargetOptions {
@@ -18,6 +22,25 @@ export interface TargetOptions {
   readonly legacyNamespaces?: readonly (string | undefined)[] | undefined;
 }
 
+const namespaceOrNone: OptionKind<string | undefined> = {
+  ...anyText,
+  expected: 'a text or undefined',
+  accepts: (value): value is string | undefined => value === undefined || anyText.accepts(value),
+};
+
+const targetKinds = {
+  exchange: text,
+  topic: text,
+  namespace: anyText,
+  version,
+  server: text,
+  fanout: boolean,
+  legacyNamespaces: list(namespaceOrNone),
+} satisfies Record<keyof TargetOptions, OptionKind<unknown>>;
+
+/** A target, or the parts of one. */
+export const targetKind: OptionKind<object> = options('a target', targetKinds);
+
 /** A target: immutable, made into others by {@link Target.with}. */
 export class Target {
   readonly exchange: string | undefined;
@@ -28,7 +51,9 @@ export class Target {
   readonly fanout: boolean;
   readonly legacyNamespaces: readonly (string | undefined)[];
 
+  /** @throws {TypeError} naming each part that cannot be used */
   constructor(options: TargetOptions = {}) {
+    check('target', targetKind, options);
     this.exchange = options.exchange;
     this.topic = options.topic;
     this.namespace = options.namespace;
@@ -38,6 +63,11 @@ export class Target {
     this.legacyNamespaces = options.legacyNamespaces ?? [];
   }
 
+  /** The target itself, or one of these parts. */
+  static of(target: Target | TargetOptions): Target {
+    return target instanceof Target ? target : new Target(target);
+  }
+
   /** Every namespace that the target answers to. */
   get acceptedNamespaces(): readonly (string | undefined)[] {
     return [this.namespace, ...this.legacyNamespaces];
@@ -45,6 +75,7 @@ export class Target {
 
   /** The same target but for some parts; `undefined` takes a part away. */
   with(changes: TargetOptions): Target {
+    check('changes', targetKind, changes);
     return new Target({ ...this.toJSON(), ...changes });
   }
 

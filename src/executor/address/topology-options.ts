@@ -1,4 +1,5 @@
 import { boolean, integer, text, type OptionKind } from '../internal/option-kind.ts';
+import { options } from '../internal/option-object.ts';
 
 /** The attributes that an installation may change; all services of a bus must agree on them. */
 export interface TopologyOptions {
@@ -57,7 +58,17 @@ export const defaultTopology: TopologyOptions = {
 
 const count = integer({ least: 0 });
 
-export const topologyKinds: Readonly<Record<keyof TopologyOptions, OptionKind<unknown>>> = {
+/** The longest `x-expires` and `x-max-age` of a broker, in whole seconds: 49 days. */
+export const longestTtlS = 4_294_967;
+
+const wholeSeconds: OptionKind<number> = {
+  ...count,
+  expected: `whole seconds in milliseconds, >= 0 and <= ${longestTtlS}000`,
+  accepts: (value): value is number =>
+    count.accepts(value) && value % 1000 === 0 && value <= longestTtlS * 1000,
+};
+
+const topologyKinds: Readonly<Record<keyof TopologyOptions, OptionKind<unknown>>> = {
   durableQueues: boolean,
   autoDelete: boolean,
   quorumQueues: boolean,
@@ -66,8 +77,10 @@ export const topologyKinds: Readonly<Record<keyof TopologyOptions, OptionKind<un
   quorumDeliveryLimit: count,
   quorumMemoryMessages: count,
   quorumMemoryBytes: count,
-  transientQueuesTtlMs: count,
+  transientQueuesTtlMs: wholeSeconds,
   queueManager: boolean,
   hostname: text,
   processname: text,
 };
+
+export const topologyKind: OptionKind<object> = options('the topology', topologyKinds);

@@ -7,10 +7,12 @@ import {
   boolean,
   choice,
   integer,
+  longestMs,
   number,
   text,
   type OptionKind,
 } from '../internal/option-kind.ts';
+import { longestTtlS } from './topology-options.ts';
 import type { RabbitOptions } from '../rabbit/rabbit-options.ts';
 
 /** One option. */
@@ -26,7 +28,11 @@ export interface UrlOption {
   readonly isOwn?: boolean;
 }
 
-const seconds = (least: number) => number({ least }, 'a number of seconds');
+/** No timer waits longer: 24 days. */
+const longestS = Math.floor(longestMs / 1000);
+const seconds = (least: number, most = longestS) => number({ least, most }, 'a number of seconds');
+/** AMQP has 16 bits for it. */
+const mostHeartbeatS = 65_535;
 const count = integer({ least: 0 });
 const anything: OptionKind<unknown> = {
   expected: 'anything',
@@ -65,7 +71,10 @@ const ofTopology = {
   rabbit_quorum_delivery_limit: topology(count, 0),
   rabbit_quorum_max_memory_length: topology(count, 0),
   rabbit_quorum_max_memory_bytes: topology(count, 0),
-  rabbit_transient_queues_ttl: topology(integer({ least: 0 }, 'whole seconds'), 1800),
+  rabbit_transient_queues_ttl: topology(
+    integer({ least: 0, most: longestTtlS }, 'whole seconds'),
+    1800,
+  ),
   use_queue_manager: topology(boolean, false),
   hostname: topology(text),
   processname: topology(text),
@@ -76,7 +85,7 @@ const ofTransport = {
 } satisfies Record<string, UrlOption>;
 
 const ofDriver = {
-  heartbeat_timeout_threshold: driver(seconds(0), 60),
+  heartbeat_timeout_threshold: driver(seconds(0, mostHeartbeatS), 60),
   rabbit_retry_interval: driver(seconds(0.01), 1),
   rabbit_retry_backoff: driver(seconds(0), 2),
   rabbit_interval_max: driver(seconds(0.01), 30),

@@ -1,3 +1,5 @@
+import type { OptionKind } from '../internal/option-kind.ts';
+
 /** `major.minor` with an optional revision; anything else is no version. */
 const versionPattern = /^(\d+)\.(\d+)(?:\.(\d+))?$/;
 
@@ -22,6 +24,14 @@ export function parseVersion(text: string): Version | undefined {
   if (known.size < mostKnown) known.set(text, version); // a flood of strange ones stays outside
   return version;
 }
+
+/** A version as targets and version caps have it. */
+export const version: OptionKind<string> = {
+  expected: "major.minor such as '1.0'",
+  accepts: (value): value is string =>
+    typeof value === 'string' && parseVersion(value) !== undefined,
+  fromText: (text) => text,
+};
 
 /**
  * May something that implements one version serve a message of another?

@@ -1,3 +1,6 @@
+import type { OptionKind } from '../internal/option-kind.ts';
+import { callable, dictionary, options } from '../internal/option-object.ts';
+
 /** A request's context: plain data that travels with it. */
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -16,6 +19,15 @@ export interface Serializer {
   readonly serializeContext?: (context: Context) => Context;
   readonly deserializeContext?: (context: Context) => Context;
 }
+
+export const contextKind: OptionKind<object> = dictionary;
+
+export const serializerKind: OptionKind<object> = options('a serializer', {
+  serializeEntity: callable,
+  deserializeEntity: callable,
+  serializeContext: callable,
+  deserializeContext: callable,
+} satisfies Record<keyof Serializer, OptionKind<unknown>>);
 
 /** Each argument through one function of a serializer. */
 export function mapArguments(

@@ -1,7 +1,13 @@
 import { drive } from '../green/coroutine.ts';
 import { GreenThread } from '../green/thread.ts';
 import { isGenerator } from '../green/wait.ts';
-import { defaultPoolSize, type Executor, type ExecutorOptions } from './executor.ts';
+import { checkOptions } from '../internal/check-options.ts';
+import {
+  defaultPoolSize,
+  executorOptionKinds,
+  type Executor,
+  type ExecutorOptions,
+} from './executor.ts';
 import { SlotExecutor } from './slot-executor.ts';
 
 /** Drives what an endpoint returned, if it is a coroutine; gives everything else back as it is. */
@@ -16,6 +22,7 @@ function driveResult(result: unknown, signal: AbortSignal): unknown {
  * one endpoint after the other. The message's signal is thrown in where a coroutine waits.
  */
 export function aiogreenExecutor(options: ExecutorOptions = {}): Executor {
+  checkOptions('the executor', options, executorOptionKinds);
   const slots = new SlotExecutor(options.poolSize ?? defaultPoolSize);
   return {
     capacity: slots.capacity,

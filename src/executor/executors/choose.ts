@@ -1,6 +1,7 @@
 import { ExecutorLoadFailure } from '../errors.ts';
+import { text, type OptionKind } from '../internal/option-kind.ts';
 import type { Platform } from '../platform.ts';
-import type { Executor } from './executor.ts';
+import { executorKind, type Executor } from './executor.ts';
 
 /** The names of the built-in executors; `threading` needs Node. */
 export type ExecutorName = 'blocking' | 'async' | 'aiogreen' | 'threading';
@@ -8,10 +9,26 @@ export type ExecutorName = 'blocking' | 'async' | 'aiogreen' | 'threading';
 /** An executor by name, or one of one's own (which its owner closes). */
 export type ExecutorChoice = ExecutorName | Executor;
 
+/** Whether there is one of that name depends on the platform. */
+export const executorChoiceKind: OptionKind<unknown> = {
+  expected: "the name of an executor such as 'async', or an executor",
+  accepts: (value): value is unknown => text.accepts(value) || executorKind.accepts(value),
+  fromText: text.fromText,
+  inside: (path, value) =>
+    typeof value === 'string' ? [] : (executorKind.inside?.(path, value) ?? []),
+};
+
+/** Does it put others in the place of the endpoints, and so say itself which it takes? */
+export function preparesEndpoints(options: unknown): boolean {
+  const choice = (options as { executor?: unknown } | null | undefined)?.executor;
+  if (typeof choice === 'string') return choice === 'threading';
+  return typeof (choice as Partial<Executor> | null | undefined)?.prepare === 'function';
+}
+
 /**
  * Finds an executor; what is returned makes it.
+ * @param options checked before
  * @throws {ExecutorLoadFailure} no executor of that name here
- * @throws {RangeError} a pool size that is none
  */
 export function makeExecutor(
   platform: Platform,
@@ -20,9 +37,6 @@ export function makeExecutor(
   const choice = options.executor ?? 'async';
   if (typeof choice === 'object') return () => ({ executor: choice, isOwn: false });
   const { poolSize } = options;
-  if (poolSize !== undefined && !(Number.isInteger(poolSize) && poolSize >= 1)) {
-    throw new RangeError(`Expected poolSize to be an integer >= 1, got ${poolSize}.`);
-  }
   const factories = new Map(Object.entries(platform.executors));
   const factory = factories.get(choice);
   if (!factory) {

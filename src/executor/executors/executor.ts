@@ -1,5 +1,7 @@
 import type { MaybePromise } from '../internal/maybe-promise.ts';
 import type { CallInfo } from './call-info.ts';
+import { integer, needed, type OptionKind } from '../internal/option-kind.ts';
+import { callable, having } from '../internal/option-object.ts';
 
 /**
  * Where and when a message is worked on. Anything with these three members is one.
@@ -73,6 +75,29 @@ export interface ExecutorOptions {
 
 /** Makes an executor; the server that asked for it by name also closes it. */
 export type ExecutorFactory = (options: ExecutorOptions) => Executor;
+
+const someOrAny = integer({ least: 1 });
+
+/** How many tasks may run at once. */
+export const capacityKind: OptionKind<number> = {
+  expected: `${someOrAny.expected}, or Infinity`,
+  accepts: (value): value is number => value === Infinity || someOrAny.accepts(value),
+  fromText: someOrAny.fromText,
+};
+
+export const executorOptionKinds = {
+  poolSize: capacityKind,
+} satisfies Record<keyof ExecutorOptions, OptionKind<unknown>>;
+
+/** Somebody's own executor. */
+export const executorKind: OptionKind<object> = having('an executor', {
+  capacity: needed(capacityKind),
+  submit: needed(callable),
+  close: needed(callable),
+  callback: callable,
+  drive: callable,
+  prepare: callable,
+});
 
 /** oslo.messaging's executor_thread_pool_size. */
 export const defaultPoolSize = 64;

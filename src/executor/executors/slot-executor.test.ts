@@ -128,7 +128,7 @@ describe('the executors of the event loop', () => {
 
   it.each([0, -1, 1.5, NaN])('cannot have %s places', (poolSize) => {
     expect(() => asyncExecutor({ poolSize })).toThrow(
-      `Expected poolSize to be an integer >= 1, got ${poolSize}.`,
+      `Expected \`poolSize\` to be an integer >= 1, or Infinity, got ${poolSize} (number).`,
     );
   });
 });

@@ -1,7 +1,19 @@
 import { MessagingServerError } from '../errors.ts';
 import { Fifo } from '../internal/fifo.ts';
 import { isPromiseLike, rejected, type MaybePromise } from '../internal/maybe-promise.ts';
-import { defaultPoolSize, type Executor, type ExecutorOptions, type Places } from './executor.ts';
+import { check, checkOptions } from '../internal/check-options.ts';
+import { needed } from '../internal/option-kind.ts';
+import { abortSignal, callable } from '../internal/option-object.ts';
+import {
+  capacityKind,
+  defaultPoolSize,
+  executorOptionKinds,
+  type Executor,
+  type ExecutorOptions,
+  type Places,
+} from './executor.ts';
+
+const taskKind = needed(callable);
 
 interface Waiting {
   readonly start: () => void;
@@ -19,15 +31,15 @@ export class SlotExecutor implements Executor {
   #closed = false;
   #idle: (() => void)[] = [];
 
-  /** @throws {RangeError} for a capacity that is no positive integer (nor Infinity) */
+  /** @throws {TypeError} for a capacity that is no positive integer (nor Infinity) */
   constructor(capacity: number) {
-    if (!(capacity >= 1) || (capacity !== Infinity && !Number.isInteger(capacity))) {
-      throw new RangeError(`Expected poolSize to be an integer >= 1, got ${capacity}.`);
-    }
+    check('capacity', capacityKind, capacity);
     this.capacity = capacity;
   }
 
   submit<T>(task: () => MaybePromise<T>, signal?: AbortSignal): MaybePromise<T> {
+    check('task', taskKind, task);
+    check('signal', abortSignal, signal);
     if (this.#closed) return Promise.reject(new MessagingServerError('The executor is closed.'));
     if (this.#running < this.capacity) return this.#run(task);
     return new Promise<T>((resolve, reject) => {
@@ -113,11 +125,13 @@ export class SlotExecutor implements Executor {
 }
 
 /** `blocking`: one message at a time, in the order of arrival. */
-export function blockingExecutor(_options: ExecutorOptions = {}): Executor {
+export function blockingExecutor(options: ExecutorOptions = {}): Executor {
+  checkOptions('the executor', options, executorOptionKinds);
   return new SlotExecutor(1);
 }
 
 /** `async`: plain and async functions, at most `poolSize` at once. */
 export function asyncExecutor(options: ExecutorOptions = {}): Executor {
+  checkOptions('the executor', options, executorOptionKinds);
   return new SlotExecutor(options.poolSize ?? defaultPoolSize);
 }

@@ -1,5 +1,8 @@
+import { check } from '../internal/check-options.ts';
+import { needed, type OptionKind } from '../internal/option-kind.ts';
+import { abortSignal } from '../internal/option-object.ts';
 import { isPromiseLike } from '../internal/maybe-promise.ts';
-import { describe, Return, Wait, type Coroutine } from './wait.ts';
+import { describe, isGenerator, Return, Wait, type Coroutine } from './wait.ts';
 
 /** How long a coroutine whose signal aborted may go on. */
 const returnAfterMs = 1000;
@@ -201,11 +204,20 @@ function advance(coroutine: Coroutine<unknown>, resume: Resume): IteratorResult<
   }
 }
 
+const coroutineKind: OptionKind<Coroutine<unknown>> = needed({
+  expected: 'a coroutine, which is what a generator function gives',
+  accepts: isGenerator,
+  fromText: () => undefined,
+});
+
 /**
  * Drives a coroutine to its end.
  * @param signal its abort is thrown in at the yield where the coroutine waits
+ * @throws {TypeError}
  */
 export function drive<T>(coroutine: Coroutine<T>, signal?: AbortSignal): Promise<T> {
+  check('coroutine', coroutineKind, coroutine);
+  check('signal', abortSignal, signal);
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => {
       run.abort(signal?.reason);

@@ -309,8 +309,8 @@ describe('what green threads wait for', () => {
   });
 
   it('sizes must make sense', () => {
-    expect(() => new GreenPool(0)).toThrow(RangeError);
-    expect(() => new Queue(0)).toThrow(RangeError);
-    expect(() => new Semaphore(-1)).toThrow(RangeError);
+    expect(() => new GreenPool(0)).toThrow(TypeError);
+    expect(() => new Queue(0)).toThrow(TypeError);
+    expect(() => new Semaphore(-1)).toThrow(TypeError);
   });
 });

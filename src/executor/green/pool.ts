@@ -1,3 +1,7 @@
+import { capacityKind } from '../executors/executor.ts';
+import { check } from '../internal/check-options.ts';
+import { needed } from '../internal/option-kind.ts';
+import { callable } from '../internal/option-object.ts';
 import { Semaphore } from './semaphore.ts';
 import { spawn, type GreenFunction, type GreenThread } from './thread.ts';
 import type { Wait } from './wait.ts';
@@ -10,8 +14,9 @@ export class GreenPool {
   readonly #idle = new Waiters<void>();
   #running = 0;
 
+  /** @throws {TypeError} */
   constructor(size = 1000) {
-    if (!(size >= 1)) throw new RangeError(`Expected size to be at least 1, got ${size}.`);
+    check('size', capacityKind, size);
     this.size = size;
     this.#places = new Semaphore(size);
   }
@@ -34,6 +39,7 @@ export class GreenPool {
     callback: GreenFunction<A, T>,
     ...args: A
   ): Generator<Wait<void>, GreenThread<T>, void> {
+    check('callback', needed(callable), callback);
     yield* this.#places.acquire();
     this.#running += 1;
     const thread = spawn(callback, ...args);

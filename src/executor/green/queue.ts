@@ -1,6 +1,8 @@
+import { capacityKind } from '../executors/executor.ts';
+import { check } from '../internal/check-options.ts';
 import { Fifo } from '../internal/fifo.ts';
 import type { Wait } from './wait.ts';
-import { Waiters } from './waiters.ts';
+import { Waiters, waitKind } from './waiters.ts';
 
 /** A queue between green threads; `put` waits while it is full, `get` while it is empty. */
 export class Queue<T> {
@@ -13,9 +15,12 @@ export class Queue<T> {
   /** Places promised to putters that were woken and have not run yet. */
   #reserved = 0;
 
-  /** @param maxSize most items that wait in it; default: any number */
+  /**
+   * @param maxSize most items that wait in it; default: any number
+   * @throws {TypeError}
+   */
   constructor(maxSize = Infinity) {
-    if (!(maxSize >= 1)) throw new RangeError(`Expected maxSize to be at least 1, got ${maxSize}.`);
+    check('maxSize', capacityKind, maxSize);
     this.maxSize = maxSize;
   }
 
@@ -36,6 +41,7 @@ export class Queue<T> {
 
   /** @throws {GreenTimeout} in the one that waits, after `timeoutMs` */
   *put(item: T, timeoutMs?: number): Generator<Wait<void>, void, void> {
+    check('timeoutMs', waitKind, timeoutMs);
     if (this.isFull) {
       yield* this.#putters.wait(
         () => undefined,

@@ -1,3 +1,5 @@
+import { check } from '../internal/check-options.ts';
+import { integer } from '../internal/option-kind.ts';
 import type { Wait } from './wait.ts';
 import { Waiters } from './waiters.ts';
 
@@ -6,8 +8,9 @@ export class Semaphore {
   readonly #waiters = new Waiters<void>();
   #free: number;
 
+  /** @throws {TypeError} */
   constructor(count = 1) {
-    if (!(count >= 0)) throw new RangeError(`Expected count to be 0 or more, got ${count}.`);
+    check('count', integer({ least: 0 }), count);
     this.#free = count;
   }
 

@@ -1,8 +1,14 @@
+import { check } from '../internal/check-options.ts';
 import { isPromiseLike } from '../internal/maybe-promise.ts';
+import { milliseconds, needed, type OptionKind } from '../internal/option-kind.ts';
+import { callable } from '../internal/option-object.ts';
 import { nextTurn } from '../internal/next-turn.ts';
 import { CoroutineRun } from './coroutine.ts';
 import { From } from './from.ts';
 import { isGenerator, Wait, type Coroutine } from './wait.ts';
+
+const callbackKind = needed(callable);
+const delayKind = needed(milliseconds({ least: 0 }));
 
 /** What a killed green thread ends with, as greenlet's GreenletExit. */
 export class GreenThreadExit extends Error {
@@ -80,6 +86,7 @@ export class GreenThread<T> {
 
   /** Calls back when it has ended, however. */
   link(callback: (thread: GreenThread<T>) => void): void {
+    check('callback', callbackKind, callback);
     const call = (): void => {
       callback(this);
     };
@@ -104,11 +111,18 @@ export class GreenThread<T> {
   }
 }
 
+const threadKind: OptionKind<GreenThread<unknown>> = needed({
+  expected: 'a green thread, as spawn gives it',
+  accepts: (value): value is GreenThread<unknown> => value instanceof GreenThread,
+  fromText: () => undefined,
+});
+
 /** Starts a green thread; it begins when its maker waits or ends. */
 export function spawn<A extends unknown[], T>(
   callback: GreenFunction<A, T>,
   ...args: A
 ): GreenThread<T> {
+  check('callback', callbackKind, callback);
   const thread = new GreenThread<T>(() => callback(...args));
   queueMicrotask(() => {
     thread.start();
@@ -122,6 +136,8 @@ export function spawnAfter<A extends unknown[], T>(
   callback: GreenFunction<A, T>,
   ...args: A
 ): GreenThread<T> {
+  check('ms', delayKind, ms);
+  check('callback', callbackKind, callback);
   const thread = new GreenThread<T>(() => callback(...args));
   const timer = setTimeout(() => {
     thread.start();
@@ -134,6 +150,7 @@ export function spawnAfter<A extends unknown[], T>(
 
 /** Lets the others run: for so many milliseconds, or (0) for one turn of the event loop. */
 export function sleep(ms = 0): Wait<void> {
+  check('ms', delayKind, ms);
   return new Wait<void>((resolve) => {
     if (ms > 0) {
       const timer = setTimeout(resolve, ms);
@@ -153,6 +170,7 @@ export function sleep(ms = 0): Wait<void> {
 
 /** A promise for a green thread's result: from the green world to the other. */
 export function wrapGreenThread<T>(thread: GreenThread<T>): Promise<T> {
+  check('thread', threadKind, thread);
   return thread.wait().promise();
 }
 

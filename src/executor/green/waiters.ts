@@ -1,5 +1,10 @@
 import { Fifo } from '../internal/fifo.ts';
+import { check } from '../internal/check-options.ts';
+import { milliseconds } from '../internal/option-kind.ts';
 import { Wait } from './wait.ts';
+
+/** How long a green thread waits. */
+export const waitKind = milliseconds({ least: 0 });
 
 interface Waiter<T> {
   readonly give: (value: T) => void;
@@ -35,6 +40,7 @@ export class Waiters<T> {
     timeoutMs?: number,
     giveBack?: (value: T) => void,
   ): Wait<T> {
+    check('timeoutMs', waitKind, timeoutMs);
     return new Wait<T>((resolve, reject) => {
       const ready = begin();
       if (ready) {

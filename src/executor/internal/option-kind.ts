@@ -10,9 +10,16 @@ export interface OptionKind<Value> {
   readonly accepts: (value: unknown) => value is Value;
   /** The value that a text means, for options of a URL; undefined if it means none. */
   readonly fromText: (text: string) => Value | undefined;
+  /** What is wrong with the members of a value that is accepted; a sentence each. */
+  readonly inside?: (path: string, value: unknown) => readonly string[];
+  /** It must not be left out. */
+  readonly isNeeded?: true;
 }
 
-const noText = (): undefined => undefined;
+/** The same, for what must not be left out. */
+export function needed<Value>(kind: OptionKind<Value>): OptionKind<Value> {
+  return { ...kind, isNeeded: true };
+}
 
 /** True or false, in the words of oslo.config, which takes these, in any case, and no others. */
 export const boolean: OptionKind<boolean> = {
@@ -52,6 +59,14 @@ export function integer(limits: NumberLimits = {}, unit = 'an integer'): OptionK
   } as OptionKind<number>;
 }
 
+/** The longest delay of a timer, and less than the longest expiration at a broker: 24 days. */
+export const longestMs = 2_147_483_647;
+
+/** A time limit or a wait; a longer one would be over at once. */
+export function milliseconds(limits: { least: number } | { above: number }): OptionKind<number> {
+  return number({ ...limits, most: longestMs }, 'a number of milliseconds');
+}
+
 function isWithin(value: number, { least, above, most }: NumberLimits): boolean {
   return (
     value >= (least ?? -Infinity) && value > (above ?? -Infinity) && value <= (most ?? Infinity)
@@ -63,6 +78,13 @@ function limitText({ least, above, most }: NumberLimits): string {
   if (most === undefined) return low;
   return low === '' ? ` <= ${most}` : `${low} and <= ${most}`;
 }
+
+/** A text, perhaps an empty one. */
+export const anyText: OptionKind<string> = {
+  expected: 'a text',
+  accepts: (value): value is string => typeof value === 'string',
+  fromText: (given) => given,
+};
 
 /** A text that is not empty. */
 export const text: OptionKind<string> = {
@@ -78,72 +100,4 @@ export function choice<const Word extends string>(words: readonly Word[]): Optio
     accepts: (value) => (words as readonly unknown[]).includes(value),
     fromText: (given) => words.find((word) => word.toLowerCase() === given.trim().toLowerCase()),
   } as OptionKind<Word>;
-}
-
-/** Anything that can be called. */
-export const callable: OptionKind<(...args: never) => unknown> = {
-  expected: 'a function',
-  accepts: (value): value is (...args: never) => unknown => typeof value === 'function',
-  fromText: noText,
-};
-
-/** An object, such as one with more options; not a list. */
-export const object: OptionKind<object> = {
-  expected: 'an object',
-  accepts: (value): value is object =>
-    typeof value === 'object' && value !== null && !Array.isArray(value),
-  fromText: noText,
-};
-
-export const abortSignal: OptionKind<AbortSignal> = {
-  expected: 'an AbortSignal',
-  accepts: (value) => value instanceof AbortSignal,
-  fromText: noText,
-};
-
-/** A list whose items are all of one kind. */
-export function list<Item>(item: OptionKind<Item>): OptionKind<readonly Item[]> {
-  return {
-    expected: `a list, each item ${item.expected}`,
-    accepts: (value): value is readonly Item[] =>
-      Array.isArray(value) && value.every((each) => item.accepts(each)),
-    fromText: noText,
-  };
-}
-
-/** What a value is, for "got …": short, and with its type where the text alone misleads. */
-export function shown(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === 'string') {
-    // It may be a transport URL in a wrong place, with a password in it.
-    if (value.includes('@')) return 'a text';
-    return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}' (string)`;
-  }
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  const primitive = value as number | bigint | boolean | symbol;
-  return `${primitive.toString()} (${typeof value})`;
-}
-
-/**
- * Checks the options that somebody gave; those left out, or undefined, are fine.
- * @param what whose options they are, for the error when they are no object: `the RPC server`
- * @throws {TypeError} naming every option that cannot be used, what is allowed, and what it was
- */
-export function checkOptions(
-  what: string,
-  options: unknown,
-  kinds: Readonly<Record<string, OptionKind<unknown>>>,
-): void {
-  if (!object.accepts(options)) {
-    throw new TypeError(`Expected the options of ${what} to be an object, got ${shown(options)}.`);
-  }
-  const faults: string[] = [];
-  for (const [name, kind] of Object.entries(kinds)) {
-    const value = (options as Readonly<Record<string, unknown>>)[name];
-    if (value === undefined || kind.accepts(value)) continue;
-    faults.push(`Expected \`${name}\` to be ${kind.expected}, got ${shown(value)}.`);
-  }
-  if (faults.length > 0) throw new TypeError(faults.join('\n'));
 }

@@ -17,6 +17,8 @@
  * A number such as 1e400 reads as Infinity, and 1.0 reads as 1 (Python sees an int in the answer).
  */
 import { SerializationError } from '../errors.ts';
+import { check } from '../internal/check-options.ts';
+import { anyText, needed } from '../internal/option-kind.ts';
 import { copyJson } from './copy.ts';
 import { findFault } from './fault.ts';
 import { parseTolerant } from './parser.ts';
@@ -29,8 +31,10 @@ const longInteger = /(?:^|[\s[:,-])\d{16,}(?![\d"])/;
 /**
  * Reads a JSON text, Python's tokens and long integers included.
  * @throws {SyntaxError} with the offset, for what is no JSON
+ * @throws {TypeError} for what is no text
  */
 export function parseJson(text: string): unknown {
+  if (typeof text !== 'string') check('text', needed(anyText), text);
   if (longInteger.test(text)) return parseTolerant(text);
   try {
     return JSON.parse(text) as unknown;
@@ -45,6 +49,7 @@ export function parseJson(text: string): unknown {
  * @throws {SerializationError} for what cannot be sent
  */
 export function stringifyJson(value: unknown, path = ''): string {
+  if (typeof path !== 'string') check('path', anyText, path);
   try {
     return isPlain(value, 0) ? JSON.stringify(value) : write(copyJson(value));
   } catch (error) {

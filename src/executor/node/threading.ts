@@ -4,6 +4,8 @@ import { ExecutorLoadFailure } from '../errors.ts';
 import type { EndpointFunction, Executor, ExecutorOptions } from '../executors/executor.ts';
 import { SlotExecutor } from '../executors/slot-executor.ts';
 import { RemoteError } from '../wire/remote-error.ts';
+import { checkOptions } from '../internal/check-options.ts';
+import { integer } from '../internal/option-kind.ts';
 import { markExpected } from '../rpc/endpoint.ts';
 import type { CallInfo } from '../executors/call-info.ts';
 import { ModuleEndpoint } from './module-endpoint.ts';
@@ -19,6 +21,7 @@ const idleMs = 30_000;
  * results are copied between the threads, and a call whose signal aborts ends its thread.
  */
 export function threadingExecutor(options: ExecutorOptions = {}): Executor {
+  checkOptions('the executor', options, { poolSize: integer({ least: 1 }) });
   const threads = options.poolSize ?? availableParallelism();
   const slots = new SlotExecutor(threads);
   let pool: Piscina | undefined;

@@ -1,4 +1,6 @@
 import { stringifyJson } from '../json/wire-json.ts';
+import type { OptionKind } from '../internal/option-kind.ts';
+import { each, options } from '../internal/option-object.ts';
 import type { Notification } from './notification.ts';
 
 /**
@@ -13,6 +15,30 @@ export interface FilterRule {
   readonly context?: Readonly<Record<string, string | RegExp>>;
   readonly metadata?: Readonly<Record<string, string | RegExp>>;
   readonly payload?: Readonly<Record<string, string | RegExp>>;
+}
+
+const pattern: OptionKind<string | RegExp> = {
+  expected: 'a regular expression, or the text of one',
+  accepts: (value): value is string | RegExp =>
+    value instanceof RegExp || (typeof value === 'string' && fromBeginning(value) !== undefined),
+  fromText: (text) => text,
+};
+
+export const filterRuleKind: OptionKind<object> = options('a filter rule', {
+  publisherId: pattern,
+  eventType: pattern,
+  context: each(pattern),
+  metadata: each(pattern),
+  payload: each(pattern),
+} satisfies Record<keyof FilterRule, OptionKind<unknown>>);
+
+/** The expression of a text, which matches from the beginning; undefined if it is none. */
+function fromBeginning(text: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${text})`, 'u');
+  } catch {
+    return undefined;
+  }
 }
 
 export function matchesFilter(rule: FilterRule | undefined, notification: Notification): boolean {
@@ -43,7 +69,7 @@ function matches(pattern: string | RegExp | undefined, value: unknown): boolean 
   if (pattern === undefined) return true;
   if (value === undefined || value === null) return false;
   const text = typeof value === 'string' ? value : stringifyJson(value);
-  if (typeof pattern === 'string') return new RegExp(`^(?:${pattern})`, 'u').test(text);
+  if (typeof pattern === 'string') return fromBeginning(pattern)?.test(text) ?? false;
   pattern.lastIndex = 0; // one with the flag g remembers where it was
   return pattern.test(text);
 }

@@ -1,14 +1,20 @@
-import type { ExecutorChoice } from '../executors/choose.ts';
+import { executorChoiceKind, type ExecutorChoice } from '../executors/choose.ts';
+import { targetKind } from '../address/target.ts';
+import { serializerKind, type Serializer } from '../context/serializer.ts';
+import { capacityKind } from '../executors/executor.ts';
+import { faultsOf, optionFaults, refuse } from '../internal/check-options.ts';
 import {
   boolean,
-  checkOptions,
   integer,
-  number,
-  object,
+  milliseconds,
+  needed,
   text,
   type OptionKind,
 } from '../internal/option-kind.ts';
-import type { Serializer } from '../context/serializer.ts';
+import { list } from '../internal/option-object.ts';
+import { endpointKind } from '../rpc/endpoint.ts';
+import { transportKind } from '../transport.ts';
+import { filterRuleKind } from './filter.ts';
 
 /** Options of `getNotificationListener`. */
 export interface NotificationListenerOptions {
@@ -36,22 +42,37 @@ export interface NotificationListenerOptions {
 }
 
 const listenerKinds = {
-  serializer: object,
+  executor: executorChoiceKind,
+  poolSize: capacityKind,
+  serializer: serializerKind,
   allowRequeue: boolean,
-  requeueDelayMs: number({ least: 0 }),
+  requeueDelayMs: milliseconds({ least: 0 }),
   requeueLimit: integer({ least: 0 }),
   pool: text,
   prefetch: integer({ least: 0 }),
   batchSize: integer({ least: 1 }),
-  batchTimeoutMs: number({ least: 0 }),
-} satisfies Partial<Record<keyof BatchListenerOptions, OptionKind<unknown>>>;
+  batchTimeoutMs: milliseconds({ least: 0 }),
+} satisfies Record<keyof BatchListenerOptions, OptionKind<unknown>>;
 
-/**
- * The executor and its pool are checked where they are chosen.
- * @throws {TypeError} naming each option that cannot be used
- */
-export function checkListenerOptions(options: BatchListenerOptions): void {
-  checkOptions('the notification listener', options, listenerKinds);
+const listeningEndpointKind: OptionKind<object> = {
+  ...endpointKind,
+  inside: (path, value) =>
+    faultsOf(`${path}.filterRule`, filterRuleKind, (value as { filterRule?: unknown }).filterRule),
+};
+
+/** @throws {TypeError} naming everything that was given and cannot be used */
+export function checkListener(
+  transport: unknown,
+  targets: unknown,
+  endpoints: unknown,
+  options: unknown,
+): void {
+  refuse([
+    ...faultsOf('transport', needed(transportKind), transport),
+    ...faultsOf('targets', needed(list(targetKind)), targets),
+    ...faultsOf('endpoints', needed(list(listeningEndpointKind)), endpoints),
+    ...optionFaults('the notification listener', options, listenerKinds),
+  ]);
 }
 
 /** Options of `getBatchNotificationListener`. */

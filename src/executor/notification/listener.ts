@@ -1,6 +1,6 @@
 import { unpackContext } from '../wire/context-members.ts';
 import type { Delivery, QueueDeclaration, Subscription } from '../driver.ts';
-import { InvalidTarget, ServerListenError } from '../errors.ts';
+import { InvalidTarget, MessagingServerError, ServerListenError } from '../errors.ts';
 import { makeExecutor } from '../executors/choose.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -15,7 +15,7 @@ import { controlExchange, notificationQueue } from '../address/topology.ts';
 import type { Transport } from '../transport.ts';
 import { Batcher, type BatchOptions } from './batcher.ts';
 import {
-  checkListenerOptions,
+  checkListener,
   type BatchListenerOptions,
   type NotificationListenerOptions,
 } from './listener-options.ts';
@@ -48,13 +48,14 @@ export class NotificationListener extends Lifecycle {
   /** @internal */
   constructor(
     transport: Transport,
-    targets: readonly Target[],
+    wanted: readonly (Target | TargetOptions)[],
     endpoints: readonly object[],
     options: NotificationListenerOptions,
     batch: BatchOptions | undefined,
   ) {
     super();
-    checkListenerOptions(options);
+    checkListener(transport, wanted, endpoints, options);
+    const targets = wanted.map((target) => Target.of(target));
     this.targets = targets;
     this.transport = transport;
     this.operations = transport.operations;
@@ -66,7 +67,9 @@ export class NotificationListener extends Lifecycle {
         throw new InvalidTarget("A notification listener's target must have a topic.", target);
       }
     }
-    if (targets.length === 0) throw new RangeError('Expected at least one target to listen to.');
+    if (targets.length === 0) {
+      throw new MessagingServerError('A notification listener needs a target to listen to.');
+    }
     this.label = `the notification listener on ${targets.map((each) => each.topic).join(', ')}`;
     makeExecutor(transport.platform, options); // a wrong name is told now, not at start
     this.#dispatcher(undefined); // and so are endpoints without a method
@@ -188,10 +191,6 @@ export class NotificationListener extends Lifecycle {
   }
 }
 
-function asTargets(targets: readonly (Target | TargetOptions)[]): readonly Target[] {
-  return targets.map((target) => (target instanceof Target ? target : new Target(target)));
-}
-
 /**
  * Listens to notifications, one by one.
  *
@@ -208,7 +207,7 @@ export function getNotificationListener(
   endpoints: readonly object[],
   options: NotificationListenerOptions = {},
 ): NotificationListener {
-  return new NotificationListener(transport, asTargets(targets), endpoints, options, undefined);
+  return new NotificationListener(transport, targets, endpoints, options, undefined);
 }
 
 /**
@@ -221,8 +220,9 @@ export function getBatchNotificationListener(
   endpoints: readonly object[],
   options: BatchListenerOptions = {},
 ): NotificationListener {
-  const { batchSize = 1, batchTimeoutMs = 500 } = options;
-  return new NotificationListener(transport, asTargets(targets), endpoints, options, {
+  // What is no object is told by the listener.
+  const { batchSize = 1, batchTimeoutMs = 500 } = { ...options };
+  return new NotificationListener(transport, targets, endpoints, options, {
     batchSize,
     batchTimeoutMs,
   });

@@ -1,21 +1,19 @@
 import { packCarrier, packContext } from '../wire/context-members.ts';
 import type { Declaration } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
-import type { Context, Serializer } from '../context/serializer.ts';
+import {
+  contextKind,
+  serializerKind,
+  type Context,
+  type Serializer,
+} from '../context/serializer.ts';
 import { Target } from '../address/target.ts';
 import { notificationQueue } from '../address/topology.ts';
-import {
-  callable,
-  checkOptions,
-  choice,
-  integer,
-  list,
-  object,
-  text,
-  type OptionKind,
-} from '../internal/option-kind.ts';
-import { publishWithin, type SendLimits } from '../publish-within.ts';
-import type { Transport } from '../transport.ts';
+import { check, faultsOf, optionFaults, refuse } from '../internal/check-options.ts';
+import { choice, integer, needed, text, type OptionKind } from '../internal/option-kind.ts';
+import { callable, list, object } from '../internal/option-object.ts';
+import { publishWithin, sendLimitKinds, type SendLimits } from '../publish-within.ts';
+import { transportKind, type Transport } from '../transport.ts';
 import { dashedId, uniqueId } from '../wire/unique-id.ts';
 import { harmlessContext } from './context-filter.ts';
 import { wireTimestamp } from './notification.ts';
@@ -40,13 +38,13 @@ export interface NotifierOptions {
 }
 
 const notifierKinds = {
-  publisherId: text,
+  publisherId: needed(text),
   topics: list(text),
   driver: choice(['messagingv2', 'messaging', 'noop']),
-  serializer: object,
+  serializer: serializerKind,
   retry: integer(),
   contextFilter: callable,
-} satisfies Partial<Record<keyof NotifierOptions, OptionKind<unknown>>>;
+} satisfies Record<keyof NotifierOptions, OptionKind<unknown>>;
 
 /**
  * Tells whoever listens that something happened. Queues are declared before the first message, so a
@@ -60,14 +58,19 @@ export class Notifier {
   readonly #options: NotifierOptions;
   readonly #declarations = new Map<string, Declaration>();
 
+  /** @throws {TypeError} naming everything that was given and cannot be used */
   constructor(transport: Transport, options: NotifierOptions) {
-    checkOptions('the notifier', options, notifierKinds);
+    refuse([
+      ...faultsOf('transport', needed(transportKind), transport),
+      ...optionFaults('the notifier', options, notifierKinds),
+    ]);
     this.transport = transport;
     this.#options = options;
   }
 
   /** The same notifier under another name or with other options. */
   prepare(changes: Partial<NotifierOptions>): Notifier {
+    check('changes', needed(object), changes);
     return new Notifier(this.transport, { ...this.#options, ...changes });
   }
 
@@ -133,6 +136,11 @@ export class Notifier {
     payload: unknown,
     limits: SendLimits = {},
   ): Promise<void> {
+    refuse([
+      ...faultsOf('context', needed(contextKind), context),
+      ...faultsOf('eventType', needed(text), eventType),
+      ...optionFaults('a notification', limits, sendLimitKinds),
+    ]);
     if (!this.isEnabled) return;
     const { topics = ['notifications'] } = this.#options;
     const message = this.#message(priority, context, eventType, payload);
@@ -182,13 +190,17 @@ export class Notifier {
       return publishWithin(driver, publication, limits, transport.operations.connections);
     };
     const { aroundSend } = transport.operations.hooks;
-    const info = {
-      kind: 'notification' as const,
-      target: new Target({ topic }),
-      operation: eventType,
-      carrier,
-    };
-    await (aroundSend ? aroundSend(info, send) : send());
+    await (aroundSend
+      ? aroundSend(
+          {
+            kind: 'notification',
+            target: new Target({ topic }),
+            operation: eventType,
+            carrier,
+          },
+          send,
+        )
+      : send());
     transport.operations.counters.notificationsSent += 1;
   }
 

@@ -1,6 +1,8 @@
 import type { DriverEvent } from '../driver.ts';
 import type { MaybePromise } from '../internal/maybe-promise.ts';
 import type { Target } from '../address/target.ts';
+import type { OptionKind } from '../internal/option-kind.ts';
+import { callable, options } from '../internal/option-object.ts';
 
 /** How loud a log entry is. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -58,6 +60,13 @@ export interface Hooks {
     dispatch: () => MaybePromise<T>,
   ) => MaybePromise<T>;
 }
+
+export const hooksKind: OptionKind<object> = options('hooks', {
+  log: callable,
+  driver: callable,
+  aroundSend: callable,
+  aroundDispatch: callable,
+} satisfies Record<keyof Hooks, OptionKind<unknown>>);
 
 /** The prefix of carrier members in a message. */
 export const carrierPrefix = '_trace_';

@@ -1,6 +1,9 @@
+import { check, faultsOf, refuse } from '../internal/check-options.ts';
 import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
-import type { Transport } from '../transport.ts';
-import type { DispatchInfo, Hooks, SendInfo } from './hooks.ts';
+import { anyText, needed } from '../internal/option-kind.ts';
+import { callable, each, having } from '../internal/option-object.ts';
+import { transportKind, type Transport } from '../transport.ts';
+import { hooksKind, type DispatchInfo, type Hooks, type SendInfo } from './hooks.ts';
 
 interface Histogram {
   record(value: number, attributes: Record<string, string>): void;
@@ -26,6 +29,12 @@ export interface OpenTelemetryMetricsApi {
   readonly metrics: { getMeter(name: string): Meter };
 }
 
+const metricsApiKind = needed(
+  having('the OpenTelemetry API', {
+    metrics: needed(having('the metrics API', { getMeter: needed(callable) })),
+  }),
+);
+
 /**
  * Hooks that measure how long calls, casts, notifications and their dispatch take, in seconds, under
  * oslo.metrics' names where it has one. Together with the tracer's, in this order:
@@ -36,6 +45,7 @@ export interface OpenTelemetryMetricsApi {
  * {@link observeTransport} adds the counters and the state.
  */
 export function openTelemetryMetrics(api: OpenTelemetryMetricsApi): Hooks {
+  check('api', metricsApiKind, api);
   const meter = api.metrics.getMeter('crossplan/executor');
   const seconds = (name: string, description: string): Histogram =>
     meter.createHistogram(name, { description, unit: 's' });
@@ -104,6 +114,11 @@ export function observeTransport(
   transport: Transport,
   labels: Record<string, string> = {},
 ): () => void {
+  refuse([
+    ...faultsOf('api', metricsApiKind, api),
+    ...faultsOf('transport', needed(transportKind), transport),
+    ...faultsOf('labels', each(anyText), labels),
+  ]);
   const meter = api.metrics.getMeter('crossplan/executor');
   const ends: (() => void)[] = [];
   const observe = (observable: Observable, read: () => number): void => {
@@ -136,6 +151,10 @@ export function observeTransport(
 
 /** One set of hooks of two: the first one's wrappers are outermost; logs and events go to both. */
 export function joinHooks(first: Hooks, second: Hooks): Hooks {
+  refuse([
+    ...faultsOf('first', needed(hooksKind), first),
+    ...faultsOf('second', needed(hooksKind), second),
+  ]);
   const { aroundSend: send1, aroundDispatch: dispatch1, log: log1, driver: driver1 } = first;
   const { aroundSend: send2, aroundDispatch: dispatch2, log: log2, driver: driver2 } = second;
   const aroundSend: Hooks['aroundSend'] =

@@ -1,4 +1,7 @@
+import { check } from '../internal/check-options.ts';
 import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
+import { needed } from '../internal/option-kind.ts';
+import { callable, having, object } from '../internal/option-object.ts';
 import { safeText } from '../internal/safe-text.ts';
 import type { DispatchInfo, Hooks, SendInfo } from './hooks.ts';
 
@@ -38,6 +41,22 @@ export interface OpenTelemetryApi {
   readonly SpanStatusCode: { readonly ERROR: number };
 }
 
+const apiKind = needed(
+  having('the OpenTelemetry API', {
+    trace: needed(
+      having('the tracing API', { getTracer: needed(callable), setSpan: needed(callable) }),
+    ),
+    context: needed(
+      having('the context API', { active: needed(callable), with: needed(callable) }),
+    ),
+    propagation: needed(
+      having('the propagation API', { inject: needed(callable), extract: needed(callable) }),
+    ),
+    SpanKind: needed(object),
+    SpanStatusCode: needed(object),
+  }),
+);
+
 /**
  * Hooks that make a span of every call, cast, notification and dispatch, the trace going along with
  * the message. The API is given, not imported, so that who does not trace needs no package for it:
@@ -48,6 +67,7 @@ export interface OpenTelemetryApi {
  * What the spans become is up to the SDK that the application sets up; without one they cost little.
  */
 export function openTelemetryHooks(api: OpenTelemetryApi): Hooks {
+  check('api', apiKind, api);
   const tracer = api.trace.getTracer('crossplan/executor');
   const { SpanKind } = api;
 

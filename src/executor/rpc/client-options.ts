@@ -1,15 +1,22 @@
-import type { Context, Serializer } from '../context/serializer.ts';
-import type { Target, TargetOptions } from '../address/target.ts';
-import { parseVersion } from '../address/version.ts';
 import {
-  abortSignal,
+  contextKind,
+  serializerKind,
+  type Context,
+  type Serializer,
+} from '../context/serializer.ts';
+import { targetKind, type TargetOptions } from '../address/target.ts';
+import { version } from '../address/version.ts';
+import { faultsOf, optionFaults, refuse } from '../internal/check-options.ts';
+import {
+  anyText,
   boolean,
-  checkOptions,
   integer,
-  number,
-  object,
+  milliseconds,
+  needed,
   type OptionKind,
 } from '../internal/option-kind.ts';
+import { abortSignal, dictionary } from '../internal/option-object.ts';
+import { transportKind } from '../transport.ts';
 import type { CallOptions } from './endpoint-types.ts';
 
 /** Options of `getRpcClient` and `prepare`. */
@@ -38,36 +45,47 @@ export type PrepareOptions = TargetOptions & RpcClientOptions;
 /** The least interval for which a server sends heartbeats. */
 const leastMonitorMs = 2000;
 
-const version: OptionKind<string> = {
-  expected: "major.minor such as '1.0'",
-  accepts: (value): value is string =>
-    typeof value === 'string' && parseVersion(value) !== undefined,
-  fromText: (text) => text,
-};
-
 const clientKinds = {
-  timeoutMs: number({ above: 0 }),
-  callMonitorTimeoutMs: number({ least: leastMonitorMs }),
+  timeoutMs: milliseconds({ above: 0 }),
+  callMonitorTimeoutMs: milliseconds({ least: leastMonitorMs }),
   versionCap: version,
   retry: integer(),
   atLeastOnce: boolean,
-  serializer: object,
-  context: object,
+  serializer: serializerKind,
+  context: contextKind,
 } satisfies Readonly<Record<keyof RpcClientOptions, OptionKind<unknown>>>;
 
-/** @throws {TypeError} naming each option, and a version of the target, that cannot be used */
-export function checkClientOptions(target: Target, options: RpcClientOptions): void {
-  checkOptions('the target', target, { version });
-  checkOptions('the RPC client', options, clientKinds);
+/** @throws {TypeError} naming each part of a client that cannot be used */
+export function checkClient(transport: unknown, target: unknown, options: unknown): void {
+  refuse([
+    ...faultsOf('transport', needed(transportKind), transport),
+    ...faultsOf('target', needed(targetKind), target),
+    ...optionFaults('the RPC client', options, clientKinds),
+  ]);
 }
 
 const callKinds = {
-  context: object,
+  context: contextKind,
   signal: abortSignal,
-  timeoutMs: number({ above: 0 }),
+  timeoutMs: milliseconds({ above: 0 }),
 } satisfies Readonly<Record<keyof CallOptions, OptionKind<unknown>>>;
 
-/** @throws {TypeError} */
-export function checkCallOptions(options: CallOptions): void {
-  checkOptions('the call', options, callKinds);
+/** @throws {TypeError} naming each part of a call or cast that cannot be used */
+export function checkRequest(method: unknown, args: unknown, options: unknown): void {
+  if (isUsual(method, args) && options === undefined) return; // nearly all: not a list is made
+  refuse([
+    ...faultsOf('method', needed(anyText), method),
+    ...faultsOf('args', dictionary, args),
+    ...(options === undefined ? [] : optionFaults('a request', options, callKinds)),
+  ]);
+}
+
+function isUsual(method: unknown, args: unknown): boolean {
+  return (
+    typeof method === 'string' &&
+    (args === undefined ||
+      (typeof args === 'object' &&
+        args !== null &&
+        Object.getPrototypeOf(args) === Object.prototype))
+  );
 }

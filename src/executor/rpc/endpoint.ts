@@ -1,6 +1,8 @@
 import type { EndpointFunction } from '../executors/executor.ts';
-import type { Target } from '../address/target.ts';
-import { type TargetOptions } from '../address/target.ts';
+import { targetKind, type Target, type TargetOptions } from '../address/target.ts';
+import { check, faultsOf } from '../internal/check-options.ts';
+import { needed, text, type OptionKind } from '../internal/option-kind.ts';
+import { callable, list, object } from '../internal/option-object.ts';
 import { isPlatformPrototype } from './platform-class.ts';
 
 /**
@@ -49,6 +51,20 @@ export function methodNames(endpoint: object): string[] {
   return [...names].filter((name) => findMethod(endpoint, name) !== undefined);
 }
 
+/** What a server can call; its target and its list of names are looked at too. */
+export const endpointKind: OptionKind<object> = {
+  ...object,
+  expected: 'an object with methods (of a class an instance)',
+  accepts: (value): value is object => object.accepts(value) && methodNames(value).length > 0,
+  inside: (path, value) => {
+    const { target, exposed } = value as Endpoint;
+    return [
+      ...faultsOf(`${path}.target`, targetKind, target),
+      ...faultsOf(`${path}.exposed`, list(text), exposed),
+    ];
+  },
+};
+
 const exposedMark = Symbol('crossplan.executor.exposed');
 
 /**
@@ -56,6 +72,7 @@ const exposedMark = Symbol('crossplan.executor.exposed');
  * `const endpoint = { ping: expose(() => 'pong') }`. A class lists names in `exposed` instead.
  */
 export function expose<F extends (...args: never) => unknown>(method: F): F {
+  check('method', needed(callable), method);
   Object.defineProperty(method, exposedMark, { value: true });
   return method;
 }
@@ -92,6 +109,8 @@ export function expectedExceptions<F extends (...args: never) => unknown>(
   classes: readonly (abstract new (...args: never) => Error)[],
   method: F,
 ): F {
+  check('classes', needed(list(callable)), classes);
+  check('method', needed(callable), method);
   const note = (error: unknown): never => {
     if (classes.some((known) => error instanceof known)) expectedErrors.add(error as object);
     throw error;

@@ -1,14 +1,17 @@
 import { packCarrier } from '../wire/context-members.ts';
 import { InvalidTarget, RPCVersionCapError } from '../errors.ts';
+import { check } from '../internal/check-options.ts';
 import { rejected } from '../internal/maybe-promise.ts';
+import { anyText, needed } from '../internal/option-kind.ts';
+import { object } from '../internal/option-object.ts';
 import { noContext } from '../context/serializer.ts';
 import { Target, type TargetOptions } from '../address/target.ts';
 import type { Transport } from '../transport.ts';
 import { uniqueId } from '../wire/unique-id.ts';
 import { isCompatible } from '../address/version.ts';
 import {
-  checkCallOptions,
-  checkClientOptions,
+  checkClient,
+  checkRequest,
   type PrepareOptions,
   type RpcClientOptions,
 } from './client-options.ts';
@@ -45,17 +48,18 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   readonly #sender: CallSender;
 
   /** @internal */
-  constructor(transport: Transport, target: Target, options: RpcClientOptions) {
+  constructor(transport: Transport, target: Target | TargetOptions, options: RpcClientOptions) {
+    checkClient(transport, target, options);
     this.transport = transport;
-    this.target = target;
+    this.target = Target.of(target);
     this.#options = options;
-    checkClientOptions(target, options);
-    this.#requests = new OutgoingRequests(transport, target, options);
+    this.#requests = new OutgoingRequests(transport, this.target, options);
     this.#sender = new CallSender(this.#requests);
   }
 
   /** A client with another target or other options, those not named staying as they are. */
   prepare(changes: PrepareOptions): RpcClient<E> {
+    check('changes', needed(object), changes);
     const { exchange, topic, namespace, version, server, fanout, legacyNamespaces, ...options } =
       changes;
     const parts = { exchange, topic, namespace, version, server, fanout, legacyNamespaces };
@@ -66,6 +70,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
 
   /** May a message of this version be sent under the version cap? Default: the target's version. */
   canSendVersion(version: string | undefined = this.target.version): boolean {
+    check('version', anyText, version);
     const { versionCap } = this.#options;
     if (versionCap === undefined) return true;
     return version !== undefined && isCompatible(versionCap, version);
@@ -78,6 +83,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
    * 'method', args)` on an untyped client checks name and arguments, its result is of any of the
    * endpoint's methods; `call<Endpoint, 'method'>('method', args)` knows it exactly.
    *
+   * @throws {TypeError} (the promise) an argument or option that is none
    * @throws {MessagingTimeout} no answer in time, whatever the reason: `cause` is what is known of it
    * @throws {RemoteError} the method failed over there; NoSuchMethod and UnsupportedVersion likewise
    * @throws {RPCVersionCapError} the version cap forbids it; nothing was sent
@@ -99,7 +105,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   call(...request: readonly unknown[]): Promise<unknown> {
     const [method, args = {}, options = noOptions] = request as AnyRequest;
     try {
-      if (options !== noOptions) checkCallOptions(options);
+      checkRequest(method, request[1], request[2]);
       this.#check(true);
     } catch (error) {
       return rejected(error);
@@ -124,7 +130,7 @@ export class RpcClient<E extends object = UntypedEndpoint> {
   cast<Other extends object>(...request: AnyCall<Other>): Promise<void>;
   async cast(...request: readonly unknown[]): Promise<void> {
     const [method, args = {}, options = noOptions] = request as AnyRequest;
-    if (options !== noOptions) checkCallOptions(options);
+    checkRequest(method, request[1], request[2]);
     this.#check(false);
     const driver = this.transport.readyDriver ?? (await this.transport.driver());
     const message = this.#requests.message(method, args, options);
@@ -195,6 +201,5 @@ export function getRpcClient<E extends object = UntypedEndpoint>(
   target: Target | TargetOptions,
   options: RpcClientOptions = {},
 ): RpcClient<E> {
-  const full = target instanceof Target ? target : new Target(target);
-  return new RpcClient<E>(transport, full, options);
+  return new RpcClient<E>(transport, target, options);
 }

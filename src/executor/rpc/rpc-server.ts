@@ -1,19 +1,7 @@
 import type { Delivery } from '../driver.ts';
 import { InvalidTarget, MessagingServerError, ServerListenError } from '../errors.ts';
-import { makeExecutor, type ExecutorChoice } from '../executors/choose.ts';
-import type { ExecutorCallback } from '../executors/executor.ts';
+import { makeExecutor } from '../executors/choose.ts';
 import type { Operations } from '../operations/operations.ts';
-import {
-  boolean,
-  callable,
-  choice,
-  checkOptions,
-  integer,
-  number,
-  object,
-  type OptionKind,
-} from '../internal/option-kind.ts';
-import type { Serializer } from '../context/serializer.ts';
 import { LocalContexts } from '../context/local-context.ts';
 import { Intake } from '../server/intake.ts';
 import { endBudget, Lifecycle } from '../server/lifecycle.ts';
@@ -23,62 +11,10 @@ import { serverDeclaration } from '../address/topology.ts';
 import type { QueueId } from '../platform.ts';
 import type { Transport } from '../transport.ts';
 import { RpcDispatcher } from './dispatcher.ts';
-import type { AccessPolicy } from './endpoint.ts';
 import { ReplySender } from './reply-sender.ts';
 import { RequestTaker } from './request-taker.ts';
 import type { RpcSetting } from './rpc-setting.ts';
-
-/** Options of {@link getRpcServer}. */
-export interface RpcServerOptions {
-  /** A built-in executor by name, or one of your own. Default `async`. */
-  readonly executor?: ExecutorChoice;
-  /** Most requests worked on at once; for built-in executors. Default 64. */
-  readonly poolSize?: number;
-  /** Wraps the call of every endpoint's method; instead of the executor's own callback. */
-  readonly executorCallback?: ExecutorCallback;
-  readonly serializer?: Serializer;
-  /** Default: no method whose name begins with an underscore. */
-  readonly accessPolicy?: AccessPolicy;
-  /** Answer `oslo_rpc_server_ping` with "pong". Default false. */
-  readonly ping?: boolean;
-  /**
-   * Deliveries that the broker may have outstanding, beyond none at all: what waits here for a place.
-   * Default: the executor's capacity and an eighth more. 0: no limit (memory grows under a flood).
-   */
-  readonly prefetch?: number;
-  /**
-   * When a request is acknowledged. `before` it is worked on, as oslo.messaging does: at most once, and
-   * what a server that dies had in work is lost. `after` it was answered: at least once. A server that
-   * dies leaves what it had in work to the others, so methods must bear to be run twice; one has as long
-   * as the broker's `consumer_timeout` (30 minutes), prefetched requests included. An endpoint that
-   * throws has answered. Default `before`.
-   */
-  readonly acknowledge?: 'before' | 'after';
-  /**
-   * With `acknowledge: 'after'`: a request that comes again more often than that is refused. Its caller
-   * gets RedeliveryLimitExceeded, the request goes to the dead letter exchange that a policy of the
-   * broker names, and is gone without one. What only waited in a server that died counts as well.
-   * Default 20, as RabbitMQ 4's quorum queues have it.
-   */
-  readonly redeliveryLimit?: number;
-  /**
-   * How long a reply is tried whose queue does not exist, milliseconds. Default: the transport's
-   * `kombu_missing_consumer_retry_timeout`, 60,000.
-   */
-  readonly missingReplyQueueRetryMs?: number;
-}
-
-/** The executor and its pool are checked where they are chosen. */
-const serverKinds = {
-  executorCallback: callable,
-  serializer: object,
-  accessPolicy: object,
-  ping: boolean,
-  prefetch: integer({ least: 0 }),
-  acknowledge: choice(['before', 'after']),
-  redeliveryLimit: integer({ least: 0 }),
-  missingReplyQueueRetryMs: number({ least: 0 }),
-} satisfies Partial<Record<keyof RpcServerOptions, OptionKind<unknown>>>;
+import { checkServer, type RpcServerOptions } from './server-options.ts';
 
 /** What goes on in a server at this moment. */
 export interface ServerState {
@@ -112,12 +48,13 @@ export class RpcServer extends Lifecycle {
   /** @internal */
   constructor(
     transport: Transport,
-    target: Target,
+    wanted: Target | TargetOptions,
     endpoints: readonly object[],
     options: RpcServerOptions,
   ) {
     super();
-    checkOptions('the RPC server', options, serverKinds);
+    checkServer(transport, wanted, endpoints, options);
+    const target = Target.of(wanted);
     if (target.topic === undefined || target.server === undefined) {
       throw new InvalidTarget(
         "An RPC server's target must have a topic and a server name.",
@@ -230,6 +167,7 @@ export class RpcServer extends Lifecycle {
  *
  * @param target topic and server are needed; exchange is the transport's if missing
  * @param endpoints objects with methods (see {@link Endpoint}), looked through in this order
+ * @throws {TypeError} naming everything that was given and cannot be used
  * @throws {InvalidTarget} topic or server is missing
  * @throws {ExecutorLoadFailure} no such executor
  */
@@ -239,6 +177,5 @@ export function getRpcServer(
   endpoints: readonly object[],
   options: RpcServerOptions = {},
 ): RpcServer {
-  const full = target instanceof Target ? target : new Target(target);
-  return new RpcServer(transport, full, endpoints, options);
+  return new RpcServer(transport, target, endpoints, options);
 }

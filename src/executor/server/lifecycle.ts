@@ -1,4 +1,6 @@
-import { abortSignal, checkOptions, number, type OptionKind } from '../internal/option-kind.ts';
+import { checkOptions } from '../internal/check-options.ts';
+import { milliseconds, type OptionKind } from '../internal/option-kind.ts';
+import { abortSignal } from '../internal/option-object.ts';
 import { MessagingServerError, TaskTimeout } from '../errors.ts';
 import { dispatchingOwner } from '../context/local-context.ts';
 import { TimeBudget } from '../internal/time-budget.ts';
@@ -28,13 +30,19 @@ export interface StopOptions extends TransitionOptions {
   readonly graceMs?: number;
 }
 
-const limitMs = number({ least: 0 });
-const kinds = {
-  timeoutMs: limitMs,
-  logAfterMs: limitMs,
-  graceMs: limitMs,
-  signal: abortSignal,
-} satisfies Record<keyof (StartOptions & StopOptions), OptionKind<unknown>>;
+const limitMs = milliseconds({ least: 0 });
+const waitKinds = { timeoutMs: limitMs, logAfterMs: limitMs } satisfies Record<
+  keyof TransitionOptions,
+  OptionKind<unknown>
+>;
+const startKinds = { ...waitKinds, signal: abortSignal } satisfies Record<
+  keyof StartOptions,
+  OptionKind<unknown>
+>;
+const stopKinds = { ...waitKinds, graceMs: limitMs } satisfies Record<
+  keyof StopOptions,
+  OptionKind<unknown>
+>;
 
 const defaultLogAfterMs = 30_000;
 
@@ -114,7 +122,7 @@ export abstract class Lifecycle implements AsyncDisposable {
    * @throws the signal's reason
    */
   async start(options: StartOptions = {}): Promise<void> {
-    checkOptions('start', options, kinds);
+    checkOptions('start', options, startKinds);
     options.signal?.throwIfAborted();
     const cycle = this.#cycle;
     if (cycle.stop.hasBegun || cycle.startFailed) {
@@ -149,7 +157,7 @@ export abstract class Lifecycle implements AsyncDisposable {
    * @throws {TaskTimeout}
    */
   async stop(options: StopOptions = {}): Promise<void> {
-    checkOptions('stop', options, kinds);
+    checkOptions('stop', options, stopKinds);
     const cycle = this.#cycle;
     if (cycle.start.hasBegun && !cycle.start.isComplete) {
       cycle.givenUp.abort(new MessagingServerError(`${this.label} was stopped while it started.`));
@@ -174,7 +182,7 @@ export abstract class Lifecycle implements AsyncDisposable {
    * @throws {MessagingServerError} called from inside one of the server's own endpoints
    */
   async wait(options: TransitionOptions = {}): Promise<boolean> {
-    checkOptions('wait', options, kinds);
+    checkOptions('wait', options, waitKinds);
     if (dispatchingOwner() === this) {
       throw new MessagingServerError(
         `wait() inside an endpoint of ${this.label} would wait for itself; call it outside.`,

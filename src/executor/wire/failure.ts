@@ -7,6 +7,8 @@ import { parseJson, stringifyJson } from '../json/wire-json.ts';
 import type { FailureObject } from './failure-object.ts';
 import { pythonName } from './python-name.ts';
 import { RemoteError } from './remote-error.ts';
+import { boolean, type OptionKind } from '../internal/option-kind.ts';
+import { callable, options as optionsOf } from '../internal/option-object.ts';
 import { safeText } from '../internal/safe-text.ts';
 
 /** How errors go out and come in; the same on every server and client of a transport. */
@@ -26,6 +28,12 @@ export interface FailureOptions {
    */
   readonly fromPython?: (failure: FailureObject) => Error | undefined;
 }
+
+export const failureOptionsKind: OptionKind<object> = optionsOf("the transport's failures", {
+  toPython: callable,
+  sendTraceback: boolean,
+  fromPython: callable,
+} satisfies Record<keyof FailureOptions, OptionKind<unknown>>);
 
 /** The failure object's JSON text for whatever was thrown. Never throws itself. */
 export function encodeFailure(thrown: unknown, options: FailureOptions = {}): string {

@@ -1,4 +1,6 @@
 /** Which Python class stands for an error of this side. */
+import { faultsOf, refuse } from '../internal/check-options.ts';
+import { needed, text, type OptionKind } from '../internal/option-kind.ts';
 import { RemoteError } from './remote-error.ts';
 import { pythonText } from './python-text.ts';
 
@@ -7,6 +9,12 @@ export interface PythonName {
   readonly module: string;
   readonly class: string;
 }
+
+const argumentsKind: OptionKind<readonly unknown[]> = {
+  expected: 'a list of arguments',
+  accepts: (value): value is readonly unknown[] => Array.isArray(value),
+  fromText: () => undefined,
+};
 
 /**
  * An error with the Python class that it is to be over there:
@@ -19,7 +27,13 @@ export class PythonError extends Error {
   readonly module: string;
   readonly pythonArgs: readonly unknown[];
 
+  /** @throws {TypeError} */
   constructor(className: string, args: readonly unknown[] = [], module = 'builtins') {
+    refuse([
+      ...faultsOf('className', needed(text), className),
+      ...faultsOf('args', argumentsKind, args),
+      ...faultsOf('module', text, module),
+    ]);
     super(pythonText(args));
     this.name = className;
     this.module = module;

@@ -54,7 +54,7 @@ export function endings(broker: ConformanceBroker): void {
     it('refuses a monitor interval for which no server sends signs of life', () => {
       const client = on.client({ topic: on.topic() });
       expect(() => client.prepare({ callMonitorTimeoutMs: 1999 })).toThrow(
-        'a number >= 2000, got 1999',
+        'a number of milliseconds >= 2000 and <= 2147483647, got 1999',
       );
     });
 

@@ -171,13 +171,13 @@ export function lifecycle(broker: ConformanceBroker): void {
         await expect(on.client({ topic }).call('m')).resolves.toBe(1);
       }
       expect((await (await on.driver()).inspect(topic))?.consumers ?? 0).toBe(0);
-      await using never = getRpcServer(transport, { topic, server: 'two' }, [{}]);
+      await using never = getRpcServer(transport, { topic, server: 'two' }, [{ m: () => 1 }]);
       expect(never.state.running).toBe(0);
     });
 
     it('refuses to be made without topic, server or endpoint', () => {
       const transport = on.transport();
-      expect(() => getRpcServer(transport, { topic: 't' }, [{}])).toThrow(
+      expect(() => getRpcServer(transport, { topic: 't' }, [{ m: () => 1 }])).toThrow(
         'a topic and a server name',
       );
       expect(() => getRpcServer(transport, { topic: 't', server: 's' }, [])).toThrow(

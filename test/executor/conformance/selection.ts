@@ -162,8 +162,8 @@ export function selection(broker: ConformanceBroker): void {
 
     it('answers a ping only when asked to', async () => {
       const [with_, without] = [on.topic(), on.topic()];
-      await on.serve({ topic: with_ }, [{}], { ping: true });
-      await on.serve({ topic: without }, [{}]);
+      await on.serve({ topic: with_ }, [{ m: () => 1 }], { ping: true });
+      await on.serve({ topic: without }, [{ m: () => 1 }]);
       await expect(on.client({ topic: with_ }).call('oslo_rpc_server_ping')).resolves.toBe('pong');
       await expect(
         on.client({ topic: without }).call('oslo_rpc_server_ping'),

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { boolean, checkOptions, choice, integer, list, number, text } from './option-kind.ts';
+import { checkOptions } from './check-options.ts';
+import { boolean, choice, integer, number, text } from './option-kind.ts';
+import { list } from './option-object.ts';
+
+/** Options of somebody's own class. */
+class Loaded {
+  readonly from = 'its own file';
+}
 
 describe('an option', () => {
   const kinds = {
@@ -13,7 +20,8 @@ describe('an option', () => {
   it('that is left out or as it must be is fine', () => {
     checkOptions('it', {}, kinds);
     const good = { prefetch: 0, timeoutMs: 0.5, driver: 'noop', topics: ['a'], ping: false };
-    checkOptions('it', { ...good, unknown: 1 }, kinds);
+    checkOptions('it', { ...good, unknown: undefined }, kinds);
+    checkOptions('it', new Loaded(), kinds);
     checkOptions('it', { prefetch: undefined }, kinds);
   });
 
@@ -37,7 +45,6 @@ describe('an option', () => {
     ['timeoutMs', 0, '0 (number)'],
     ['timeoutMs', Infinity, 'Infinity (number)'],
     ['timeoutMs', null, 'null'],
-    ['topics', [''], 'a list'],
     ['topics', () => [], 'a function'],
     ['driver', {}, 'an object'],
     ['driver', 'rabbit://user:secret@host/', 'a text'],
@@ -47,6 +54,29 @@ describe('an option', () => {
     }).toThrow(
       new RegExp(`Expected \`${name}\` to be .+, got ${got.replace(/[()]/g, '\\$&')}\\.$`),
     );
+  });
+
+  it('of a list is named by its place, a hole in it too', () => {
+    const sparse = ['a', 'b', 5];
+    Reflect.deleteProperty(sparse, 1);
+    expect(() => {
+      checkOptions('it', { topics: sparse }, kinds);
+    }).toThrowErrorMatchingInlineSnapshot(`
+      [TypeError: Expected \`topics[1]\` to be a text that is not empty, got undefined.
+      Expected \`topics[2]\` to be a text that is not empty, got 5 (number).]
+    `);
+  });
+
+  it('that is none is refused with the names that there are', () => {
+    const given = { prefetsh: 1, 'pass word': 2 };
+    for (const options of [given, Object.assign(Object.create(null) as object, given)]) {
+      expect(() => {
+        checkOptions('the server', options, { prefetch: integer(), ping: boolean });
+      }).toThrowErrorMatchingInlineSnapshot(`
+        [TypeError: Expected an option of the server (\`prefetch\`, \`ping\`), got \`prefetsh\`.
+        Expected an option of the server (\`prefetch\`, \`ping\`), got another name.]
+      `);
+    }
   });
 
   it.each(['host', 7, null, undefined, [], () => 1])('list given as %s is none', (given) => {
