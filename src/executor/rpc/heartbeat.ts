@@ -1,3 +1,4 @@
+import { longestMs } from '../internal/option-kind.ts';
 import { isPromiseLike } from '../internal/maybe-promise.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { ReplyAddress } from './reply-address.ts';
@@ -35,6 +36,8 @@ export function startHeartbeat(
     stop();
     operations.log('warn', 'heartbeat-failed', 'a heartbeat could not be sent', { error });
   };
+  // A timer that is told a longer time than it can wait does not wait at all.
+  const everyMs = Math.min(seconds * 500, longestMs);
   const timer = setInterval(() => {
     try {
       const sent = replies.heartbeat(to);
@@ -42,6 +45,6 @@ export function startHeartbeat(
     } catch (error) {
       failed(error);
     }
-  }, seconds * 500);
+  }, everyMs);
   return stop;
 }
