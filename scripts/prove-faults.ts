@@ -13,6 +13,7 @@ const files = [
   'test/executor/rabbit/faults.test.ts',
   'test/executor/rabbit/kill.test.ts',
   'test/executor/rabbit/late-acknowledgement.test.ts',
+  'test/executor/rabbit/long-endpoints.test.ts',
   'test/executor/rabbit/every-end.test.ts',
   'test/executor/rabbit/exit.test.ts',
   'test/executor/rabbit/server-ends.test.ts',
