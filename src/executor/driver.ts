@@ -108,7 +108,10 @@ export interface Driver {
    */
   publish(publication: Publication): Promise<void> | undefined;
 
-  /** The queue's ready messages and consumers, or undefined if there is no such queue. */
+  /**
+   * The queue's ready messages and consumers, or undefined if there is no such queue. A driver of a
+   * network bounds the time that it takes by itself.
+   */
   inspect(queue: string): Promise<QueueState | undefined>;
 
   /**

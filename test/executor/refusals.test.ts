@@ -110,11 +110,11 @@ const places: Record<string, Place> = {
   'RpcClient.prepare': { call: (c: object) => client.prepare(c), good: [{ timeoutMs: 50 }] },
   'RpcClient.canSendVersion': { call: (v: string) => client.canSendVersion(v), good: ['1.0'] },
   'RpcClient.call': {
-    call: (...args: [string, object, object]) => client.call(...args),
+    call: (...args: [string, Record<string, unknown>, object]) => client.call(...args),
     good: ['m', { a: 1 }, { timeoutMs: 1000, context: {} }],
   },
   'RpcClient.cast': {
-    call: (...args: [string, object, object]) => client.cast(...args),
+    call: (...args: [string, Record<string, unknown>, object]) => client.cast(...args),
     good: ['m', { a: 1 }, { timeoutMs: 1000, context: {} }],
   },
   getRpcServer: {
@@ -149,7 +149,8 @@ const places: Record<string, Place> = {
     priorities.map((name): [string, Place] => [
       `Notifier.${name}`,
       {
-        call: (...args: [object, string, unknown, object]) => notifier[name as 'info'](...args),
+        call: (...args: [Record<string, unknown>, string, unknown, object]) =>
+          notifier[name as 'info'](...args),
         good: [{}, 'event', {}, limits],
         // What a payload may hold is the serialisation's to say.
         takesAll: [2],

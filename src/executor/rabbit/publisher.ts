@@ -9,13 +9,13 @@
 import type { ChannelModel } from 'amqplib';
 import type { Publication, QueueState } from '../driver.ts';
 import { MessageDeliveryFailure, OutgoingBufferFull, TransportClosed } from '../errors.ts';
-import type { TimeBudget } from '../internal/time-budget.ts';
+import { TimeBudget } from '../internal/time-budget.ts';
 import { encodeContent } from './content.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
-import { amqpCode } from './declare.ts';
-import { Declarer, isVolatile, openChannel } from './declarer.ts';
+import { Declarer, isVolatile } from './declarer.ts';
 import { ConfirmChannel, type ConfirmChannelOwner } from './confirm-channel.ts';
 import type { Connection, Session } from './connection.ts';
+import { inspectQueue } from './inspect-queue.ts';
 import { checkPublicationNames } from './names.ts';
 import { PendingPublication } from './pending-publication.ts';
 import type { Broker } from './broker.ts';
@@ -52,6 +52,8 @@ export class Publisher implements Session, ConfirmChannelOwner {
   #purgedAt = -Infinity;
   #order = 0;
   #closed: Promise<void> | undefined;
+  /** Resolves when the close begins. */
+  readonly #ending = Promise.withResolvers<undefined>();
   #idle: (() => void) | undefined;
   #onOpen: (() => void)[] = [];
 
@@ -117,21 +119,18 @@ export class Publisher implements Session, ConfirmChannelOwner {
     this.#send(pending);
   }
 
-  /** A queue's state; undefined if there is none. */
+  /** A queue's state; undefined if there is none. It takes as long as connecting may, at most. */
   async inspect(queue: string): Promise<QueueState | undefined> {
     if (this.#closed) throw new TransportClosed();
-    const { model } = await this.#opened();
-    const channel = await openChannel(model);
-    try {
-      const found = await channel.checkQueue(queue);
-      await channel.close();
-      return { ready: found.messageCount, consumers: found.consumerCount };
-    } catch (error) {
-      if (amqpCode(error) === 404) return undefined;
-      throw new MessageDeliveryFailure(`Cannot inspect queue '${queue}': ${String(error)}`, {
-        cause: error,
-      });
-    }
+    const budget = new TimeBudget(this.#broker.options.connect_timeout * 1000);
+    const { model } = await this.#opened(budget);
+    const looked = inspectQueue(model, queue);
+    const isOver = await within(budget.leftMs, Promise.race([looked, this.#ending.promise]));
+    if (this.#isClosed) throw new TransportClosed();
+    if (isOver) return await looked;
+    throw new MessageDeliveryFailure(
+      `Cannot inspect queue '${queue}': the broker does not answer.`,
+    );
   }
 
   close(budget: TimeBudget): Promise<void> {
@@ -284,12 +283,13 @@ export class Publisher implements Session, ConfirmChannelOwner {
     return next;
   }
 
-  async #opened(): Promise<Open> {
+  async #opened(budget: TimeBudget): Promise<Open> {
     this.#connection.attach(this);
     const before = this.#open;
     if (before) return before;
     const opened = new Promise<void>((resolve) => this.#onOpen.push(resolve));
-    await within(this.#broker.options.connect_timeout * 1000, opened);
+    await within(budget.leftMs, Promise.race([opened, this.#ending.promise]));
+    if (this.#isClosed) throw new TransportClosed();
     const after = this.#current();
     if (after) return after;
     throw new MessageDeliveryFailure('There is no connection to the broker.', {
@@ -301,7 +301,12 @@ export class Publisher implements Session, ConfirmChannelOwner {
     return this.#open;
   }
 
+  get #isClosed(): boolean {
+    return this.#closed !== undefined;
+  }
+
   async #close(budget: TimeBudget): Promise<void> {
+    this.#ending.resolve(undefined);
     if (this.#pending.size > 0 && this.#open !== undefined && !this.#blocked) {
       const idle = new Promise<void>((resolve) => {
         this.#idle = resolve;

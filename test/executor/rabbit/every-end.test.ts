@@ -5,6 +5,7 @@
 import { connect, type Channel } from 'amqplib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
+  getBatchNotificationListener,
   getNotificationListener,
   getRpcClient,
   getRpcServer,
@@ -18,9 +19,11 @@ import { Gate } from './gate.ts';
 import { openTransport } from './load.ts';
 import { until } from './open-driver.ts';
 
-/** Something public that gives a promise. */
+/** Something public that gives a promise. What ends a server has a file of its own: server-ends. */
 interface Method {
   begin(transport: Transport, limits: SendLimits): Promise<unknown>;
+  /** It has a limit of its own (`connect_timeout`) and takes none. */
+  readonly takesNone?: true;
   /** The error's name at the end of the caller's time, and when the transport is closed. */
   readonly late: string;
   readonly closed: string;
@@ -52,8 +55,26 @@ const methods: Record<string, Method> = {
     late: 'TaskTimeout',
     closed: 'ServerListenError',
   },
+  'batch listener.start': {
+    begin: (transport, limits) => {
+      const endpoint = { info: () => undefined };
+      const listener = getBatchNotificationListener(transport, [{ topic: marker }], [endpoint]);
+      servers.set(transport, listener);
+      return listener.start(limits as object);
+    },
+    late: 'TaskTimeout',
+    closed: 'ServerListenError',
+  },
   call: {
     begin: (transport, limits) => client(transport, 'nobody').call(marker, {}, limits as object),
+    late: 'MessagingTimeout',
+    closed: 'TransportClosed',
+  },
+  'call under watch': {
+    begin: (transport, limits) =>
+      client(transport, 'nobody')
+        .prepare({ callMonitorTimeoutMs: 600_000 })
+        .call(marker, {}, limits as object),
     late: 'MessagingTimeout',
     closed: 'TransportClosed',
   },
@@ -62,13 +83,51 @@ const methods: Record<string, Method> = {
     late: 'MessageDeliveryFailure',
     closed: 'TransportClosed',
   },
-  'notifier.info': {
+  'cast to all': {
     begin: (transport, limits) =>
-      new Notifier(transport, { publisherId: 'test' }).info({}, marker, {}, limits),
+      client(transport, 'nobody')
+        .prepare({ fanout: true })
+        .cast(marker, {}, limits as object),
+    late: 'MessageDeliveryFailure',
+    closed: 'TransportClosed',
+  },
+  'notifier, each priority': {
+    begin: async (transport, limits) => {
+      const notifier = new Notifier(transport, { publisherId: 'test' });
+      const sent = priorities.map((priority) => notifier[priority]({}, marker, {}, limits));
+      const ends = (await Promise.allSettled(sent)).map((end) =>
+        end.status === 'rejected' ? (end.reason as Error) : undefined,
+      );
+      expect(new Set(ends.map((error) => error?.name)).size).toBe(1);
+      if (ends[0]) throw ends[0];
+    },
+    late: 'MessageDeliveryFailure',
+    closed: 'TransportClosed',
+  },
+  'driver.inspect': {
+    begin: async (transport) => await (await transport.driver()).inspect('nobody'),
+    takesNone: true,
     late: 'MessageDeliveryFailure',
     closed: 'TransportClosed',
   },
 };
+
+const priorities = [
+  'audit',
+  'debug',
+  'info',
+  'warn',
+  'warning',
+  'error',
+  'critical',
+  'sample',
+] as const;
+
+/** Those that may be given a limit or a signal. */
+const limited = (name: string) => methods[name]?.takesNone !== true;
+
+/** Of a listener: it has a connection of its own, which publishes nothing. */
+const isListener = (name: string) => name.endsWith('listener.start');
 
 function client(transport: Transport, topic: string) {
   return getRpcClient(transport, { topic }, { timeoutMs: 600_000 });
@@ -87,8 +146,8 @@ interface Situation {
   readonly isForGood?: boolean;
   /** In the error's cause at the end of the time; undefined: nothing is known. */
   readonly cause: RegExp | undefined;
-  /** Methods that this does not hinder. */
-  readonly fine: readonly string[];
+  /** The methods that it hinders; where it is not said, all. */
+  readonly hinders?: readonly string[];
 }
 
 describe.skipIf(!rabbitmq.available)(
@@ -152,14 +211,12 @@ describe.skipIf(!rabbitmq.available)(
         },
         before: failedOnce,
         cause: /ECONNRESET|closed|hang up|ended/i,
-        fine: [],
       },
       'login refused': {
         url: () => broker.url('', '', 'guest:wrong').replace(broker.address, gate.address),
         before: failedOnce,
         cause: /ACCESS_REFUSED/,
         isForGood: true,
-        fine: [],
       },
       'handshake hangs': {
         url: () => {
@@ -167,7 +224,6 @@ describe.skipIf(!rabbitmq.available)(
           return gated();
         },
         cause: /no connection to 127\.0\.0\.1:\d+ yet/,
-        fine: [],
       },
       silent: {
         url: gated,
@@ -176,7 +232,6 @@ describe.skipIf(!rabbitmq.available)(
           gate.set('silent');
         },
         cause: undefined,
-        fine: [],
       },
       'closed in mid-call': {
         url: gated,
@@ -188,7 +243,6 @@ describe.skipIf(!rabbitmq.available)(
           gate.set('refusing');
         },
         cause: /ECONNRESET|closed|hang up|ended/i,
-        fine: [],
       },
       'queue deleted in mid-call': {
         url: gated,
@@ -207,17 +261,17 @@ describe.skipIf(!rabbitmq.available)(
           });
         },
         cause: undefined,
-        fine: ['server.start', 'listener.start', 'cast', 'notifier.info'],
+        hinders: ['call', 'call under watch'],
       },
       'no queue on the target': {
         url: gated,
         cause: /No queue would receive/,
-        fine: ['server.start', 'listener.start', 'cast', 'notifier.info'],
+        hinders: ['call', 'call under watch'],
       },
     };
 
     describe.each(Object.entries(situations))('%s', (_name, situation) => {
-      const cases = Object.keys(methods).filter((name) => !situation.fine.includes(name));
+      const cases = situation.hinders ?? Object.keys(methods);
 
       async function begin(name: string, limits: SendLimits) {
         const method = methods[name];
@@ -248,7 +302,7 @@ describe.skipIf(!rabbitmq.available)(
         expect(gate.captured).not.toContain(marker);
       }
 
-      test.each(cases)('%s ends by its limit, with the reason', async (name) => {
+      test.each(cases.filter(limited))('%s ends by its limit, with the reason', async (name) => {
         const attempt = async (timeoutMs: number) => {
           const { method, transport, outcome } = await begin(name, { timeoutMs });
           return { method, transport, error: await outcome };
@@ -263,12 +317,12 @@ describe.skipIf(!rabbitmq.available)(
         expect(error?.name).toBe(method.late);
         if (situation.cause) expect(String(error?.cause)).toMatch(situation.cause);
         // A listener has a connection of its own, which was never made.
-        else if (name === 'listener.start') expect(String(error?.cause)).toMatch(/ yet/);
+        else if (isListener(name)) expect(String(error?.cause)).toMatch(/ yet/);
         else expect(error?.cause).toBeUndefined();
         await nothingIsSent(transport);
       });
 
-      test.each(cases)('%s ends by its signal', async (name) => {
+      test.each(cases.filter(limited))('%s ends by its signal', async (name) => {
         const controller = new AbortController();
         const { transport, outcome } = await begin(name, { signal: controller.signal });
         const reason = new Error('enough');
@@ -324,16 +378,27 @@ describe.skipIf(!rabbitmq.available)(
         return blocked;
       }
 
-      // A listener of notifications has a connection of its own, which publishes nothing.
-      const cases = Object.keys(methods).filter((name) => name !== 'listener.start');
+      const cases = Object.keys(methods).filter((name) => !isListener(name));
 
-      test('a listener starts all the same: by being consumed a broker gets its memory back', async () => {
+      test.each(Object.keys(methods).filter(isListener))(
+        '%s succeeds all the same: by being consumed a broker gets its memory back',
+        async (name) => {
+          const transport = await blockedTransport();
+          await methods[name]?.begin(transport, {});
+          await servers.get(transport)?.stop();
+        },
+      );
+
+      test('server.start ends by stop', async () => {
         const transport = await blockedTransport();
-        await methods['listener.start']?.begin(transport, {});
+        const began = expect(methods['server.start']?.begin(transport, {})).rejects.toMatchObject({
+          name: 'ServerListenError',
+        });
         await servers.get(transport)?.stop();
+        await began;
       });
 
-      test.each(cases)('%s ends by its limit, with the reason', async (name) => {
+      test.each(cases.filter(limited))('%s ends by its limit, with the reason', async (name) => {
         const transport = await blockedTransport();
         const error = await methods[name]?.begin(transport, { timeoutMs: 400 }).then(
           () => undefined,
@@ -343,7 +408,7 @@ describe.skipIf(!rabbitmq.available)(
         expect(String(error?.cause)).toContain('The broker takes no messages: low on memory');
       });
 
-      test.each(cases)('%s ends by its signal', async (name) => {
+      test.each(cases.filter(limited))('%s ends by its signal', async (name) => {
         const transport = await blockedTransport();
         const signal = AbortSignal.timeout(50);
         const began = methods[name]?.begin(transport, { signal });
@@ -377,7 +442,9 @@ describe.skipIf(!rabbitmq.available)(
           [transport, closed].every(({ state }) => state.status === 'blocked'),
         );
         gate.capture();
-        const senders = ['call', 'cast', 'notifier.info'].flatMap((name) => methods[name] ?? []);
+        const senders = ['call', 'cast', 'cast to all', 'notifier, each priority'].flatMap(
+          (name) => methods[name] ?? [],
+        );
         const given = senders.flatMap((method) => [
           method.begin(transport, { timeoutMs: 300 }),
           method.begin(transport, { signal: AbortSignal.timeout(300) }),
@@ -398,7 +465,8 @@ describe.skipIf(!rabbitmq.available)(
       ['a wrong password', () => broker.url('', '', 'guest:wrong'), /ACCESS_REFUSED/],
       ['an unknown virtual host', () => broker.url('nowhere'), /refused virtual host 'nowhere'/],
     ] as const)('%s, and told to fail when refused', (_name, url, reason) => {
-      test.each(Object.keys(methods))('%s fails at once, and may be tried again', async (name) => {
+      const cases = Object.keys(methods).filter(limited);
+      test.each(cases)('%s fails at once, and may be tried again', async (name) => {
         const transport = openTransport(url(), [], { fail_when_refused: true });
         open.push(transport);
         for (let round = 1; round <= 2; round++) {

@@ -52,25 +52,43 @@ describe.skipIf(!rabbitmq.available)(
       await broker.stop();
     });
 
-    const modes: [string, GateMode][] = [
+    const modes: [name: string, GateMode, password?: string][] = [
       ['over a broker that is well', 'open'],
       ['over a broker that is never reached', 'refusing'],
       ['over a broker that hangs in the handshake', 'silent'],
+      ['over a broker that refuses the login', 'open', 'wrong'],
     ];
 
-    describe.each(modes)('%s', (_name, mode) => {
+    describe.each(modes)('%s', (_name, mode, password = 'guest') => {
       test.concurrent.each(ends)('%s', async (what) => {
         gate.set(mode);
-        expect(await run(`rabbit://guest:guest@${gate.address}/`, what)).toBe('closed, exit 0');
+        const url = `rabbit://guest:${password}@${gate.address}/`;
+        expect(await run(url, what)).toBe('closed, exit 0');
       });
     });
 
-    test('over a broker that falls silent when everything is up', async () => {
+    describe('over a broker that is blocked', () => {
+      beforeAll(async () => {
+        gate.set('open');
+        await broker.block(true);
+      });
+      afterAll(() => broker.block(false));
+
+      test.concurrent.each(ends)('%s', async (what) => {
+        const url = `rabbit://guest:guest@${gate.address}/`;
+        expect(await run(url, what)).toBe('closed, exit 0');
+      });
+    });
+
+    test.each([
+      ['falls silent', 'silent'],
+      ['hangs up, and on everybody who comes again', 'refusing'],
+    ] as const)('over a broker that %s when everything is up', async (_what, mode) => {
       gate.set('open');
       const url = `rabbit://guest:guest@${gate.address}/`;
       const ended = run(url, 'everything up, close when told', () => {
         expect(gate.connections).toBeGreaterThan(0);
-        gate.set('silent');
+        gate.set(mode);
       });
       expect(await ended).toBe('closed, exit 0');
     });
