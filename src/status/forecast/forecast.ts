@@ -3,7 +3,7 @@ import { dueOf, type Due } from '../due.ts';
 import type { ProposalReport } from '../report.ts';
 import { backTest, isBelieved, paceCases, trendCases, type BackTest } from './back-test.ts';
 import { completions, courseLines, isOpen, pointOn, type CourseLine } from './course-line.ts';
-import { regressionsOf, type Move } from './moves.ts';
+import { newestFirst, regressionsOf, type Move } from './moves.ts';
 import { howMany, paceOn, whenThrough, type Pace } from './pace.ts';
 import { trendOn, type DayRange, type Trend } from './trend.ts';
 import { waitsOf, type Waits } from './waits.ts';
@@ -93,7 +93,7 @@ export function forecastOf(report: ProposalReport, on = lastKnownDay(report)): F
       if (now === undefined || isOpen(now) !== true) return [];
       return [projectForecast(line, dues.get(line.stage) ?? null, on, trendTest)];
     }),
-    regressions: lines.flatMap(regressionsOf).sort((a, b) => (a.day < b.day ? 1 : -1)),
+    regressions: lines.flatMap(regressionsOf).sort(newestFirst),
     waits: waitsOf(report),
     paceTests,
     trendTest,

@@ -34,13 +34,14 @@ export function movesSince(lines: readonly CourseLine[], day: string): Move[] {
   return lines
     .flatMap(movesOf)
     .filter((move) => move.day > day)
-    .sort(
-      (a, b) =>
-        compareText(b.day, a.day) ||
-        compareText(b.date, a.date) ||
-        compareText(a.project, b.project) ||
-        compareText(a.stage, b.stage),
-    );
+    .sort(newestFirst);
+}
+
+/** Of one day by the commit's time, then by project; of one project in the plan's order of stages. */
+export function newestFirst(a: Move, b: Move): number {
+  return (
+    compareText(b.day, a.day) || compareText(b.date, a.date) || compareText(a.project, b.project)
+  );
 }
 
 /** All steps of one project at one stage, oldest first. */

@@ -68,9 +68,10 @@ export function trendOn(line: CourseLine, day: string): Trend {
 
 /** The days that lie so many days after one. */
 export function rangeAfter(day: string, from: number, to: number): DayRange {
-  const last = Math.ceil(to);
+  // What is a whole number of days but for the last digits is that number.
+  const last = Math.ceil(to - 1e-6);
   return {
-    from: plusDays(day, Math.min(farthest, Math.floor(from))),
+    from: plusDays(day, Math.min(farthest, Math.floor(from + 1e-6))),
     to: last > farthest ? null : plusDays(day, last),
   };
 }
