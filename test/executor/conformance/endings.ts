@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MessagingTimeout, type CallInfo } from '../../../src/executor/browser.ts';
 import { gate, stage, type ConformanceBroker } from './stage.ts';
 
@@ -75,6 +75,45 @@ export function endings(broker: ConformanceBroker): void {
       await outcome;
       await on.until('the signal aborted', () => reasons.length === 1);
       expect(reasons[0]).toBeInstanceOf(MessagingTimeout);
+    });
+
+    it('keeps all of them though the calendar is set back an hour meanwhile', async () => {
+      const topic = on.topic();
+      const aborted: string[] = [];
+      const slow = (_c: object, { name }: { name: string }, { signal }: CallInfo): Promise<void> =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            aborted.push(name);
+            resolve();
+          });
+        });
+      const server = await on.serve({ topic }, [{ slow }]);
+      const nobody = on.topic();
+      const limits = { timeoutMs: 300 };
+      const calls = [
+        on.client({ topic }).call('slow', { name: 'expired' }, limits),
+        on.client({ topic: nobody }).call('nobody answers', {}, limits),
+      ];
+      const outcome = Promise.allSettled(calls);
+      const stopped = on.client({ topic }).call('slow', { name: 'stopped' });
+      const answer = stopped.catch((error: unknown) => error);
+      await on.until('both run', () => server.state.running === 2);
+      const calendar = Date.now.bind(Date);
+      const spy = vi.spyOn(Date, 'now').mockImplementation(() => calendar() - 3_600_000);
+      try {
+        await on.sleep(400);
+        for (const end of await outcome) {
+          expect(end).toMatchObject({ reason: { name: 'MessagingTimeout' } });
+        }
+        await on.until('the first signal', () => aborted.includes('expired'));
+        await server.stop({ graceMs: 100 });
+        await on.sleep(200);
+        expect(aborted).toEqual(['expired', 'stopped']);
+        expect(await answer).toBeNull();
+        expect(await server.wait()).toBe(true);
+      } finally {
+        spy.mockRestore();
+      }
     });
 
     it('lets a call expire in the queue, but never a cast', async () => {

@@ -121,11 +121,14 @@ describe.skipIf(!rabbitmq.available)(
       test('stop with a grace and wait end within it and five seconds', async () => {
         const { transport, servers } = await busy();
         await happens();
+        const since = performance.now();
         const outcomes = servers.map(async (server) => {
           await server.stop({ graceMs: 100 });
           return server.wait();
         });
         expect(await Promise.all(outcomes)).toEqual([true, true, true]);
+        // What an orchestrator allows, which a busy machine does not reach and an outage's own limits do.
+        expect(performance.now() - since).toBeLessThan(30_000);
         await transport.close({ timeoutMs: 300 });
         await until('no connection', () => gate.connections === 0);
       });
