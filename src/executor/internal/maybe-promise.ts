@@ -10,6 +10,15 @@ export function rejected(reason: unknown): Promise<never> {
   return Promise.reject(reason);
 }
 
+/** Somebody threw a promise: what failed is told, and its rejection must not end the process as well. */
+export function settleThrown(thrown: unknown): void {
+  try {
+    if (thrown instanceof Promise) thrown.catch(() => undefined);
+  } catch {
+    // A proxy that does not want to be asked.
+  }
+}
+
 export function isPromiseLike<T>(value: unknown): value is PromiseLike<T> {
   return (
     value !== null &&

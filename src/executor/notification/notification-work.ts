@@ -3,6 +3,7 @@ import type { Deadlines } from '../internal/deadlines.ts';
 import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingServerError } from '../errors.ts';
+import { settleThrown } from '../internal/maybe-promise.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DuplicateCache } from '../server/duplicate-cache.ts';
 import { Work, type WorkOwner } from '../server/work.ts';
@@ -66,6 +67,7 @@ export class NotificationWork extends Work {
     try {
       result = await this.#dispatch(priority, group);
     } catch (error) {
+      settleThrown(error);
       result = NotificationResult.REQUEUE;
       const fields = { priority, uniqueId: group[0]?.message._unique_id };
       operations.log('error', 'endpoint-failed', 'a notification endpoint failed', {

@@ -2,7 +2,7 @@ import { unpackCarrier, unpackContext } from '../wire/context-members.ts';
 import type { Delivery } from '../driver.ts';
 import type { WireMessage } from '../wire/envelope.ts';
 import { MessagingTimeout } from '../errors.ts';
-import { isPromiseLike, type MaybePromise } from '../internal/maybe-promise.ts';
+import { isPromiseLike, settleThrown, type MaybePromise } from '../internal/maybe-promise.ts';
 import { Work, type WorkOwner } from '../server/work.ts';
 import type { CallInfo } from '../executors/call-info.ts';
 import { isExpected } from './endpoint.ts';
@@ -138,6 +138,7 @@ export class RpcWork extends Work implements CallInfo {
   }
 
   #fail(error: unknown): void {
+    settleThrown(error);
     if (!this.#answer()) return;
     const { operations, replies } = this.#setting;
     operations.counters.requestsFailed += 1;

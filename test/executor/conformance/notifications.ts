@@ -120,12 +120,19 @@ export function notifications(broker: ConformanceBroker): void {
       const topic = on.topic();
       const seen: number[] = [];
       const listener = await on.listen(topic, [
-        { info: () => Promise.reject(new Error(String(seen.push(1)))) },
+        {
+          info: () => Promise.reject(new Error(String(seen.push(1)))),
+          warn: () => {
+            // eslint-disable-next-line @typescript-eslint/only-throw-error -- a slip of endpoints
+            throw Promise.reject(new Error(String(seen.push(2))));
+          },
+        },
       ]);
       await notifier(topic).info({}, 'e', {});
+      await notifier(topic).warn({}, 'e', {});
       const { counters } = listener.transport;
-      await on.until('it was dropped', () => counters.notificationsDropped === 1);
-      expect(seen).toHaveLength(1);
+      await on.until('they were dropped', () => counters.notificationsDropped === 2);
+      expect(seen).toHaveLength(2);
       expect(await on.ready(`${topic}.info`)).toBe(0);
     });
 

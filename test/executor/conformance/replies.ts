@@ -89,6 +89,10 @@ export function replies(broker: ConformanceBroker): void {
             reject(new Error('too late'));
           },
         }),
+        promise: () => {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- a slip of endpoints
+          throw Promise.reject(new Error('it is not awaited'));
+        },
         proxy: () => {
           throw new Proxy(new Error('x'), {
             get: () => {
@@ -102,6 +106,7 @@ export function replies(broker: ConformanceBroker): void {
       for (let round = 0; round < 3; round++) {
         await expect(client.call('throwing')).rejects.toThrow('no promise');
         await expect(client.call('unreadable')).rejects.toThrow('no member');
+        await expect(client.call('promise')).rejects.toThrow('[object Promise]');
         await expect(client.call('proxy')).rejects.toThrow('cannot be read');
         expect(await client.call('twice')).toBe(1);
       }
