@@ -1,4 +1,13 @@
-import { hasToJson, isBoxed, isIterable, itemsOf, NotJson, whyNotData } from './data.ts';
+import {
+  checkDigits,
+  checkLength,
+  hasToJson,
+  isBoxed,
+  isIterable,
+  itemsOf,
+  NotJson,
+  whyNotData,
+} from './data.ts';
 
 /** Deeper than any honest message, and less deep than Python's own limit when it reads. */
 export const deepestLevel = 500;
@@ -22,7 +31,7 @@ function copy(value: unknown, depth: number): unknown {
     case 'undefined':
       return null;
     case 'bigint':
-      return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+      return copyInteger(value);
     case 'function':
     case 'symbol':
       throw new NotJson(`a ${typeof value}`);
@@ -45,7 +54,15 @@ function copyNumber(value: number): number | bigint {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(String(value)) : value;
 }
 
+/** @throws {NotJson} it has more digits than anybody reads */
+function copyInteger(value: bigint): number | bigint {
+  if (Number.isSafeInteger(Number(value))) return Number(value);
+  checkDigits(value);
+  return value;
+}
+
 function copyArray(values: readonly unknown[], depth: number): unknown[] {
+  checkLength(values);
   const result = new Array<unknown>(values.length);
   for (let at = 0; at < values.length; at++) result[at] = copy(values[at], depth + 1);
   return result;

@@ -45,8 +45,31 @@ export function isIterable(value: object): value is Iterable<unknown> {
   return typeof (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function';
 }
 
+/** As many as a message of RabbitMQ's 128 MiB might hold; the hole of a sparse list counts as an item. */
+const mostListed = 2 ** 24;
+
+/** Python's limit for an integer, written or read; making one of a million digits takes seconds. */
+export const mostDigits = 4300;
+const tooLong = 10n ** BigInt(mostDigits);
+
+/** @throws {NotJson} */
+export function checkLength(list: readonly unknown[]): void {
+  if (list.length > mostListed) throw new NotJson(`a list of more than ${mostListed} items`);
+}
+
+/** @throws {NotJson} */
+export function checkDigits(integer: bigint): void {
+  if (integer >= tooLong || -integer >= tooLong) {
+    throw new NotJson(`an integer of more than ${mostDigits} digits`);
+  }
+}
+
 /** @throws {NotJson} there are too many; whatever reading them throws */
 export function itemsOf(value: Iterable<unknown>): unknown[] {
+  if (Array.isArray(value)) {
+    checkLength(value);
+    return value as unknown[];
+  }
   if (value instanceof Set || ArrayBuffer.isView(value)) return [...value];
   const items: unknown[] = [];
   for (const item of value) {

@@ -1,6 +1,14 @@
 import { SerializationError } from '../errors.ts';
 import { copyJson, deepestLevel, isMapKey } from './copy.ts';
-import { hasToJson, isBoxed, isIterable, itemsOf, NotJson, whyNotData } from './data.ts';
+import {
+  hasToJson,
+  isBoxed,
+  isIterable,
+  itemsOf,
+  mostDigits,
+  NotJson,
+  whyNotData,
+} from './data.ts';
 
 /**
  * The first place in a value that JSON cannot carry, for the error message. The quick ways (copyJson,
@@ -17,6 +25,7 @@ function look(
 ): SerializationError | undefined {
   if (typeof value === 'function') return fault(path, `a function (${value.name || 'nameless'})`);
   if (typeof value === 'symbol') return fault(path, `a symbol (${String(value)})`);
+  if (typeof value === 'bigint') return tooLong(value, path);
   if (typeof value !== 'object' || value === null) return undefined;
   if (ancestors.includes(value)) return fault(path, 'a reference to what holds it (a cycle)');
   if (ancestors.length >= deepestLevel)
@@ -64,7 +73,11 @@ function lookInside(
   return undefined;
 }
 
-function carries(value: object): boolean {
+function tooLong(integer: bigint, path: string): SerializationError | undefined {
+  return carries(integer) ? undefined : fault(path, `an integer of more than ${mostDigits} digits`);
+}
+
+function carries(value: object | bigint): boolean {
   try {
     copyJson(value);
     return true;

@@ -1,9 +1,8 @@
 import { setMember } from './copy.ts';
+import { mostDigits } from './data.ts';
 
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const spacePattern = /[ \t\n\r]*/y;
-/** Python's limit for reading an integer; making one of a million digits takes seconds. */
-const mostDigits = 4300;
 /** Python neither writes nor reads what is nested deeper. */
 const deepestNesting = 1000;
 const words: readonly (readonly [string, unknown])[] = [
@@ -66,7 +65,7 @@ export function parseTolerant(text: string): unknown {
     const value = Number(match[0]);
     const whole = match[1] === undefined && match[2] === undefined;
     if (!whole || Number.isSafeInteger(value)) return value;
-    if (match[0].length > mostDigits) {
+    if (match[0].replace('-', '').length > mostDigits) {
       throw new SyntaxError(`An integer of more than ${mostDigits} digits in the JSON text`);
     }
     return BigInt(match[0]);

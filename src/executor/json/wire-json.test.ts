@@ -164,7 +164,7 @@ describe('JSON for the wire', () => {
 
   it.each([
     ['an integer of a million digits', '1'.repeat(1e6), 'An integer of more than 4300 digits'],
-    ['a negative one', `-${'1'.repeat(4300)}`, 'An integer of more than 4300 digits'],
+    ['a negative one', `-${'1'.repeat(4301)}`, 'An integer of more than 4300 digits'],
     ['lists in lists', '[NaN,'.repeat(200_000), 'nested deeper than 1000 levels'],
     ['objects in objects', `${'{"a":'.repeat(200_000)}NaN`, 'nested deeper than 1000 levels'],
     ['a text without its end', '[NaN,"\\', 'Unexpected the end'],
@@ -186,6 +186,8 @@ describe('JSON for the wire', () => {
       -9007199254740993n,
     ]);
     expect(stringifyJson({ n: 2n ** 70n })).toBe('{"n":1180591620717411303424}');
+    const longest = 10n ** 4300n - 1n;
+    expect(parseJson(stringifyJson([longest, -longest]))).toEqual([longest, -longest]);
   });
 
   const refused: [string, unknown, string][] = [
@@ -223,6 +225,16 @@ describe('JSON for the wire', () => {
         ]),
       },
       "Cannot send x.m: a Map with two keys that become '1'",
+    ],
+    [
+      'an integer that Python would not read',
+      { n: [-(10n ** 4300n)] },
+      'Cannot send x.n[0]: an integer of more than 4300 digits',
+    ],
+    [
+      'a list of billions, all but empty',
+      { l: new Array<unknown>(2 ** 32 - 1) },
+      'Cannot send x.l: a list of more than 16777216 items',
     ],
     ['a function in an iterable', pages([() => 1]), 'Cannot send x[0]: a function'],
     ['a function in a Set', new Set([() => 1]), 'Cannot send x[0]: a function'],

@@ -68,16 +68,23 @@ export function values(broker: ConformanceBroker): void {
       await expect(client.cast('take', { x: Symbol('s') })).rejects.toBeInstanceOf(
         SerializationError,
       );
+      // Otherwise the server, or the client that gets it back, would drop the whole message.
+      await expect(client.call('take', { x: 10n ** 5000n })).rejects.toThrow(
+        'more than 4300 digits',
+      );
       await client.call('take', {});
       expect(calls).toEqual([{}]);
     });
 
     it('answers a result that JSON cannot carry with a failure', async () => {
       const topic = on.topic();
-      await on.serve({ topic }, [{ bad: () => ({ list: [new Map([[{}, 1]])] }), fine: () => 1 }]);
+      await on.serve({ topic }, [
+        { bad: () => ({ list: [new Map([[{}, 1]])] }), long: () => 10n ** 5000n, fine: () => 1 },
+      ]);
       const answer = on.client({ topic }).call('bad');
       await expect(answer).rejects.toBeInstanceOf(RemoteError);
       await expect(answer).rejects.toThrow('result.list[0]');
+      await expect(on.client({ topic }).call('long')).rejects.toThrow('more than 4300 digits');
       await expect(on.client({ topic }).call('fine')).resolves.toBe(1);
     });
 
