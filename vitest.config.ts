@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { patienceMs } from './test/support/patience.ts';
 
 /**
  * Unit tests stand beside their source; what crosses domains or needs a real part is in test/; what
@@ -18,10 +19,10 @@ export default defineConfig({
     typecheck: { enabled: false },
     // Two at least: a file that waits for a broker or a browser leaves its core to another.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
     // What is asked again and again is waited for, not hurried: a busy machine is no fault.
-    expect: { poll: { timeout: 120_000 } },
+    expect: { poll: { timeout: patienceMs } },
+    testTimeout: 2 * patienceMs,
+    hookTimeout: 2 * patienceMs,
     env: { TZ: 'Asia/Kathmandu' },
   },
 });

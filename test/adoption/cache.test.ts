@@ -126,7 +126,7 @@ describe.skipIf(!realParts.git.available)('what was found', () => {
 
   it(
     'is found again, whatever was asked before and however the history went on',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -50,7 +50,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [script, '--mirrors', at('mirrors/{owner}+{name}'), '--json'],
-      { cwd: temporary.path, encoding: 'utf8', timeout: 240_000 },
+      { cwd: temporary.path, encoding: 'utf8', timeout: 600_000 },
     );
     expect({ status, stderr }).toMatchObject({ status: 3 });
     const rows = JSON.parse(stdout) as { project: string; problems: { code: string }[] }[];
@@ -66,7 +66,7 @@ describe.skipIf(!realParts.git.available)('a hostile repository', () => {
     const text = (project: string) =>
       readFileSync(at('proposals/0001-leave-green/adoption', `${project}.json`), 'utf8');
     expect(text('a-good').replaceAll('a-good', 'z-good')).toBe(text('z-good'));
-  }, 300_000);
+  });
 
   it('leaves of the nested file a lower bound, and the other file counts', async () => {
     const { snapshots } = await readSnapshots(at('proposals/0001-leave-green'));

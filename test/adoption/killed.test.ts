@@ -12,7 +12,7 @@ const program = resolve(import.meta.dirname, '../../scripts/track.ts');
 const ids = Array.from({ length: 5 }, (_, i) => `p${i}`);
 
 /** A run of the command itself, ended by the signal that no program can answer. */
-describe.skipIf(!realParts.git.available)('a run that is killed', { timeout: 400_000 }, () => {
+describe.skipIf(!realParts.git.available)('a run that is killed', { timeout: 600_000 }, () => {
   let temporary: ReturnType<typeof temporaryFolder>;
   let args: string[];
   beforeAll(() => {

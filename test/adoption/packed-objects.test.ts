@@ -97,7 +97,7 @@ describe.skipIf(!realParts.git.available)('blobs from packs', () => {
 
   it(
     'are those that git gives, with the texts that stand in them, however they are stored',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(history, fc.boolean(), async (versions, byName) => {

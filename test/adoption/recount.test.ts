@@ -20,7 +20,7 @@ describe.skipIf(!available)('the recount', () => {
 
   it(
     'comes to the same as the engine at every commit, Python 2 among it',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     () => {
       const versions = [
         'import green\nimport greenery\nfrom .green import x\n',

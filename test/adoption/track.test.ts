@@ -29,7 +29,7 @@ function run(folder: string, args: string[]): Promise<{ code: number; out: strin
   });
 }
 
-describe.skipIf(!realParts.git.available)('npm run track', { timeout: 240_000 }, () => {
+describe.skipIf(!realParts.git.available)('npm run track', () => {
   let temporary: ReturnType<typeof temporaryFolder>;
   let ids: string[];
   let folder = '';

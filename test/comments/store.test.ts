@@ -466,7 +466,7 @@ function suite(newPlace: () => Promise<StorePlace>): void {
 
   test(
     'kill -9 in the middle of 500 posts loses none that was answered, and half a post is none',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       const { place, store, revision } = await opened();
       if ('file' in place) await store.close();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const modules = join(base, 'node_modules');
   await mkdir(join(modules, 'crossplan'), { recursive: true });
   await run('tar', ['xf', join(base, tarball), '-C', join(modules, 'crossplan'), '--strip=1']);
-}, 60_000);
+});
 afterAll(() => rm(base, { recursive: true, force: true }));
 
 it('a package that was packed without its scripts fails at its first import, in Node', async () => {

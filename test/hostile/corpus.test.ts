@@ -40,7 +40,7 @@ describe.skipIf(!realParts.git.available)('the hostile corpus', { timeout: 900_0
     good = await goodAlone();
     stack.defer(() => rm(good, { recursive: true, force: true }));
     corpus = await hostileCorpus(origin, stack);
-  }, 300_000);
+  });
   afterAll(() => stack.disposeAsync());
 
   const folderOf = (name: string) => corpus.folders.get(name) ?? '';

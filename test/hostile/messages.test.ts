@@ -5,7 +5,7 @@ import { bounded } from './support.ts';
 /** A server of the executor library on hostile messages; what RabbitMQ adds is below src/executor/rabbit/. */
 it(
   'a hostile message ends as it must, costs the next one nothing, and runs nothing but methods',
-  { timeout: 400_000 },
+  { timeout: 600_000 },
   async () => {
     const { code, out } = await bounded('../test/hostile/messages-server.ts', []);
     expect(code).toBe(0);

@@ -17,7 +17,7 @@ import { bounded } from './support.ts';
  */
 describe.skipIf(!realParts.git.available)(
   'a repository that leads on',
-  { timeout: 400_000 },
+  { timeout: 600_000 },
   () => {
     const stack = new AsyncDisposableStack();
     let temporary: ReturnType<typeof temporaryFolder>;

@@ -15,7 +15,7 @@ import { bounded } from './support.ts';
 
 const time = noon('2024-02-01');
 
-describe.skipIf(!realParts.git.available)('a hostile repository', { timeout: 400_000 }, () => {
+describe.skipIf(!realParts.git.available)('a hostile repository', { timeout: 600_000 }, () => {
   let temporary: ReturnType<typeof temporaryFolder>;
   beforeAll(() => {
     temporary = temporaryFolder();

@@ -8,7 +8,7 @@ import { endless } from './endless.ts';
 import { answers, change, hostileSystems, json, listen, systemsOf } from './servers.ts';
 import { bounded, secret } from './support.ts';
 
-describe('a hostile review server', { timeout: 400_000 }, () => {
+describe('a hostile review server', { timeout: 600_000 }, () => {
   const stack = new AsyncDisposableStack();
   /** Requests that reached the server that no registry names. */
   const reached: string[] = [];

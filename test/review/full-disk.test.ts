@@ -108,7 +108,7 @@ function command(before: string, script: string, args: readonly string[]): Promi
 describe.each(kinds)('%s', (_, make) => {
   it(
     'costs sync and link what they were to write, and nothing that was there',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       await using server = await FakeGerrit.start(manyChanges(3));
       await using proposals = await proposalsRoot(server.yaml, '[{ topic: [move] }]');

@@ -20,7 +20,7 @@ const changeId = (n: number) => `I${n.toString(16).padStart(40, '0')}`;
 const nextDay = () => Date.now() + 86_400_000;
 
 /** One server for all: each test makes changes under names of its own. */
-describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 120_000 }, () => {
+describe.skipIf(!gerritPart.available)('sync against a real Gerrit', () => {
   let server: GerritServer;
   let clone: string;
   let made = 0;
@@ -42,7 +42,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
         'refs/heads/*': { permissions: { 'label-Code-Review': { label: 'Code-Review', rules } } },
       },
     });
-  }, 400_000);
+  });
 
   afterAll(async () => {
     await server[Symbol.asyncDispose]();
@@ -421,7 +421,7 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', { timeout: 
       // The server works it out by itself, some time after the branch moved.
       await expect
         .poll(async () => (await server.rest('GET', `/changes/${conflicting}`))['mergeable'], {
-          timeout: 300_000,
+          timeout: 600_000,
         })
         .toBe(false);
       const deleted = await push('Deleted', { options });

@@ -44,7 +44,7 @@ describe.skipIf(!realParts.chromium.available)('a site below a path of a host', 
     const host = await temporaryFolder();
     await cp(join(project, 'dist'), join(host, 'team', 'plans'), { recursive: true });
     site = opened.use(await inBrowser(host));
-  }, 600_000);
+  });
   afterAll(() => opened.disposeAsync());
 
   test('every page of its own that a page names is where the host serves it', async () => {
@@ -87,7 +87,7 @@ describe.skipIf(!realParts.chromium.available)('a site below a path of a host', 
     await page.close();
   });
 
-  test('a site whose address nobody said names none', { timeout: 300_000 }, async () => {
+  test('a site whose address nobody said names none', { timeout: 600_000 }, async () => {
     await build({ SITE: '', BASE: '' });
     for (const path of ['index.html', '404.html', 'projects/alpha/index.html']) {
       expect(ownAddresses(await html(path)).filter((one) => /^[a-z]+:/.test(one))).toEqual([]);

@@ -113,7 +113,7 @@ describe.skipIf(!realParts.git.available)('the README’s way to an own blueprin
     const editor = join(await temporaryFolder(), 'editor.mjs');
     await writeFile(editor, editorScript(registry));
     process.env['EDITOR'] = `node ${editor}`;
-  }, 120_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test('its commands work as they stand there', { timeout: 600_000 }, async () => {

@@ -18,13 +18,13 @@ const pages = [playground, ...docs, ...reference];
 const kinds = pages.filter((path) => !path.includes('/api/') || path.endsWith('/server/'));
 
 const inChromium = describe.skipIf(!realParts.chromium.available);
-inChromium('the executor library on the site', { timeout: 300_000 }, () => {
+inChromium('the executor library on the site', () => {
   const opened = new AsyncDisposableStack();
   let site: SiteInBrowser;
   beforeAll(async () => {
     const { dist } = opened.use(await ownSite());
     site = opened.use(await inBrowser(dist));
-  }, 600_000);
+  });
   afterAll(() => opened.disposeAsync());
 
   const open = (...args: Parameters<SiteInBrowser['open']>) => site.open(...args);

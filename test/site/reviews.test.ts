@@ -27,7 +27,7 @@ const reverted = 'https://review.example.org/900002';
 const cited = 'https://review.example.org/c/web/alpha/+/4711';
 
 const inChromium = describe.skipIf(!realParts.chromium.available);
-inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
+inChromium('the reviews page in a real browser', () => {
   const opened = new AsyncDisposableStack();
   let site: SiteInBrowser;
   let html: string;
@@ -72,7 +72,7 @@ inChromium('the reviews page in a real browser', { timeout: 300_000 }, () => {
     dist = await build(project);
     html = await readFile(join(dist, page1, 'index.html'), 'utf8');
     site = opened.use(await inBrowser(dist));
-  }, 600_000);
+  });
   afterAll(async () => {
     await opened.disposeAsync();
     await rm(project, { recursive: true, force: true });

@@ -53,7 +53,7 @@ const pages = [
 
 describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
   'a site with every state, in a real browser',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   () => {
     const opened = new AsyncDisposableStack();
     let fixture: FixtureSite;
@@ -61,7 +61,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
     beforeAll(async () => {
       fixture = opened.use(await fixtureSite());
       site = opened.use(await inBrowser(fixture.dist));
-    }, 600_000);
+    });
     afterAll(() => opened.disposeAsync());
 
     test.each(pages)(

@@ -149,7 +149,7 @@ describe.skipIf(!realParts.git.available)('whatever of a repository cannot be re
       }),
       { numRuns: 20, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });
 
 describe.skipIf(!realParts.git.available)('what the clocks of committers say', () => {
@@ -183,5 +183,5 @@ describe.skipIf(!realParts.git.available)('what the clocks of committers say', (
       ),
       { numRuns: 6, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });

@@ -13,7 +13,7 @@ export function describeOwnPages(
   pages: readonly string[],
   more: (site: () => SiteInBrowser) => void,
 ): void {
-  describe.skipIf(!realParts.chromium.available)(name, { timeout: 300_000 }, () => {
+  describe.skipIf(!realParts.chromium.available)(name, { timeout: 600_000 }, () => {
     const opened = new AsyncDisposableStack();
     let site: SiteInBrowser;
     beforeAll(async () => {

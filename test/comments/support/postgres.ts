@@ -6,9 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { postgresFolder } from './available.ts';
+import { patienceMs } from '../../support/patience.ts';
 
 const execute = promisify(execFile);
-const longestStartMs = 120_000;
 
 /**
  * A PostgreSQL of the test's own: it listens on a socket in a temporary folder alone, and is gone
@@ -37,7 +37,7 @@ export class Postgres implements AsyncDisposable {
     }
     const data = join(folder, 'data');
     const how = ['-A', 'trust', '-U', 'crossplan', '-E', 'UTF8', '--locale=C.UTF-8'];
-    await execute(join(bin, 'initdb'), ['-D', data, ...how], { ...as, timeout: longestStartMs });
+    await execute(join(bin, 'initdb'), ['-D', data, ...how], { ...as, timeout: patienceMs });
     const settings = ['listen_addresses=', `unix_socket_directories=${folder}`];
     const server = spawn(
       join(bin, 'postgres'),
@@ -45,7 +45,7 @@ export class Postgres implements AsyncDisposable {
       { ...as, stdio: 'ignore', detached: true },
     );
     const started = new Postgres(folder, server);
-    const until = performance.now() + longestStartMs;
+    const until = performance.now() + patienceMs;
     for (;;) {
       try {
         await started.#run('select 1');

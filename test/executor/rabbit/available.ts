@@ -30,7 +30,7 @@ function hasOsloMessaging(python: string): boolean {
       '-c',
       "import importlib.util as u, sys; sys.exit(0 if u.find_spec('oslo_messaging') and u.find_spec('oslo_config') else 1)",
     ],
-    { timeout: 20_000 },
+    { timeout: 120_000 },
   );
   return found.status === 0;
 }

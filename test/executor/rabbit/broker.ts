@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rabbitFolder } from './available.ts';
 import { Control, expressionOf } from './control.ts';
 import { until } from './open-driver.ts';
+import { patienceMs } from '../../support/patience.ts';
 
 /** One row of `rabbitmqctl list_queues`. */
 export interface QueueRow {
@@ -109,7 +110,7 @@ export class Broker implements AsyncDisposable {
       ...['-address', '127.0.0.1'],
       ...['-port', String(this.#epmdPort)],
     ]);
-    await listening(this.#epmdPort, 60_000, undefined);
+    await listening(this.#epmdPort, patienceMs, undefined);
     const server = guarded(this.#env, join(rabbitFolder, 'rabbitmq-server'), []);
     let output = '';
     for (const stream of [server.stdout, server.stderr]) {
@@ -186,7 +187,7 @@ export class Broker implements AsyncDisposable {
       execFile(
         join(folder, 'rabbitmqctl'),
         ['--quiet', ...args],
-        { env: this.#env, timeout: 120_000 },
+        { env: this.#env, timeout: patienceMs },
         (error, stdout, stderr) => {
           if (error)
             reject(new Error(`rabbitmqctl ${args.join(' ')}: ${stderr}`, { cause: error }));
@@ -279,12 +280,12 @@ export class Broker implements AsyncDisposable {
     else killGroup(server.pid, signal);
     const late = setTimeout(() => {
       if (server.pid !== undefined) killGroup(server.pid, 'SIGKILL');
-    }, 30_000);
+    }, patienceMs);
     await gone;
     clearTimeout(late);
     killGroup(server.pid, 'SIGKILL'); // its guard
     // A machine that was killed takes connections until the system has cleared it away.
-    await until('the closed port', async () => !(await accepts(this.port)), 60_000);
+    await until('the closed port', async () => !(await accepts(this.port)), patienceMs);
     await rm(join(this.#folder, 'pid'), { force: true });
   }
 }

@@ -5,7 +5,7 @@ import { conformance } from '../conformance.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 
-describe.skipIf(!rabbitmq.available)('over a real broker', { timeout: 300_000 }, () => {
+describe.skipIf(!rabbitmq.available)('over a real broker', () => {
   let broker: Broker;
 
   beforeAll(async () => {

@@ -8,7 +8,7 @@ import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { openDriver, publish, until } from './open-driver.ts';
 
-describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', { timeout: 300_000 }, () => {
+describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', () => {
   let broker: Broker;
   let folder: string;
   const file = (name: string) => join(folder, name);
@@ -166,7 +166,7 @@ describe.skipIf(!rabbitmq.available)('connecting to RabbitMQ', { timeout: 300_00
 /** A CA, a server's certificate for 127.0.0.1, a client's, and a CA that signed nothing. */
 async function certificates(folder: string): Promise<void> {
   const openssl = (...args: string[]) =>
-    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe', timeout: 20_000 });
+    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe', timeout: 120_000 });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   for (const ca of ['ca', 'other-ca']) {
     openssl(

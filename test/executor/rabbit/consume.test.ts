@@ -5,7 +5,7 @@ import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { openDriver, queueOn, until } from './open-driver.ts';
 
-describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', { timeout: 300_000 }, () => {
+describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
   let broker: Broker;
   const drivers: Driver[] = [];
 

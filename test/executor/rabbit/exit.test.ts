@@ -22,7 +22,7 @@ function run(url: string, what: string, up = (): void => undefined): Promise<str
     child.stdin.write('go on\n');
   });
   return new Promise((resolve) => {
-    const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    const late = setTimeout(() => child.kill('SIGKILL'), 2 * 300_000);
     child.once('exit', (code, signal) => {
       clearTimeout(late);
       resolve(`${output.trim()}, exit ${code ?? signal ?? ''}`);
@@ -93,5 +93,5 @@ describe.skipIf(!rabbitmq.available)(
       expect(await ended).toBe('closed, exit 0');
     });
   },
-  300_000,
+  600_000,
 );

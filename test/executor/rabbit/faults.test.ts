@@ -198,5 +198,5 @@ describe.skipIf(!rabbitmq.available)(
       expect(waits.every(({ retryInMs = Infinity }) => retryInMs <= 200)).toBe(true);
     });
   },
-  300_000,
+  600_000,
 );

@@ -63,5 +63,5 @@ describe.skipIf(!rabbitmq.available)(
       await driver.close();
     });
   },
-  60_000,
+  600_000,
 );

@@ -94,5 +94,5 @@ describe.skipIf(!rabbitmq.available)(
       process.stdout.write(`fault: a server killed: ${JSON.stringify(found)}\n`);
     });
   },
-  300_000,
+  600_000,
 );

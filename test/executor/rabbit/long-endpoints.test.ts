@@ -158,7 +158,7 @@ describe.skipIf(!rabbitmq.available)(
       },
     );
   },
-  300_000,
+  600_000,
 );
 
 /** Errors have no members of their own that JSON shows. */

@@ -71,5 +71,5 @@ describe.skipIf(!rabbitmq.available)(
       },
     );
   },
-  60_000,
+  600_000,
 );

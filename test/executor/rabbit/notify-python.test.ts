@@ -63,7 +63,7 @@ describe.skipIf(!osloMessaging.available)('notifications to and from Python', ()
     await listener.start();
     await tell('to-here', { a: 1 }, { driver: 'messaging' });
     await tell('to-here', { nobody: 'listens to this priority' }, { priority: 'debug' });
-    await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => heard.length).toBe(2);
     expect(heard).toEqual([
       {
         context: expect.objectContaining(context) as object,
@@ -95,10 +95,8 @@ describe.skipIf(!osloMessaging.available)('notifications to and from Python', ()
     );
     await listener.start();
     await tell('requeue-here', { n: 1 });
-    await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(3);
-    await expect
-      .poll(async () => (await broker.queue('requeue-here.info'))?.messages, { timeout: 10_000 })
-      .toBe(0);
+    await expect.poll(() => heard.length).toBe(3);
+    await expect.poll(async () => (await broker.queue('requeue-here.info'))?.messages).toBe(0);
     expect(heard).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
   });
 
@@ -118,7 +116,7 @@ describe.skipIf(!osloMessaging.available)('notifications to and from Python', ()
     await notifier.info(context, 'thing.made', { x: [1, 'é'] });
     await notifier.error({}, 'thing.failed', {});
     await notifier.prepare({ driver: 'messaging' }).info({}, 'thing.bare', {});
-    await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(() => heard.length).toBe(4);
     expect(heard.map((line) => [line.event_type, line.priority, line.requeued]).sort()).toEqual(
       [
         ['thing.made', 'info', true],
@@ -160,9 +158,9 @@ describe.skipIf(!osloMessaging.available)('notifications to and from Python', ()
     const payloads = Array.from({ length: 11 }, (_, n) => ({ n }));
     const byN = (lines: unknown[]) =>
       (lines as { n: number }[]).sort((left, right) => left.n - right.n);
-    await expect.poll(() => byN([...here]), { timeout: 10_000 }).toEqual(payloads);
+    await expect.poll(() => byN([...here])).toEqual(payloads);
     await expect
-      .poll(() => byN((there.lines as Heard[]).map((line) => line.payload)), { timeout: 10_000 })
+      .poll(() => byN((there.lines as Heard[]).map((line) => line.payload)))
       .toEqual(payloads);
     // Only pools consume: the topic's own queue keeps everything for whoever comes without one.
     expect((await broker.queue(`${topic}.info`))?.messages_ready).toBe(11);

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/executor/driver.ts';
 import { rabbitDriver } from '../../../src/executor/rabbit/index.ts';
 import { parseTransportUrl } from '../../../src/executor/address/transport-url.ts';
+import { patienceMs } from '../../support/patience.ts';
 
 /** A driver for a URL, with everything that it reported. */
 export function openDriver(
@@ -54,7 +55,7 @@ export function queueOn(
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  withinMs = 120_000,
+  withinMs = patienceMs,
 ): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await condition())) {

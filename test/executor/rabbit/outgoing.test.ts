@@ -105,5 +105,5 @@ describe.skipIf(!rabbitmq.available)(
       expect(sending.state.outgoing).toBe(0);
     });
   },
-  120_000,
+  600_000,
 );

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { pythonPath } from './available.ts';
+import { patienceMs } from '../../support/patience.ts';
 
 /** What the Python client answers; `error` tells the class that it would have raised. */
 export interface PythonAnswer {
@@ -17,7 +18,6 @@ export interface PythonAnswer {
   };
 }
 
-const startMs = 30_000;
 const endMs = 5000;
 
 /** A Python program of `peers/` that writes JSON lines, beginning with `{"ready": true}`. */
@@ -52,8 +52,8 @@ export class PythonPeer implements AsyncDisposable {
     });
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => {
-        reject(new Error(`${program} was not ready after ${startMs} ms:\n${errors}`));
-      }, startMs);
+        reject(new Error(`${program} was not ready after ${patienceMs} ms:\n${errors}`));
+      }, patienceMs);
       child.once('exit', (code) => {
         clearTimeout(late);
         reject(new Error(`${program} ended with ${code ?? 'a signal'}:\n${errors}`));

@@ -5,7 +5,7 @@ import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
 import { openDriver, publish, queueOn, until } from './open-driver.ts';
 
-describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', { timeout: 300_000 }, () => {
+describe.skipIf(!rabbitmq.available)('publishing over RabbitMQ', () => {
   let broker: Broker;
   const drivers: Driver[] = [];
 

@@ -180,7 +180,7 @@ describe.skipIf(!osloMessaging.available)('a Python client calls a server here',
       method: 'record',
       args: { x: 'b' },
     });
-    await expect.poll(() => cast.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => cast.length).toBe(3);
     expect(cast.filter((line) => line.endsWith('a'))).toHaveLength(1);
     expect(cast.filter((line) => line.endsWith('b')).sort()).toEqual(['one: b', 'two: b']);
   });
@@ -189,9 +189,7 @@ describe.skipIf(!osloMessaging.available)('a Python client calls a server here',
     const before = transport.counters.heartbeatsSent;
     const answer = call('until', {}, { call_monitor_timeout: 2, timeout: 30 });
     // Without signs of life the client gives up after two seconds.
-    await expect
-      .poll(() => transport.counters.heartbeatsSent - before, { timeout: 15_000 })
-      .toBeGreaterThanOrEqual(3);
+    await expect.poll(() => transport.counters.heartbeatsSent - before).toBeGreaterThanOrEqual(3);
     finish?.();
     const { result, seconds } = await answer;
     expect(result).toBe('finished');

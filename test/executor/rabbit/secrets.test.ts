@@ -131,5 +131,5 @@ describe.skipIf(!rabbitmq.available)(
       },
     );
   },
-  120_000,
+  600_000,
 );

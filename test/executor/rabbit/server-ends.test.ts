@@ -167,5 +167,5 @@ describe.skipIf(!rabbitmq.available)(
       });
     });
   },
-  120_000,
+  600_000,
 );

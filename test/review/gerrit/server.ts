@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gerritCache, gerritLibraries, pomFile } from '../available.ts';
+import { patienceMs } from '../../support/patience.ts';
 
 const credentials = 'admin:secret';
-const startsWithin = 120_000;
 
 function mustRun(command: string, args: string[], cwd?: string): string {
-  const result = spawnSync(command, args, { encoding: 'utf8', cwd, timeout: 300_000 });
+  const result = spawnSync(command, args, { encoding: 'utf8', cwd, timeout: 600_000 });
   if (result.status !== 0) {
     throw new Error(`${command} ${args.join(' ')}: ${result.stderr || result.stdout}`);
   }
@@ -126,10 +126,10 @@ export class GerritServer {
     daemon.stderr.on('data', (chunk: Buffer) => {
       this.#output = (this.#output + chunk.toString('utf8')).slice(-4000);
     });
-    const until = Date.now() + startsWithin;
+    const until = performance.now() + patienceMs;
     for (;;) {
       if (daemon.exitCode !== null) throw new Error(`Gerrit ended: ${this.#output}`);
-      if (Date.now() > until) throw new Error(`Gerrit did not start: ${this.#output}`);
+      if (performance.now() > until) throw new Error(`Gerrit did not start: ${this.#output}`);
       const answer = await fetch(`${this.url}/config/server/version`).catch(() => undefined);
       if (answer?.status === 200) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
