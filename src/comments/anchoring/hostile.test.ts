@@ -48,6 +48,5 @@ describe('reanchor comes to an end', () => {
       });
       expect(reanchor(before, after, ranges)).toHaveLength(ranges.length);
     },
-    240_000,
   );
 });

@@ -40,7 +40,7 @@ function exportsOf(file: string): string[] {
   return checker.getExportsOfModule(module).map(({ name }) => name);
 }
 
-describe("the executor library's reference", { timeout: 120_000 }, () => {
+describe("the executor library's reference", () => {
   let output: string;
   let app: Application;
   let project: ProjectReflection;
