@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -21,7 +21,7 @@ export async function writeWhole(path: string, text: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  return replaceWhole(path, [text]);
+  return replaceWhole(path, inChunks([text]));
 }
 
 /**
@@ -31,10 +31,18 @@ export async function writeWhole(path: string, text: string): Promise<boolean> {
  * @returns whether the file's content changed
  */
 export async function writeWholePieces(path: string, pieces: Iterable<string>): Promise<boolean> {
-  return replaceWhole(path, pieces);
+  return replaceWhole(path, inChunks(pieces));
 }
 
-async function replaceWhole(path: string, pieces: Iterable<string>): Promise<boolean> {
+/** The same for what is no text. */
+export async function writeWholeBytes(
+  path: string,
+  chunks: Iterable<Uint8Array>,
+): Promise<boolean> {
+  return replaceWhole(path, chunks);
+}
+
+async function replaceWhole(path: string, chunks: Iterable<string | Uint8Array>): Promise<boolean> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const beside = `${path}.${randomUUID()}.part`;
@@ -42,7 +50,7 @@ async function replaceWhole(path: string, pieces: Iterable<string>): Promise<boo
     const file = await open(beside, 'wx');
     const hash = createHash('sha256');
     try {
-      await file.writeFile(inChunks(pieces, (chunk) => hash.update(chunk)));
+      await file.writeFile(seen(chunks, hash));
       await file.sync();
     } finally {
       await file.close();
@@ -69,17 +77,22 @@ async function replaceWhole(path: string, pieces: Iterable<string>): Promise<boo
 const chunkLength = 1 << 16;
 
 /** Small pieces together, so that not each is a write of its own. */
-function* inChunks(pieces: Iterable<string>, seen: (chunk: string) => void): Generator<string> {
+function* inChunks(pieces: Iterable<string>): Generator<string> {
   let chunk = '';
   for (const piece of pieces) {
     chunk += piece;
     if (chunk.length < chunkLength) continue;
-    seen(chunk);
     yield chunk;
     chunk = '';
   }
-  seen(chunk);
   yield chunk;
+}
+
+function* seen<Chunk extends string | Uint8Array>(chunks: Iterable<Chunk>, hash: Hash) {
+  for (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }
 
 /** A file's hash; undefined where there is none, or a link, which is replaced and never read. */

@@ -11,7 +11,7 @@ import type { Stage } from '../proposal/stage.ts';
 import { derive, type Derived } from './derive.ts';
 import { drift, latestClaim, type Drift } from './drift.ts';
 import type { StageQuestion } from './stage-question.ts';
-import { readingOf, type ProbeHash } from './reading.ts';
+import { readingOf, type ProbeHash, type Reading } from './reading.ts';
 import { questionsOf, type QuestionOf } from './ask-stages.ts';
 
 /** One project at one stage: what `npm run status` prints a line of. */
@@ -51,6 +51,8 @@ export interface ProposalReport {
   snapshots: ReadonlyMap<string, AdoptionSnapshot>;
   /** When each project's repository was last asked; absent: never. */
   asOf: ReadonlyMap<string, AsOf>;
+  /** Each project's history as the derivation reads it. */
+  readings: ReadonlyMap<string, Reading>;
   /** What each row was derived from. */
   questionOf: QuestionOf;
 }
@@ -121,7 +123,7 @@ export function report(input: ReportInput): ProposalReport {
       new Map(frontMatter.stages.map((stage) => [stage.id, makeRow(project, stage)])),
     ]),
   );
-  return { proposal, projects, rows, snapshots, asOf, questionOf };
+  return { proposal, projects, rows, snapshots, asOf, readings, questionOf };
 }
 
 const forOthers: Derived = {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { newOsloMessaging, osloMessaging, rabbitmq } from '../executor/rabbit/available.ts';
 import { postgresql } from '../comments/support/available.ts';
+import { duckdb } from '../status/duckdb/available.ts';
 import { gerritPart } from '../review/available.ts';
 import type { RealPart } from './real-part.ts';
 
@@ -41,4 +42,5 @@ export const realParts = {
   newOsloMessaging,
   gerrit: gerritPart,
   postgresql,
+  duckdb,
 } satisfies Record<string, RealPart>;
