@@ -5,6 +5,7 @@ import { MessagingServerError, TaskTimeout } from '../errors.ts';
 import { dispatchingOwner } from '../context/local-context.ts';
 import { TimeBudget } from '../internal/time-budget.ts';
 import type { Operations } from '../operations/operations.ts';
+import { Cycle, type Step } from './step.ts';
 
 /** Waiting for one's turn. */
 export interface TransitionOptions {
@@ -52,49 +53,6 @@ const afterGraceMs = 5000;
 /** The time in which everything has ended after a stop with a grace; undefined for one without. */
 export function endBudget(graceMs: number | undefined): TimeBudget | undefined {
   return graceMs === undefined ? undefined : new TimeBudget(graceMs + afterGraceMs);
-}
-
-/** Something that happens once and may be waited for before it has begun. */
-class Step {
-  readonly name: string;
-  readonly done: Promise<void>;
-  #settle!: () => void;
-  #run: Promise<void> | undefined;
-  #complete = false;
-
-  constructor(name: string) {
-    this.name = name;
-    this.done = new Promise((resolve) => {
-      this.#settle = resolve;
-    });
-  }
-
-  get hasBegun(): boolean {
-    return this.#run !== undefined;
-  }
-
-  get isComplete(): boolean {
-    return this.#complete;
-  }
-
-  /** The one run: whoever comes later gets the same promise. Also a failure completes the step. */
-  run(work: () => Promise<void>): Promise<void> {
-    this.#run ??= work().finally(() => {
-      this.#complete = true;
-      this.#settle();
-    });
-    return this.#run;
-  }
-}
-
-/** One life of a server, from start to the end of wait. */
-class Cycle {
-  readonly start = new Step('start');
-  readonly stop = new Step('stop');
-  readonly wait = new Step('wait');
-  startFailed = false;
-  /** Gives up the start that is under way. */
-  readonly givenUp = new AbortController();
 }
 
 /**
