@@ -212,6 +212,12 @@ describe.skipIf(!rabbitmq.available)(
         before: failedOnce,
         cause: /ECONNRESET|closed|hang up|ended/i,
       },
+      'unknown host': {
+        url: () => 'rabbit://guest:guest@no-such-host.invalid/',
+        before: failedOnce,
+        cause: /ENOTFOUND|EAI_AGAIN/,
+        isForGood: true,
+      },
       'login refused': {
         url: () => broker.url('', '', 'guest:wrong').replace(broker.address, gate.address),
         before: failedOnce,
