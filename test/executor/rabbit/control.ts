@@ -93,6 +93,7 @@ export function expressionOf(args: readonly string[]): string | undefined {
 const who = '<<"tests">>';
 const users = 'rabbit_auth_backend_internal';
 const commands: Record<string, (vhost: string, words: readonly string[]) => string> = {
+  eval: (_, [expressions = '']) => `${expressions.replace(/\.$/, '')}, <<>>.`,
   await_startup: () => 'rabbit:await_startup(), <<>>.',
   add_vhost: (_, [name = '']) => `rabbit_vhost:add(${binary(name)}, ${who}), <<>>.`,
   add_user: (_, words) => `ok = ${users}:add_user(${binaries(words)}, ${who}), <<>>.`,
