@@ -1,6 +1,7 @@
 import type { Registry } from '../../proposal/registry.ts';
 import { compareText } from '../../ground/problem.ts';
 import type { Derived } from '../derive.ts';
+import { dueOf } from '../due.ts';
 import type { ProposalReport, Row } from '../report.ts';
 import type { Cell, ColumnKind } from './table.ts';
 
@@ -23,6 +24,8 @@ export const statusColumns = {
   /** The other project whose commit it is; null: its own. */
   since_project: 'text',
   due: 'day',
+  /** The release of the proposal's calendar that the stage names as its due. */
+  due_release: 'text',
   /** The day on which the repository's own address was last asked; null: never, or not known. */
   as_of: 'day',
   not_for_it: 'truth',
@@ -41,7 +44,9 @@ export function* statusRows(
 ): Generator<StatusRow> {
   const stages = proposal.frontMatter.stages.toSorted((a, b) => compareText(a.id, b.id));
   const sorted = projects.toSorted(compareText);
-  for (const { id: stage, due } of stages) {
+  for (const one of stages) {
+    const stage = one.id;
+    const due = dueOf(one, proposal.frontMatter.calendar);
     for (const project of sorted) {
       const row = rows.get(project)?.get(stage);
       if (row === undefined) continue;
@@ -50,7 +55,8 @@ export function* statusRows(
         stage,
         project,
         team: registry.projects[project]?.team ?? null,
-        due: due ?? null,
+        due: due?.day ?? null,
+        due_release: due?.release ?? null,
         as_of: row.asOf?.day ?? null,
         not_for_it: row.notForIt,
       };
