@@ -57,7 +57,7 @@ await run(
     const spinners = Array.from({ length: availableParallelism() }, () =>
       spawn(process.execPath, ['-e', spin], { stdio: 'ignore' }),
     );
-    const sums = new Map<string, Record<string, number>>();
+    const sums = new Map<string, Figures>();
     let passed = 0;
     let done = 0;
     try {
@@ -69,11 +69,14 @@ await run(
           roundSeconds,
           false,
         );
-        add(sums, output);
+        const figures = figuresOf(output);
+        add(sums, figures);
         const seconds = Math.round((performance.now() - began) / 1000);
         print(`round ${done}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
         if (code === 0) passed += 1;
         else print(...output.split('\n'));
+        // A run that is ended early leaves those of its rounds.
+        for (const [fault, each] of figures) print(`  ${fault}: ${JSON.stringify(each)}`);
       }
     } finally {
       for (const spinner of spinners) spinner.kill('SIGKILL');
@@ -86,11 +89,19 @@ await run(
   },
 );
 
-/** Adds the figures of a round's `fault:` lines; of times, the longest. */
-function add(sums: Map<string, Record<string, number>>, output: string): void {
-  for (const [, fault = '', json = '{}'] of output.matchAll(/^fault: (.*?): (\{.*\})$/gm)) {
+type Figures = Record<string, number>;
+
+/** Those of a round's `fault:` lines. */
+function figuresOf(output: string): [fault: string, figures: Figures][] {
+  const lines = output.matchAll(/^fault: (.*?): (\{.*\})$/gm);
+  return Array.from(lines, ([, fault = '', json = '{}']) => [fault, JSON.parse(json) as Figures]);
+}
+
+/** Adds a round's; of times, the longest. */
+function add(sums: Map<string, Figures>, round: readonly [string, Figures][]): void {
+  for (const [fault, figures] of round) {
     const sum = sums.get(fault) ?? {};
-    for (const [name, value] of Object.entries(JSON.parse(json) as Record<string, number>)) {
+    for (const [name, value] of Object.entries(figures)) {
       const before = sum[name] ?? 0;
       sum[name] = name.endsWith('Ms') ? Math.max(before, value) : before + value;
     }
