@@ -32,7 +32,16 @@ interface Method {
 /** The word by which what a method sends is known on the wire. */
 const marker = 'every_end_marker';
 
-const servers = new WeakMap<Transport, { stop: () => Promise<void> }>();
+const servers = new WeakMap<Transport, { stop: () => Promise<unknown> }>();
+
+/** Several methods that must end alike: how they end, and why, is that of the first. */
+async function alike(begun: readonly Promise<unknown>[]): Promise<void> {
+  const ends = (await Promise.allSettled(begun)).map((end) =>
+    end.status === 'rejected' ? (end.reason as Error) : undefined,
+  );
+  expect(new Set(ends.map((error) => error?.name)).size).toBe(1);
+  if (ends[0]) throw ends[0];
+}
 
 const methods: Record<string, Method> = {
   'server.start': {
@@ -45,61 +54,40 @@ const methods: Record<string, Method> = {
     late: 'TaskTimeout',
     closed: 'ServerListenError',
   },
-  'listener.start': {
+  'listener.start, one by one and in batches': {
     begin: (transport, limits) => {
       const endpoint = { info: () => undefined };
-      const listener = getNotificationListener(transport, [{ topic: marker }], [endpoint]);
-      servers.set(transport, listener);
-      return listener.start(limits as object);
+      const listeners = [getNotificationListener, getBatchNotificationListener].map((get) =>
+        get(transport, [{ topic: marker }], [endpoint]),
+      );
+      servers.set(transport, { stop: () => Promise.all(listeners.map((each) => each.stop())) });
+      return alike(listeners.map((each) => each.start(limits as object)));
     },
     late: 'TaskTimeout',
     closed: 'ServerListenError',
   },
-  'batch listener.start': {
+  'call, under watch too': {
     begin: (transport, limits) => {
-      const endpoint = { info: () => undefined };
-      const listener = getBatchNotificationListener(transport, [{ topic: marker }], [endpoint]);
-      servers.set(transport, listener);
-      return listener.start(limits as object);
+      const plain = client(transport, 'nobody');
+      const watched = plain.prepare({ callMonitorTimeoutMs: 600_000 });
+      return alike([plain, watched].map((each) => each.call(marker, {}, limits as object)));
     },
-    late: 'TaskTimeout',
-    closed: 'ServerListenError',
-  },
-  call: {
-    begin: (transport, limits) => client(transport, 'nobody').call(marker, {}, limits as object),
     late: 'MessagingTimeout',
     closed: 'TransportClosed',
   },
-  'call under watch': {
-    begin: (transport, limits) =>
-      client(transport, 'nobody')
-        .prepare({ callMonitorTimeoutMs: 600_000 })
-        .call(marker, {}, limits as object),
-    late: 'MessagingTimeout',
-    closed: 'TransportClosed',
-  },
-  cast: {
-    begin: (transport, limits) => client(transport, 'nobody').cast(marker, {}, limits as object),
-    late: 'MessageDeliveryFailure',
-    closed: 'TransportClosed',
-  },
-  'cast to all': {
-    begin: (transport, limits) =>
-      client(transport, 'nobody')
-        .prepare({ fanout: true })
-        .cast(marker, {}, limits as object),
+  'cast, to one and to all': {
+    begin: (transport, limits) => {
+      const one = client(transport, 'nobody');
+      const all = one.prepare({ fanout: true });
+      return alike([one, all].map((each) => each.cast(marker, {}, limits as object)));
+    },
     late: 'MessageDeliveryFailure',
     closed: 'TransportClosed',
   },
   'notifier, each priority': {
-    begin: async (transport, limits) => {
+    begin: (transport, limits) => {
       const notifier = new Notifier(transport, { publisherId: 'test' });
-      const sent = priorities.map((priority) => notifier[priority]({}, marker, {}, limits));
-      const ends = (await Promise.allSettled(sent)).map((end) =>
-        end.status === 'rejected' ? (end.reason as Error) : undefined,
-      );
-      expect(new Set(ends.map((error) => error?.name)).size).toBe(1);
-      if (ends[0]) throw ends[0];
+      return alike(priorities.map((priority) => notifier[priority]({}, marker, {}, limits)));
     },
     late: 'MessageDeliveryFailure',
     closed: 'TransportClosed',
@@ -127,7 +115,7 @@ const priorities = [
 const limited = (name: string) => methods[name]?.takesNone !== true;
 
 /** Of a listener: it has a connection of its own, which publishes nothing. */
-const isListener = (name: string) => name.endsWith('listener.start');
+const isListener = (name: string) => name.startsWith('listener.start');
 
 function client(transport: Transport, topic: string) {
   return getRpcClient(transport, { topic }, { timeoutMs: 600_000 });
@@ -267,12 +255,12 @@ describe.skipIf(!rabbitmq.available)(
           });
         },
         cause: undefined,
-        hinders: ['call', 'call under watch'],
+        hinders: ['call, under watch too'],
       },
       'no queue on the target': {
         url: gated,
         cause: /No queue would receive/,
-        hinders: ['call', 'call under watch'],
+        hinders: ['call, under watch too'],
       },
     };
 
@@ -354,14 +342,17 @@ describe.skipIf(!rabbitmq.available)(
         },
       );
 
-      test.each(cases.filter((name) => name.endsWith('start')))('%s ends by stop', async (name) => {
-        const { transport, outcome } = await begin(name, {});
-        await servers.get(transport)?.stop();
-        const error = await outcome;
-        expect(error?.name).toBe('ServerListenError');
-        expect(String(error?.cause)).toContain('stopped while it started');
-        await nothingIsSent(transport);
-      });
+      test.each(cases.filter((name) => name.includes('.start')))(
+        '%s ends by stop',
+        async (name) => {
+          const { transport, outcome } = await begin(name, {});
+          await servers.get(transport)?.stop();
+          const error = await outcome;
+          expect(error?.name).toBe('ServerListenError');
+          expect(String(error?.cause)).toContain('stopped while it started');
+          await nothingIsSent(transport);
+        },
+      );
     });
 
     describe('blocked', () => {
@@ -448,9 +439,11 @@ describe.skipIf(!rabbitmq.available)(
           [transport, closed].every(({ state }) => state.status === 'blocked'),
         );
         gate.capture();
-        const senders = ['call', 'cast', 'cast to all', 'notifier, each priority'].flatMap(
-          (name) => methods[name] ?? [],
-        );
+        const senders = [
+          'call, under watch too',
+          'cast, to one and to all',
+          'notifier, each priority',
+        ].flatMap((name) => methods[name] ?? []);
         const given = senders.flatMap((method) => [
           method.begin(transport, { timeoutMs: 300 }),
           method.begin(transport, { signal: AbortSignal.timeout(300) }),
@@ -458,6 +451,7 @@ describe.skipIf(!rabbitmq.available)(
         ]);
         const outcomes = Promise.allSettled(given);
         await closed.close({ timeoutMs: 300 });
+        expect(given).toHaveLength(9);
         for (const outcome of await outcomes) expect(outcome.status).toBe('rejected');
       } finally {
         await broker.block(false);
@@ -480,7 +474,7 @@ describe.skipIf(!rabbitmq.available)(
             () => undefined,
             (failed: unknown) => failed as Error,
           );
-          const isStart = name.endsWith('.start');
+          const isStart = name.includes('.start');
           expect(error?.name).toBe(isStart ? 'ServerListenError' : 'MessageDeliveryFailure');
           expect(String(error?.cause)).toMatch(reason);
         }
