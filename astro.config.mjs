@@ -3,6 +3,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightTypeDoc from 'starlight-typedoc';
 import { apiReference } from './src/site/api-reference/options.ts';
+import { commentsInDev } from './src/site/comments-in-dev.ts';
 import { rehypeTables } from './src/site/prose/rehype-tables.ts';
 import { revisionFiles } from './src/site/revisions/revision-files.ts';
 import { reloadOnData } from './src/site/reload-on-data.ts';
@@ -34,6 +35,7 @@ export default defineConfig({
       plugins: [starlightTypeDoc(apiReference)],
     }),
     reloadOnData(),
+    commentsInDev(),
     revisionFiles(),
   ],
 });

@@ -10,6 +10,10 @@ import {
   threadSchema,
 } from '../../src/comments/routes/answer-schema.ts';
 import { commentRoutes } from '../../src/comments/routes/comment-routes.ts';
+import { Limits } from '../../src/comments/server/limits.ts';
+import { RevisionKeeper } from '../../src/comments/server/revision-keeper.ts';
+import type { RevisionTexts } from '../../src/comments/revision-texts.ts';
+import { reanchor } from '../../src/comments/anchoring/reanchor.ts';
 import type { CommentStore } from '../../src/comments/store/comment-store.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { temporaryFolder } from '../support/proposals.ts';
@@ -37,13 +41,39 @@ beforeEach(async () => {
     store.personOf({ issuer: 'https://id.example', subject, name: subject });
   people = { ada: await person('ada'), ben: await person('ben') };
   faults = [];
-  handle = commentRoutes({
+  const list = {
+    proposal: 1,
+    slug: '0001-plan',
+    head: revision,
+    revisions: [{ id: revision, number: 1 }],
+  };
+  const texts: RevisionTexts = {
+    list: (proposal) => Promise.resolve(proposal === 1 ? list : undefined),
+    text: () => Promise.resolve(text),
+  };
+  const keeper = new RevisionKeeper(
     store,
-    origin,
-    // What stands for a session here: who asks says so.
-    personOf: (request) => Promise.resolve(people[request.headers.get('x-test-person') ?? '']),
+    texts,
+    (...given) => Promise.resolve(reanchor(...given)),
+    (error) => faults.push(error),
+  );
+  const routes = commentRoutes({
+    store,
+    keeper,
+    origins: [origin],
+    base: '',
+    ways: [],
+    whoOf: (token) => {
+      const id = people[token.replaceAll('-', '')];
+      const who = { id: id ?? '', name: token, token, roleAt: () => 'member' as const };
+      return Promise.resolve(id === undefined ? undefined : who);
+    },
+    limits: new Limits(),
+    holdFirst: false,
+    sourceOf: () => Promise.resolve(undefined),
     onFault: (error) => faults.push(error),
   });
+  handle = (request) => routes(request, { address: '192.0.2.1' });
 });
 
 interface Sent {
@@ -58,7 +88,12 @@ async function send(
   path: string,
   { as = 'ada', body, raw, headers = {} }: Sent = {},
 ) {
-  const all = { origin, 'content-type': 'application/json', 'x-test-person': as, ...headers };
+  const all = {
+    origin,
+    'content-type': 'application/json',
+    cookie: `crossplan-session=${as.padEnd(24, '-')}`,
+    ...headers,
+  };
   const given = Object.entries<string | undefined>(all).filter(
     (one): one is [string, string] => one[1] !== undefined,
   );
@@ -128,7 +163,7 @@ test('a discussion from its opening to its end, as its schema says', async () =>
   expect(page.threads[0]).toMatchObject({ id, state: 'open', kind: 'concern' });
   expect(page.threads[0]?.comments[0]).toMatchObject({ body: null, reactions: {} });
   const schema = (await send('GET', '/comments/schema.json')).data as { $defs: object };
-  expect(Object.keys(schema.$defs)).toEqual(['threads', 'thread', 'gate', 'fault']);
+  expect(Object.keys(schema.$defs)).toEqual(['threads', 'thread', 'gate', 'session', 'fault']);
   expect(faults).toEqual([]);
 });
 

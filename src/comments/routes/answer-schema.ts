@@ -9,10 +9,17 @@ const commentSchema = z.strictObject({
   author: personSchema,
   at: momentSchema,
   deletedAt: momentSchema.nullable(),
-  body: z.string().nullable().describe('Markdown as it was written; null of a deleted comment'),
+  body: z
+    .string()
+    .nullable()
+    .describe('Markdown as it was written; null of a deleted or hidden comment'),
+  html: z.string().nullable().describe('the body as HTML that is safe'),
+  hidden: z.strictObject({ reason: z.string() }).nullable(),
+  held: z.boolean().describe('waits for a moderator; others do not see it'),
   versions: z.int().describe('how often it was written'),
   editedAt: momentSchema.nullable(),
   reactions: z.record(z.string(), z.int()),
+  mine: z.array(z.string()).describe('signs that the reader gave'),
 });
 
 const placementSchema = z.strictObject({
@@ -32,8 +39,10 @@ export const threadSchema = z.strictObject({
   openedBy: personSchema,
   openedAt: momentSchema,
   revision: z.string().describe('the revision in which the passage was chosen'),
+  passage: z.strictObject({ start: z.int(), end: z.int() }).describe('where it stands there'),
   quote: z.string().describe('what the passage said there'),
   placement: placementSchema.nullable().describe('null while it is not computed yet'),
+  lookAgain: z.boolean().describe('an open concern whose passage changed since its raiser saw it'),
   comments: z.array(commentSchema),
   version: z.int().describe('grows with every event of the thread'),
 });
@@ -47,6 +56,11 @@ export const gateSchema = z.strictObject({
   open: z.array(z.string()).describe('open concerns, by id'),
 });
 
+export const sessionSchema = z.strictObject({
+  person: personSchema.extend({ roles: z.array(z.string()) }).nullable(),
+  ways: z.array(z.strictObject({ name: z.string(), url: z.string() })),
+});
+
 export const faultSchema = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string() }),
 });
@@ -57,6 +71,7 @@ export function answersSchema(): object {
     threads: threadPageSchema,
     thread: threadSchema,
     gate: gateSchema,
+    session: sessionSchema,
     fault: faultSchema,
   };
   return {

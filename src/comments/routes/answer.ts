@@ -28,6 +28,12 @@ export const statusOf: Readonly<Record<Refusal, number>> = {
   invalid: 422,
 };
 
+/** Has the asker already what an answer with that tag says? */
+export function notModified(request: Request, etag: string): boolean {
+  const tags = (request.headers.get('if-none-match') ?? '').split(',');
+  return tags.some((one) => one.trim().replace(/^W\//, '') === etag);
+}
+
 /** JSON that nobody keeps without asking again, and no browser takes for anything else. */
 export function answer(
   value: unknown,

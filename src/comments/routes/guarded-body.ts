@@ -9,11 +9,11 @@ const largestRequest = 128 * 1024;
  *
  * @throws {NoAnswer} where it may not
  */
-export function guardOrigin(request: Request, origin: string): void {
+export function guardOrigin(request: Request, origins: readonly [string, ...string[]]): void {
   const from = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
-  if (from !== origin || (site !== null && site !== 'same-origin')) {
-    throw new NoAnswer(403, 'foreign origin', `what is written comes from ${origin} alone`);
+  if (from === null || !origins.includes(from) || (site !== null && site !== 'same-origin')) {
+    throw new NoAnswer(403, 'foreign origin', `what is written comes from ${origins[0]} alone`);
   }
 }
 
@@ -28,6 +28,28 @@ export async function jsonOf(request: Request): Promise<unknown> {
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new NoAnswer(415, 'media type', 'expected application/json');
   }
+  const bytes = await bytesOf(request);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new NoAnswer(400, 'no JSON', 'expected JSON in UTF-8');
+  }
+}
+
+/**
+ * What a form sent, as a browser without scripts does it.
+ *
+ * @throws {NoAnswer} where it is another type or too long
+ */
+export async function formOf(request: Request): Promise<URLSearchParams> {
+  const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+  if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+    throw new NoAnswer(415, 'media type', 'expected a form');
+  }
+  return new URLSearchParams((await bytesOf(request)).toString('utf8'));
+}
+
+async function bytesOf(request: Request): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
@@ -37,9 +59,5 @@ export async function jsonOf(request: Request): Promise<unknown> {
     }
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
-  } catch {
-    throw new NoAnswer(400, 'no JSON', 'expected JSON in UTF-8');
-  }
+  return Buffer.concat(chunks);
 }

@@ -20,6 +20,10 @@ const querySchema = z
 
 /** The new thread of a request, whose address says the proposal. */
 const threadRequestSchema = newThreadSchema.omit({ proposal: true });
+const previewSchema = z.strictObject({
+  body: z.union([newCommentSchema.shape.body, z.literal('')]),
+});
+const reasonSchema = z.strictObject({ reason: newCommentSchema.shape.body });
 const stateSchema = z.strictObject({ state: z.enum(['open', 'resolved']) });
 
 /** @throws {Refused} with all that is wrong */
@@ -41,4 +45,14 @@ export function bodyOf(given: unknown): string {
 /** @throws {Refused} with all that is wrong */
 export function stateOf(given: unknown): 'open' | 'resolved' {
   return valid(stateSchema, given).state;
+}
+
+/** What a preview is made of: as a comment, but it may be empty still. */
+export function previewOf(given: unknown): string {
+  return valid(previewSchema, given).body;
+}
+
+/** @throws {Refused} with all that is wrong */
+export function reasonOf(given: unknown): string {
+  return valid(reasonSchema, given).reason;
 }

@@ -12,8 +12,11 @@ import {
   type NewThread,
 } from './input.ts';
 import { answerOnce } from './answer-once.ts';
+import { readKeptOf, type KeptOfPerson } from './kept-of-person.ts';
 import { mayWrite, Moderation } from './moderation.ts';
+import { readNewest, type NewComment, type NewestOf } from './newest.ts';
 import { placementRow, storePlacements } from './placements.ts';
+export type { Viewer } from './read-threads.ts';
 import {
   newestRevision,
   readThread,
@@ -281,6 +284,17 @@ export class CommentStore implements AsyncDisposable {
     return readThreads(this.#db, query);
   }
 
+  /** All threads of a proposal that everybody may see. */
+  async allThreads(proposal: number): Promise<ReadThread[]> {
+    const all: ReadThread[] = [];
+    for (let after: number | null = 0; after !== null;) {
+      const page: ThreadPage = await this.threads({ proposal, after, limit: 100 });
+      all.push(...page.threads);
+      after = page.next;
+    }
+    return all;
+  }
+
   /** Changes whenever anything that such a query reads may have changed. */
   tag(query: Pick<ThreadQuery, 'proposal' | 'revision' | 'viewer'>): Promise<string> {
     return threadsTag(this.#db, query);
@@ -291,6 +305,54 @@ export class CommentStore implements AsyncDisposable {
     const found = await readThread(this.#db, id, revision, viewer);
     if (found === undefined) throw new Refused('not found', `no thread ${id}`);
     return found;
+  }
+
+  /** To which proposal a thread belongs. @throws {Refused} where there is none */
+  async where(thread: string): Promise<{ proposal: number }> {
+    const row = await this.#db
+      .selectFrom('thread')
+      .where('id', '=', thread)
+      .select('proposal')
+      .executeTakeFirst();
+    if (row === undefined) throw new Refused('not found', `no thread ${thread}`);
+    return row;
+  }
+
+  /** To which thread and proposal a comment belongs. @throws {Refused} where there is none */
+  async whereComment(comment: string): Promise<{ thread: string; proposal: number }> {
+    const row = await this.#db
+      .selectFrom('comment')
+      .innerJoin('thread', 'thread.id', 'comment.thread')
+      .where('comment.id', '=', comment)
+      .select(['thread.id as thread', 'thread.proposal'])
+      .executeTakeFirst();
+    if (row === undefined) throw new Refused('not found', `no comment ${comment}`);
+    return row;
+  }
+
+  /** Where a page of a list begins whose first thread is this one: `after` of it. */
+  async before(thread: string): Promise<{ proposal: number; after: number }> {
+    const { proposal } = await this.where(thread);
+    const before = await this.#db
+      .selectFrom('thread')
+      .where('proposal', '=', proposal)
+      .where('seq', '<', (eb) =>
+        eb.selectFrom('thread as own').where('own.id', '=', thread).select('own.seq'),
+      )
+      .select('seq')
+      .orderBy('seq', 'desc')
+      .executeTakeFirst();
+    return { proposal, after: before?.seq ?? 0 };
+  }
+
+  /** Everything that is kept of a person. */
+  exportPerson(person: string): Promise<KeptOfPerson> {
+    return readKeptOf(this.#db, person);
+  }
+
+  /** The newest comments that everybody may see, newest first. */
+  newest(of: NewestOf): Promise<NewComment[]> {
+    return readNewest(this.#db, of);
   }
 
   /** What a comment said, each time that it was written; empty where it was deleted. */
@@ -310,9 +372,10 @@ export class CommentStore implements AsyncDisposable {
       .where('proposal', '=', proposal)
       .where('kind', '=', 'concern')
       .where('state', '=', 'open')
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('comment')
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('comment')
             .whereRef('comment.thread', '=', 'thread.id')
             .where('comment.held', '=', 0)
             .select('comment.id'),

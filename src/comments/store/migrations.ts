@@ -115,7 +115,11 @@ const first = (engine: Engine): Migration => ({
       .on('comment')
       .columns(['thread', 'seq'])
       .execute();
-    await schema.createIndex('comment_of_author').on('comment').columns(['author', 'seq']).execute();
+    await schema
+      .createIndex('comment_of_author')
+      .on('comment')
+      .columns(['author', 'seq'])
+      .execute();
     await schema
       .createTable('comment_version')
       .addColumn('comment', 'text', (column) => column.notNull().references('comment.id'))
@@ -171,9 +175,9 @@ const first = (engine: Engine): Migration => ({
       .addColumn('ends', 'text', (column) => column.notNull())
       .execute();
     await schema.createIndex('session_of_person').on('session').column('person').execute();
-    let pending = schema.createTable('sign_in').addColumn('state', 'text', (column) =>
-      column.primaryKey(),
-    );
+    let pending = schema
+      .createTable('sign_in')
+      .addColumn('state', 'text', (column) => column.primaryKey());
     for (const name of ['browser', 'way', 'verifier', 'nonce', 'return_to', 'ends']) {
       pending = pending.addColumn(name, 'text', (column) => column.notNull());
     }

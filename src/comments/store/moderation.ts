@@ -89,8 +89,9 @@ export class Moderation {
       .$if(proposal !== undefined, (query) => query.where('thread.proposal', '=', proposal ?? 0))
       .select(['comment.id', 'comment.thread', 'thread.proposal', 'comment.at'])
       .select(['person.id as person', 'person.name', 'comment_version.body'])
-      .where('comment_version.number', '=', ({ selectFrom }) =>
-        selectFrom('comment_version as last')
+      .where('comment_version.number', '=', (eb) =>
+        eb
+          .selectFrom('comment_version as last')
           .whereRef('last.comment', '=', 'comment.id')
           .select(({ fn }) => fn.max('last.number').as('number')),
       )

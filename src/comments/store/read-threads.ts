@@ -18,6 +18,8 @@ export interface ReadComment {
   editedAt: string | null;
   /** How many persons gave each sign. */
   reactions: Record<string, number>;
+  /** Signs that the reader gave. */
+  mine: string[];
 }
 
 /** Who reads: authors see their own held comments, moderators all. */
@@ -37,8 +39,9 @@ export interface ReadThread {
   state: 'open' | 'resolved';
   openedBy: { id: string; name: string };
   openedAt: string;
-  /** The revision in which the passage was chosen, and what it said there. */
+  /** The revision in which the passage was chosen, where in its text, and what it said there. */
   revision: string;
+  passage: { start: number; end: number };
   quote: string;
   /** Null while it is not computed yet. */
   placement: ReadPlacement | null;
@@ -115,7 +118,7 @@ export async function threadsTag(
       .where('name', '=', name)
       .select('placed')
       .executeTakeFirst()) ?? {};
-  const who = viewer === undefined ? '' : viewer.moderates ? '-all' : `-${viewer.person}`;
+  const who = viewer === undefined ? '' : `-${viewer.moderates ? 'all-' : ''}${viewer.person}`;
   return `${last?.seq ?? 0}-${placed}-${name.slice(0, 12)}${who}`;
 }
 
@@ -126,7 +129,9 @@ export async function readThread(
   revision?: string,
   viewer?: Viewer,
 ): Promise<ReadThread | undefined> {
-  const row = await visible(selectThreads(db), viewer).where('thread.id', '=', id).executeTakeFirst();
+  const row = await visible(selectThreads(db), viewer)
+    .where('thread.id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   const name = revision ?? (await newestRevision(db, row.proposal))?.name ?? '';
   return (await withComments(db, [row], name, viewer))[0];
@@ -142,8 +147,8 @@ export function newestRevision(db: Kysely<Tables>, proposal: number) {
         .onRef('head.revision', '=', 'revision.name'),
     )
     .where('revision.proposal', '=', proposal)
-    .where(({ eb, or }) =>
-      or([eb('head.revision', 'is not', null), eb('revision.number', 'is not', null)]),
+    .where((eb) =>
+      eb.or([eb('head.revision', 'is not', null), eb('revision.number', 'is not', null)]),
     )
     .select(['revision.name', 'revision.number'])
     .orderBy(sql`case when head.revision is null then 1 else 0 end`)
@@ -165,12 +170,16 @@ type ThreadSelect = ReturnType<typeof selectThreads>;
 /** Leaves out threads of which nothing may be seen yet. */
 function visible(select: ThreadSelect, viewer: Viewer | undefined): ThreadSelect {
   if (viewer?.moderates === true) return select;
-  return select.where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom('comment')
+  return select.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('comment')
         .whereRef('comment.thread', '=', 'thread.id')
-        .where(({ or, eb }) =>
-          or([eb('comment.held', '=', 0), eb('comment.author', '=', viewer?.person ?? '')]),
+        .where((inner) =>
+          inner.or([
+            inner('comment.held', '=', 0),
+            inner('comment.author', '=', viewer?.person ?? ''),
+          ]),
         )
         .select('comment.id'),
     ),
@@ -203,6 +212,7 @@ async function withComments(
     openedBy: { id: row.opened_by, name: row.opener },
     openedAt: row.opened_at,
     revision: row.revision,
+    passage: { start: row.start, end: row.end },
     quote: row.quote,
     placement: placed.get(row.id) ?? null,
     lookAgain: isLookedAtAgain(row, placed.get(row.id)),
@@ -229,8 +239,11 @@ async function readComments(
     .innerJoin('person', 'person.id', 'comment.author')
     .where('comment.thread', 'in', threads)
     .$if(viewer?.moderates !== true, (select) =>
-      select.where(({ or, eb }) =>
-        or([eb('comment.held', '=', 0), eb('comment.author', '=', viewer?.person ?? '')]),
+      select.where((inner) =>
+        inner.or([
+          inner('comment.held', '=', 0),
+          inner('comment.author', '=', viewer?.person ?? ''),
+        ]),
       ),
     )
     .selectAll('comment')
@@ -248,7 +261,7 @@ async function readComments(
     .selectFrom('reaction')
     .innerJoin('comment', 'comment.id', 'reaction.comment')
     .where('comment.thread', 'in', threads)
-    .select(['reaction.comment', 'reaction.sign'])
+    .select(['reaction.comment', 'reaction.sign', 'reaction.person'])
     .orderBy('reaction.sign')
     .execute();
   const wordings = Map.groupBy(versions, ({ comment }) => comment);
@@ -272,7 +285,15 @@ async function readComments(
       versions: own.length,
       editedAt,
       reactions: counts,
+      mine: viewer === undefined ? [] : mineOf(given.get(id), viewer.person),
     };
     return { thread, comment };
   });
+}
+
+function mineOf(
+  given: readonly { sign: string; person: string }[] | undefined,
+  person: string,
+): string[] {
+  return (given ?? []).filter((one) => one.person === person).map(({ sign }) => sign);
 }

@@ -60,10 +60,12 @@ export class Revisions {
       );
       const wanted = new Set([...numbers.values()].filter((number) => number !== null));
       const freed = known.filter(
-        ({ name, number }) =>
-          number !== null && wanted.has(number) && numbers.get(name) !== number,
+        ({ name, number }) => number !== null && wanted.has(number) && numbers.get(name) !== number,
       );
-      for (const name of new Set([...renumbered.map(([one]) => one), ...freed.map((one) => one.name)])) {
+      for (const name of new Set([
+        ...renumbered.map(([one]) => one),
+        ...freed.map((one) => one.name),
+      ])) {
         await db
           .updateTable('revision')
           .set({ number: null })
@@ -146,15 +148,16 @@ export class Revisions {
       .where('proposal', '=', proposal)
       .where('number', 'is', null)
       .where('name', '<>', head)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('thread')
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('thread')
               .whereRef('thread.proposal', '=', 'revision.proposal')
-              .where(({ or, eb }) =>
-                or([
-                  eb('thread.revision', '=', eb.ref('revision.name')),
-                  eb('thread.looked', '=', eb.ref('revision.name')),
+              .where((inner) =>
+                inner.or([
+                  inner('thread.revision', '=', inner.ref('revision.name')),
+                  inner('thread.looked', '=', inner.ref('revision.name')),
                 ]),
               )
               .select('thread.id'),

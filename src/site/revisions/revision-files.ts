@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeWhole } from '../../ground/write-whole.ts';
-import { revisionPath } from './revision.ts';
+import { revisionPath } from '../../comments/revision-file.ts';
 import { revisionTexts, type ProposalRevisions } from './revision-texts.ts';
 
 const root = 'proposals';

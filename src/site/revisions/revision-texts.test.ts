@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/proposals.ts';
 import { revisionName } from '../../comments/anchoring/revision.ts';
-import { revisionListSchema, revisionSchema } from './revision.ts';
+import { revisionListSchema, revisionSchema } from '../../comments/revision-file.ts';
 import { revisionTexts } from './revision-texts.ts';
 
 let work: string;

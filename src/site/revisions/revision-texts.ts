@@ -10,7 +10,7 @@ import { loadProposals, type Proposal } from '../../proposal/load-proposals.ts';
 import { largestProseBytes } from '../../proposal/markdown.ts';
 import { proseText, type Prose } from '../prose/render-prose.ts';
 import { KeptTexts } from './kept-texts.ts';
-import type { ListedRevision, Revision, RevisionList } from './revision.ts';
+import type { ListedRevision, Revision, RevisionList } from '../../comments/revision-file.ts';
 import { sourceVersions, type SourceVersion } from './source-versions.ts';
 
 /** Versions of one proposal's file; where there are more, none of them has a number. */
