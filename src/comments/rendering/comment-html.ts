@@ -24,7 +24,7 @@ export function commentHtml(body: string, id: string): string {
       .use(remarkRehype, { clobberPrefix: `${idPrefix}${id}-` })
       .use(() => rehypeSafeHtml())
       .use(() => inComment)
-      .runSync(tree) as Root;
+      .runSync(tree);
     return toHtml(safe);
   } catch (error) {
     // Nested beyond what a renderer follows.
@@ -37,12 +37,12 @@ export function commentHtml(body: string, id: string): string {
 function inComment(tree: Root): void {
   visit(tree, 'element', (node) => {
     if (/^h[1-6]$/.test(node.tagName)) {
-      const isOfFootnotes = node.properties['className'] !== undefined;
+      const isOfFootnotes = node.properties.className !== undefined;
       node.tagName = isOfFootnotes ? 'p' : 'h5';
     }
     const { href } = node.properties;
     if (node.tagName === 'a' && typeof href === 'string' && !href.startsWith('#')) {
-      node.properties['rel'] = ['nofollow', 'ugc', 'noreferrer'];
+      node.properties.rel = ['nofollow', 'ugc', 'noreferrer'];
     }
   });
 }

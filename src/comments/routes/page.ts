@@ -106,7 +106,7 @@ function document(title: string, head: Element[], body: Element[]): Root {
       ]),
       h('body', body),
     ]),
-  ]) as Root;
+  ]);
 }
 
 function htmlAnswer(

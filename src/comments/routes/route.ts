@@ -112,7 +112,5 @@ export function route(method: Route['method'], path: string, go: Route['go']): R
     .replace(':sign', '([a-z]{1,20})')
     .replace(':way', '([a-z]{1,20})')
     .replace(':block', '(\\d{1,6})');
-  // The paths are this folder's own.
-  // eslint-disable-next-line no-restricted-syntax
   return { method, path: new RegExp(`^${places}$`), go };
 }

@@ -72,7 +72,7 @@ export const signInRoutes: readonly Route[] = [
     const browser = signInCookie.read(asked.request) ?? '';
     const { store, origins } = asked.site;
     const pending = await store.sessions.takeSignIn(state, browser);
-    if (provider === undefined || pending?.way !== id) {
+    if (provider === undefined || pending === undefined || pending.way !== id) {
       const message = 'this sign-in did not begin here, is over, or was used before; begin again';
       throw new NoAnswer(400, 'sign-in', message);
     }

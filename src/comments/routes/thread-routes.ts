@@ -16,8 +16,7 @@ export const threadRoutes: readonly Route[] = [
     const etag = `"${await site.store.tag(of)}${query.size === 0 ? '' : `-${encodeURIComponent(query.toString())}`}"`;
     const headers = { etag, vary: 'cookie' };
     if (notModified(asked.request, etag)) return new Response(null, { status: 304, headers });
-    const { tag: _, ...page } = await site.store.threads(of);
-    return answer(shownPage(page), { headers });
+    return answer(shownPage(await site.store.threads(of)), { headers });
   }),
   route('POST', '/comments/:proposal/threads', async (asked) => {
     const { site, request, proposal } = asked;

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { readTextBelow } from '../../ground/trust/open-below.ts';
 import { webAddress } from '../../ground/trust/web-address.ts';
 import { githubProvider } from '../sign-in/github.ts';
 import { openidProvider } from '../sign-in/openid.ts';
@@ -24,6 +24,9 @@ export interface Configuration {
 export class Misconfigured extends Error {
   override name = 'Misconfigured';
 }
+
+/** Largest file of roles, in bytes. */
+const largestRoles = 1024 * 1024;
 
 /** Default place of the store. */
 export const defaultStore = '.cache/comments/comments.sqlite';
@@ -100,8 +103,8 @@ function waysOf(env: NodeJS.ProcessEnv, origin: string | undefined, faults: stri
   const github = all('COMMENTS_GITHUB_ID', 'COMMENTS_GITHUB_SECRET');
   if (github !== undefined) {
     const [clientId = '', clientSecret = ''] = github;
-    const [web, api] = [env['COMMENTS_GITHUB_WEB'], env['COMMENTS_GITHUB_API']].map(
-      (one) => one || undefined,
+    const [web, api] = [env['COMMENTS_GITHUB_WEB'], env['COMMENTS_GITHUB_API']].map((one) =>
+      one === '' ? undefined : one,
     );
     for (const one of [web, api])
       if (one !== undefined) provider('COMMENTS_GITHUB_WEB and _API', one, faults);
@@ -144,7 +147,9 @@ function provider(variable: string, text: string, faults: string[]): boolean {
 async function rolesOf(file: string | undefined, faults: string[]): Promise<Roles> {
   if (file === undefined || file === '') return rolesSchema.parse({});
   try {
-    const read = rolesSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    const read = rolesSchema.safeParse(
+      JSON.parse(await readTextBelow(dirname(resolve(file)), resolve(file), largestRoles)),
+    );
     if (read.success) return read.data;
     for (const { path, message } of read.error.issues) {
       faults.push(`COMMENTS_ROLES: ${file}: ${path.join('.')}: ${message}`);

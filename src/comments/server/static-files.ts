@@ -32,8 +32,14 @@ export function staticFiles(
       return;
     }
     const path = addressParts(`http://site.invalid${incoming.url ?? '/'}`)?.pathname ?? '/';
-    if (path === base && base !== '') return leadTo(outgoing, `${base}/`);
-    if (!path.startsWith(`${base}/`)) return notFound(outgoing);
+    if (path === base && base !== '') {
+      leadTo(outgoing, `${base}/`);
+      return;
+    }
+    if (!path.startsWith(`${base}/`)) {
+      notFound(outgoing);
+      return;
+    }
     outgoing.setHeader('x-content-type-options', 'nosniff');
     outgoing.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
     const below = path.slice(base.length);

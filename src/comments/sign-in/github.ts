@@ -39,6 +39,7 @@ export function githubProvider({
   );
   configuration.timeout = 10;
   // Only on this machine, for tests.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- said there to be for this alone
   if (web.startsWith('http:')) client.allowInsecureRequests(configuration);
   return {
     begin: async ({ redirect, state, verifier }) =>

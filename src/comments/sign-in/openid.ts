@@ -62,6 +62,7 @@ export function openidProvider({ issuer, clientId, clientSecret }: OpenidOptions
 function discover(issuer: string, id: string, secret: string): Promise<client.Configuration> {
   const server = partsOfAddress(issuer);
   // Only on this machine, for development and tests.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- said there to be for this alone
   const execute = server.protocol === 'http:' ? [client.allowInsecureRequests] : [];
   return client.discovery(server, id, secret, undefined, { execute, timeout: limitSeconds });
 }
