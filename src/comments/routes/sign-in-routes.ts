@@ -72,7 +72,7 @@ export const signInRoutes: readonly Route[] = [
     const browser = signInCookie.read(asked.request) ?? '';
     const { store, origins } = asked.site;
     const pending = await store.sessions.takeSignIn(state, browser);
-    if (provider === undefined || pending === undefined || pending.way !== id) {
+    if (provider === undefined || pending?.way !== id) {
       const message = 'this sign-in did not begin here, is over, or was used before; begin again';
       throw new NoAnswer(400, 'sign-in', message);
     }
@@ -117,7 +117,7 @@ function backTo(asked: Asked, way: string): string {
 export function within(asked: Asked, wanted: string | null): string {
   const { origins, base } = asked.site;
   const home = `${base}/`;
-  if (wanted === null || !wanted.startsWith('/')) return home;
+  if (wanted?.startsWith('/') !== true) return home;
   const address = addressParts(wanted, origins[0]);
   if (address?.origin !== origins[0]) return home;
   // What a browser reads from two slashes on is a host.

@@ -49,14 +49,27 @@ export function openidProvider({ issuer, clientId, clientSecret }: OpenidOptions
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new Error('no ID token');
-        const said = [claims['name'], claims['preferred_username'], claims['nickname']];
         const { iss, sub } = claims;
+        let said = namesIn(claims);
+        // Many providers tell a name only where they are asked for it apart.
+        const at = (await configuration()).serverMetadata().userinfo_endpoint;
+        if (said.length === 0 && at !== undefined) {
+          said = namesIn(
+            await client.fetchUserInfo(await configuration(), tokens.access_token, sub),
+          );
+        }
         return { issuer: iss, subject: sub, name: nameOf(said, `Member ${sub.slice(0, 8)}`) };
       } catch (error) {
         throw asNotSignedIn(error);
       }
     },
   };
+}
+
+function namesIn(claims: Readonly<Record<string, unknown>>): unknown[] {
+  return ['name', 'preferred_username', 'nickname']
+    .map((name) => claims[name])
+    .filter((one) => one !== undefined);
 }
 
 function discover(issuer: string, id: string, secret: string): Promise<client.Configuration> {
