@@ -451,6 +451,10 @@ describe('what is given and cannot be used', () => {
         getRpcServer(transport, { topic, server: 's' }, [endpoint], { executor: 'green' as never }),
     ],
     [
+      'an executor that would leave notifications where they are',
+      () => getNotificationListener(transport, [{ topic }], [heard], { executor: 'threading' }),
+    ],
+    [
       'a broker that is none',
       () => getRpcTransport('memory://', { driverOptions: { broker: {} } }),
     ],
@@ -516,6 +520,8 @@ describe('what is given and cannot be used', () => {
           TypeError: Expected \`args\` to be an object with named members, got a list.
       an executor that is not here:
           ExecutorLoadFailure: Failed to load executor 'green': unknown here; known: blocking, async, aiogreen, threading, or an object of your own
+      an executor that would leave notifications where they are:
+          ExecutorLoadFailure: Failed to load executor 'threading': it takes the endpoints of RPC servers elsewhere; those of notifications stay on the event loop: expected blocking, async or aiogreen
       a broker that is none:
           InvalidTransportURL: Invalid transport URL 'memory://': broker: expected a MemoryBroker, got an object"
     `);

@@ -1,7 +1,12 @@
 import { unpackContext } from '../wire/context-members.ts';
 import type { Delivery, QueueDeclaration, Subscription } from '../driver.ts';
-import { InvalidTarget, MessagingServerError, ServerListenError } from '../errors.ts';
-import { makeExecutor } from '../executors/choose.ts';
+import {
+  ExecutorLoadFailure,
+  InvalidTarget,
+  MessagingServerError,
+  ServerListenError,
+} from '../errors.ts';
+import { makeExecutor, preparesEndpoints } from '../executors/choose.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Operations } from '../operations/operations.ts';
 import { readMessage } from '../operations/read-message.ts';
@@ -72,6 +77,14 @@ export class NotificationListener extends Lifecycle {
     }
     this.label = `the notification listener on ${targets.map((each) => each.topic).join(', ')}`;
     makeExecutor(transport.platform, options); // a wrong name is told now, not at start
+    if (preparesEndpoints(options)) {
+      const { executor: choice } = options;
+      throw new ExecutorLoadFailure(
+        typeof choice === 'string' ? choice : 'of your own',
+        'it takes the endpoints of RPC servers elsewhere; those of notifications stay on the event ' +
+          'loop: expected blocking, async or aiogreen',
+      );
+    }
     this.#dispatcher(undefined); // and so are endpoints without a method
   }
 
@@ -200,6 +213,8 @@ export class NotificationListener extends Lifecycle {
  * handled at least once.
  *
  * @param targets topics to listen to; each may name its exchange
+ * @throws {TypeError} naming everything that was given and cannot be used
+ * @throws {ExecutorLoadFailure} no such executor, or one (`threading`) that works for RPC servers alone
  */
 export function getNotificationListener(
   transport: Transport,
