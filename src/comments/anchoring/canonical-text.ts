@@ -7,11 +7,12 @@ import type { Element, ElementContent, Root } from 'hast';
 export const canonicalVersion = 1;
 
 /** Each of these begins and ends a block; cells of a table stand side by side in the block of their row. */
-const blockElements = new Set([
+export const blockElements = new Set([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'hr', 'div', 'section', 'blockquote', 'pre'],
   ...['details', 'summary', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'caption', 'tr'],
 ]);
-const spaced = new Set(['br', 'td', 'th']);
+/** A space stands before each of these. */
+export const spaced = new Set(['br', 'td', 'th']);
 
 /**
  * The text of a rendered revision in the one form in which passages are told: Unicode NFC, white
