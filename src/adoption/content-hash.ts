@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Probe } from '../proposal/probe.ts';
 import { engineVersion } from './engine-version.ts';
+import { globs } from './probe/globs.ts';
+import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 
 /** 16 hexadecimal digits that change when a probe may find something else in the same content. */
 export function contentHash(probe: Probe, wrappers: readonly string[]): string {
   // Which files it looks at changes nothing that it finds in one.
   const asked = askedOf({ ...probe, include: undefined, exclude: undefined } as Probe);
-  return digitsOf([engineVersion, asked, wrappers]);
+  return digitsOf([engineVersion, asked, wrappers, ...tablesAsked(probe)]);
 }
 
 /**
@@ -30,4 +32,45 @@ function sorted(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, item]) => [key, sorted(item)]),
   );
+}
+
+const tabledFiles = [
+  'go',
+  'java',
+  'kt',
+  'kts',
+  'rs',
+  'c',
+  'h',
+  'cc',
+  'cpp',
+  'cxx',
+  'hh',
+  'hpp',
+  'hxx',
+  'cs',
+];
+
+/**
+ * The version of the languages' tables, for a probe whose answer may depend on them: tables change
+ * nothing of what is asked of other files.
+ */
+export function tablesAsked(probe: Probe | undefined): number[] {
+  switch (probe?.kind) {
+    case 'import':
+      return isTabled(probe.language) ? [tablesVersion] : [];
+    case 'text': {
+      const names = probe.include.map((glob) => glob.slice(glob.lastIndexOf('/') + 1));
+      const isOne = globs(names.map((name) => (name === '' ? '**' : name)));
+      // A name without a sign of a pattern is that of one file.
+      const isNamed = names.some((name) =>
+        tabledFiles.includes(name.slice(name.lastIndexOf('.') + 1)),
+      );
+      return isNamed || tabledFiles.some((extension) => isOne(`a.${extension}`))
+        ? [tablesVersion]
+        : [];
+    }
+    default:
+      return [];
+  }
 }

@@ -1,5 +1,5 @@
 import type { ProbesFile } from '../proposal/probe.ts';
-import { askedOf, digitsOf } from './content-hash.ts';
+import { askedOf, digitsOf, tablesAsked } from './content-hash.ts';
 import { engineVersion } from './engine-version.ts';
 import { probeOfPart } from './parts.ts';
 import type { ProbeQuestion } from './scanner.ts';
@@ -24,5 +24,5 @@ export function definitionHash(question: ProbeQuestion, name: string, part?: Par
   const written = question.probes[name];
   const probe = part === undefined || written === undefined ? written : probeOfPart(written, part);
   const wrappers = Object.hasOwn(question.wrappers, name) ? question.wrappers[name] : [];
-  return digitsOf([engineVersion, askedOf(probe), question.tests, wrappers]);
+  return digitsOf([engineVersion, askedOf(probe), question.tests, wrappers, ...tablesAsked(probe)]);
 }

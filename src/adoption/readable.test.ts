@@ -32,6 +32,10 @@ describe('an include', () => {
     [file, 'a/', false],
     [file, '/a/*.py', false],
     [file, 'a/*.anything', true],
+    [{ kind: 'dependency', ecosystem: 'go', packages: ['a'] }, '**/go.mod', true],
+    [{ kind: 'dependency', ecosystem: 'go', packages: ['a'] }, '**/Cargo.toml', false],
+    [{ kind: 'import', language: 'go', modules: ['a'] }, 'cmd/*.go', true],
+    [{ kind: 'import', language: 'go', modules: ['a'] }, 'cmd/*.py', false],
   ])('of %j as %s can be read: %s', (probe, glob, expected) => {
     expect(canRead(probe, glob)).toBe(expected);
   });

@@ -1,6 +1,6 @@
-import type { Probe } from '../proposal/probe.ts';
+import type { Language, Probe } from '../proposal/probe.ts';
 import { syntaxOf } from './file/file-syntax.ts';
-import { manifestFormat } from './manifest/manifest.ts';
+import { manifestEcosystem, manifestFormat } from './manifest/manifest.ts';
 import { globs } from './probe/globs.ts';
 import { readsAs } from './probe/language.ts';
 
@@ -20,8 +20,18 @@ const manifests = [
   'package.json',
   'pnpm-workspace.yaml',
 ];
+/** Those that are read for a probe which names their ecosystem. */
+const others = ['go.mod', 'Cargo.toml', 'composer.json'];
 const extensions = ['py', 'pyi', 'pyw', 'pyx', 'pxd', 'pxi', 'js', 'mjs', 'cjs', 'jsx'];
 const typed = ['ts', 'mts', 'cts', 'tsx'];
+/** Of the languages that a table tells. */
+const tabled: Partial<Record<Language, string[]>> = {
+  go: ['go'],
+  java: ['java'],
+  kotlin: ['kt', 'kts'],
+  rust: ['rs'],
+  c: ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'],
+};
 
 /** What a kind of probe can read, for whoever checks its `include`. */
 export interface Readable {
@@ -54,14 +64,26 @@ export function readableBy(probe: Probe): Readable {
 
 const samples = [
   ...manifests,
-  ...[...extensions, ...typed].map((extension) => `a.${extension}`),
+  ...others,
+  ...[...extensions, ...typed, ...Object.values(tabled).flat()].map(
+    (extension) => `a.${extension}`,
+  ),
   ...['a.txt', 'a.in', 'a.md', 'a.yaml', 'a.json', 'a.toml', 'a.cfg', 'a.ini', 'a'],
 ];
+
+function onlyFor(name: string): string | undefined {
+  return others.includes(name) ? manifestEcosystem(name) : undefined;
+}
 
 function readerOf(probe: Probe): (name: string) => boolean {
   switch (probe.kind) {
     case 'dependency':
-      return (name) => manifestFormat(name) !== 'unread';
+      return (name) => {
+        const only = onlyFor(name);
+        return (
+          manifestFormat(name) !== 'unread' && (only === undefined || only === probe.ecosystem)
+        );
+      };
     case 'import':
     case 'call':
       return (name) => {
@@ -76,12 +98,17 @@ function readerOf(probe: Probe): (name: string) => boolean {
 
 function wordsOf(probe: Probe): string {
   switch (probe.kind) {
-    case 'dependency':
-      return `a dependency probe reads ${manifests.join(', ')}`;
+    case 'dependency': {
+      const own = others.filter((name) => manifestEcosystem(name) === probe.ecosystem);
+      return own.length === 0
+        ? `a dependency probe reads ${manifests.join(', ')}`
+        : `a dependency probe of ${probe.ecosystem} reads ${own.join(', ')}`;
+    }
     case 'import':
     case 'call': {
       const known =
-        probe.language === 'python' ? extensions.slice(0, 6) : [...extensions.slice(6), ...typed];
+        tabled[probe.language] ??
+        (probe.language === 'python' ? extensions.slice(0, 6) : [...extensions.slice(6), ...typed]);
       return `${probe.language} is read from ${known.map((one) => `.${one}`).join(', ')}`;
     }
     case 'text':

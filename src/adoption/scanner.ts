@@ -8,10 +8,11 @@ import { contentHash } from './content-hash.ts';
 import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
+import { isTabled } from './syntax/lex-table.ts';
+import { isTestOf } from './probe/test-path.ts';
 import { isUtf16 } from './file/utf16.ts';
 import { syntaxOf, type Syntax } from './file/file-syntax.ts';
 import { fileScope, isManifest } from './probe/file-scope.ts';
-import { globs } from './probe/globs.ts';
 import { importMatcher } from './probe/import.ts';
 import { literal, sharedFirst, type Needs } from './search/literal.ts';
 import { readsAs } from './probe/language.ts';
@@ -72,7 +73,7 @@ export class Scanner {
       needs: matchers[index]?.needs === undefined ? undefined : needs[index],
     }));
     this.#prefilter = new Prefilter(this.#looking);
-    this.#isTest = globs(tests);
+    this.#isTest = isTestOf(tests);
     // Relative imports mean something else in another folder; they matter to wrappers, and to
     // JavaScript's modules that are named by their path.
     this.#byFolder =
@@ -211,7 +212,7 @@ function safely(matcher: Matcher, file: SourceFile): Found {
 }
 
 function isSyntaxRead(syntax: Syntax): boolean {
-  return readsAs(syntax, 'python') || readsAs(syntax, 'javascript');
+  return readsAs(syntax, 'python') || readsAs(syntax, 'javascript') || isTabled(syntax);
 }
 
 function mayMatch(needs: readonly Needs[] | undefined, file: SourceFile): boolean {

@@ -5,7 +5,10 @@ import { globSchema } from './glob.ts';
 const globs = z.array(globSchema).min(1);
 
 /** Languages whose syntax is known: comments and docstrings are then no evidence. */
-const languageSchema = z.enum(['python', 'javascript', 'typescript']);
+const callLanguageSchema = z.enum(['python', 'javascript', 'typescript']);
+
+/** Languages of which imports are read too; `c` is C and C++. */
+const languageSchema = z.enum([...callLanguageSchema.options, 'go', 'java', 'kotlin', 'rust', 'c']);
 export type Language = z.infer<typeof languageSchema>;
 
 /**
@@ -36,10 +39,11 @@ export const dependencyProbeSchema = z.strictObject({
   kind: z.literal('dependency'),
   ...common,
   /**
-   * Asks the manifests of that ecosystem alone; without it all of them, and one of a kind that is not
-   * read (go.mod, Cargo.toml) leaves its count a lower bound.
+   * Asks the manifests of that ecosystem alone; without it those of Python and npm, and any other leaves
+   * its count a lower bound. `go` reads go.mod (what it requires directly), `cargo` Cargo.toml, `composer`
+   * composer.json.
    */
-  ecosystem: z.enum(['python', 'npm']).optional(),
+  ecosystem: z.enum(['python', 'npm', 'go', 'cargo', 'composer']).optional(),
   /** Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). */
   packages: z.array(z.string().min(1)).min(1),
 });
@@ -52,7 +56,9 @@ export const importProbeSchema = z.strictObject({
   /**
    * Module names: `green` also finds `green.net.ssl`; for JavaScript, specifiers, a module of
    * the repository itself by its path: `./src/promise`. By default `javascript` reads .js, .mjs, .cjs
-   * and .jsx, `typescript` .ts, .mts, .cts and .tsx; `include` says otherwise.
+   * and .jsx, `typescript` .ts, .mts, .cts and .tsx; `include` says otherwise. For Go import paths
+   * (`io/ioutil`), for Java and Kotlin full names (`org.junit.Test`), for Rust paths (`tokio::net`), for
+   * C and C++ what is included (`openssl/ssl.h`, `openssl`).
    */
   modules: z.array(z.string().min(1)).min(1),
 });
@@ -61,7 +67,7 @@ export const importProbeSchema = z.strictObject({
 export const callProbeSchema = z.strictObject({
   kind: z.literal('call'),
   ...common,
-  language: languageSchema,
+  language: callLanguageSchema,
   /**
    * Callee names: `monkey_patch` finds `x.monkey_patch(` and `monkey_patch(`, `green.monkey_patch`
    * only the former with that owner; `*` any callee.

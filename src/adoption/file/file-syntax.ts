@@ -1,5 +1,6 @@
 import { fileName } from '../../git/path.ts';
 import type { GrammarName } from '../syntax/grammar.ts';
+import type { TabledSyntax } from '../syntax/lex-table.ts';
 
 /** How the text of a file is to be understood. */
 export type Syntax =
@@ -7,6 +8,8 @@ export type Syntax =
   | 'python'
   /** JavaScript and TypeScript, by the grammar of its extension. */
   | Exclude<GrammarName, 'python'>
+  /** A language whose comments and strings a table tells; C++ is read as C is. */
+  | TabledSyntax
   /** No extension: a script, if its first line names an interpreter. */
   | 'script'
   /** `#` begins a comment: YAML, TOML, shell, requirements. */
@@ -32,6 +35,20 @@ const byExtension: Record<string, Syntax> = {
   mts: 'typescript',
   cts: 'typescript',
   tsx: 'tsx',
+  go: 'go',
+  java: 'java',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  rs: 'rust',
+  c: 'c',
+  h: 'c',
+  cc: 'c',
+  cpp: 'c',
+  cxx: 'c',
+  hh: 'c',
+  hpp: 'c',
+  hxx: 'c',
+  cs: 'csharp',
   yaml: 'hash',
   yml: 'hash',
   toml: 'hash',

@@ -1,9 +1,12 @@
 import { parseManifest, type ManifestFormat } from '../manifest/manifest.ts';
 import type { Manifest } from '../manifest/requirement.ts';
-import type { SourceFacts } from '../syntax/fact.ts';
+import type { ImportFact, SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
+import { isTabled } from '../syntax/lex-table.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
+import { tableImports } from '../syntax/table-imports.ts';
+import { tableKinds } from '../syntax/table-lexer.ts';
 import { inUtf8 } from './utf16.ts';
 import { syntaxOfScript, type Syntax } from './file-syntax.ts';
 import { linesWith, type Line } from '../search/line.ts';
@@ -33,6 +36,7 @@ export class SourceFile {
   #text: string | undefined;
   #python: LexedPython | undefined;
   #facts: SourceFacts | undefined;
+  #imports: readonly ImportFact[] | undefined;
   #kinds: Uint8Array | undefined;
   #manifest: Manifest | undefined;
 
@@ -79,6 +83,10 @@ export class SourceFile {
   /** The kind of each character, or undefined where no grammar tells. */
   get kinds(): Uint8Array | undefined {
     if (this.syntax === 'python') return this.python.kinds;
+    if (isTabled(this.syntax)) {
+      this.#kinds ??= tableKinds(this.syntax, this.text);
+      return this.#kinds;
+    }
     const grammar = this.#grammar;
     if (grammar === undefined) return undefined;
     this.#kinds ??= javascriptKinds(grammar, this.text);
@@ -91,6 +99,14 @@ export class SourceFile {
     if (grammar === undefined) return undefined;
     this.#facts ??= javascriptFacts(grammar, this.text);
     return this.#facts;
+  }
+
+  /** Imports of a file of a language that a table tells. */
+  get tabledImports(): readonly ImportFact[] {
+    const { syntax, kinds } = this;
+    if (!isTabled(syntax) || syntax === 'csharp' || kinds === undefined) return [];
+    this.#imports ??= tableImports(syntax, this.text, kinds);
+    return this.#imports;
   }
 
   get manifest(): Manifest {

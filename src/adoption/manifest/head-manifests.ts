@@ -1,6 +1,6 @@
 import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isManifest } from '../probe/file-scope.ts';
-import { parseManifest } from './manifest.ts';
+import { notRead, parseManifest } from './manifest.ts';
 import type { Manifest } from './requirement.ts';
 import { formatAt } from './targets.ts';
 
@@ -38,7 +38,9 @@ export async function headManifests(
 function parsed(path: string, text: string | undefined): Manifest {
   if (text === undefined) return { requirements: [], fault: 'it could not be read' };
   try {
-    return parseManifest(formatAt(path), text);
+    const manifest = parseManifest(formatAt(path), text);
+    // By their packages, projects of those ecosystems cannot be told yet.
+    return manifest.only === undefined ? manifest : { requirements: [], fault: notRead };
   } catch {
     return { requirements: [], fault: 'its syntax cannot be followed' };
   }

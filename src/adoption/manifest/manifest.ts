@@ -1,4 +1,7 @@
 import { fileName } from '../../git/path.ts';
+import { parseCargo } from './cargo.ts';
+import { parseComposer } from './composer.ts';
+import { parseGoMod } from './go-mod.ts';
 import { parsePackageJson } from './package-json.ts';
 import { parsePipfile, parsePixi, parsePyproject } from './pyproject.ts';
 import type { Ecosystem, Manifest } from './requirement.ts';
@@ -9,6 +12,9 @@ import { parseSetupPy } from './setup-py.ts';
 import { parseToxIni } from './tox-ini.ts';
 import { unreadManifests } from './unread-manifests.ts';
 import { parseCondaEnvironment, parsePnpmWorkspace } from './yaml-lists.ts';
+
+/** Why nothing is known of it. */
+export const notRead = 'a manifest of a kind that is not read';
 
 /** Every form of manifest that is read, under the name by which people know it. */
 const parsers = {
@@ -25,8 +31,11 @@ const parsers = {
   script: parseScriptMetadata,
   'package.json': parsePackageJson,
   'pnpm-workspace.yaml': parsePnpmWorkspace,
+  'go.mod': parseGoMod,
+  'Cargo.toml': parseCargo,
+  'composer.json': parseComposer,
   /** Known for a manifest, or asked for as one, and not read. */
-  unread: () => ({ requirements: [], fault: 'a manifest of a kind that is not read' }),
+  unread: () => ({ requirements: [], fault: notRead }),
 } satisfies Record<string, (text: string) => Manifest>;
 export type ManifestFormat = keyof typeof parsers;
 
@@ -47,6 +56,7 @@ export const defaultManifests = {
     '**/{environment,conda}{,[-_.]*}.{yml,yaml}',
     '**/package.json',
     '**/pnpm-workspace.yaml',
+    '**/{go.mod,Cargo.toml,composer.json}',
     ...Object.keys(unreadManifests).map((name) => `**/${name}`),
   ],
   exclude: ['**/{doc,docs,api-ref,releasenotes,examples,samples,node_modules}/**'],
@@ -63,6 +73,9 @@ const byName: Record<string, ManifestFormat> = {
   'package.json': 'package.json',
   'pnpm-workspace.yaml': 'pnpm-workspace.yaml',
   'pnpm-workspace.yml': 'pnpm-workspace.yaml',
+  'go.mod': 'go.mod',
+  'Cargo.toml': 'Cargo.toml',
+  'composer.json': 'composer.json',
 };
 const byExtension: Record<string, ManifestFormat> = {
   '': 'requirements',
@@ -92,8 +105,16 @@ export function manifestFormat(path: string): ManifestFormat {
 export function manifestEcosystem(path: string): Ecosystem | 'other' {
   const format = manifestFormat(path);
   if (format === 'unread') return unreadEcosystem(fileName(path)) ?? 'other';
-  return format === 'package.json' || format === 'pnpm-workspace.yaml' ? 'npm' : 'python';
+  return ecosystems[format] ?? 'python';
 }
+
+const ecosystems: Partial<Record<ManifestFormat, Ecosystem>> = {
+  'package.json': 'npm',
+  'pnpm-workspace.yaml': 'npm',
+  'go.mod': 'go',
+  'Cargo.toml': 'cargo',
+  'composer.json': 'composer',
+};
 
 function unreadEcosystem(name: string): Ecosystem | 'other' | undefined {
   if (Object.hasOwn(unreadManifests, name)) return unreadManifests[name];

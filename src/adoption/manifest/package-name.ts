@@ -16,9 +16,19 @@ export function parsePackage(text: string): WantedPackage {
   return { name: parts?.[1]?.trim() ?? text, extra: parts?.[2]?.trim() };
 }
 
-/** Names are compared as their ecosystem does: npm's exactly, Python's normalised. */
+/**
+ * Names are compared as their ecosystem does: npm's and Go's exactly, Cargo's without telling `_` from `-`,
+ * Composer's without case, Python's normalised.
+ */
 export function namesPackage(requirement: Requirement, wanted: WantedPackage): boolean {
-  if (requirement.ecosystem === 'npm') {
+  if (requirement.ecosystem === 'cargo') {
+    const name = (text: string) => text.replaceAll('_', '-');
+    return name(requirement.name) === name(wanted.name) && wanted.extra === undefined;
+  }
+  if (requirement.ecosystem === 'composer') {
+    return requirement.name.toLowerCase() === wanted.name.toLowerCase();
+  }
+  if (requirement.ecosystem !== 'python') {
     return requirement.name === wanted.name && wanted.extra === undefined;
   }
   if (normalisedPythonName(requirement.name) !== normalisedPythonName(wanted.name)) return false;

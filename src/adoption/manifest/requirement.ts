@@ -1,5 +1,5 @@
 /** Where packages come from; each has its own way of comparing names. */
-export type Ecosystem = 'python' | 'npm';
+export type Ecosystem = 'python' | 'npm' | 'go' | 'cargo' | 'composer';
 
 /** A package that a manifest names. */
 export interface Requirement {
@@ -25,6 +25,8 @@ export interface EntryPoint {
 
 /** What a file says that is required. */
 export interface Manifest {
+  /** Of a form that only a probe which names its ecosystem reads. */
+  only?: Ecosystem;
   requirements: Requirement[];
   /** Files that it reads further requirements from, as it writes them: relative to its folder. */
   targets?: string[];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { dependencyProbeSchema } from '../../proposal/probe.ts';
+import { notRead } from '../manifest/manifest.ts';
 import { namesPackage, parsePackage } from '../manifest/package-name.ts';
 import type { Matcher } from './matcher.ts';
 
@@ -9,7 +10,11 @@ export function dependencyMatcher(probe: z.infer<typeof dependencyProbeSchema>):
   return {
     // Names are compared normalised, so no bytes are required.
     needs: undefined,
-    match({ manifest: { requirements, fault } }) {
+    match({ manifest }) {
+      const { requirements } = manifest;
+      const isOther = manifest.only !== undefined && manifest.only !== probe.ecosystem;
+      if (isOther) return { hits: [], fault: { code: 'manifest', message: notRead } };
+      const { fault } = manifest;
       const hits = requirements
         .filter((requirement) => wanted.some((one) => namesPackage(requirement, one)))
         .map(({ line, testing }) => ({

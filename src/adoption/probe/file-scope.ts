@@ -1,13 +1,18 @@
 import { LRUCache } from 'lru-cache';
-import type { Probe } from '../../proposal/probe.ts';
+import type { Language, Probe } from '../../proposal/probe.ts';
 import { syntaxOf } from '../file/file-syntax.ts';
 import { defaultManifests, manifestEcosystem } from '../manifest/manifest.ts';
 import { globs } from './globs.ts';
 
-const sources = {
+const sources: Record<Language, { include: string[]; scripts: boolean }> = {
   python: { include: ['**/*.{py,pyi,pyw,pyx,pxd,pxi,ipynb}'], scripts: true },
   javascript: { include: ['**/*.{js,mjs,cjs,jsx,vue,svelte,astro,mdx,html,htm}'], scripts: true },
   typescript: { include: ['**/*.{ts,mts,cts,tsx,vue,svelte,astro}'], scripts: false },
+  go: { include: ['**/*.go'], scripts: false },
+  java: { include: ['**/*.java'], scripts: false },
+  kotlin: { include: ['**/*.{kt,kts}'], scripts: false },
+  rust: { include: ['**/*.rs'], scripts: false },
+  c: { include: ['**/*.{c,h,cc,cpp,cxx,hh,hpp,hxx}'], scripts: false },
 };
 
 const isOneOfManifests = globs(defaultManifests.include);
@@ -25,7 +30,9 @@ function isDefaultManifest(path: string): boolean {
   }
   return answer;
 }
+/** Copies of what others wrote. */
 const isInstalled = globs(['**/node_modules/**']);
+const isVendored = globs(['**/vendor/**']);
 
 /** Is it a manifest of the project, by its name? Those that others lead to are `targets`. */
 export function isManifest(path: string, targets: ReadonlySet<string>): boolean {
@@ -61,6 +68,7 @@ export function fileScope(probe: Probe, targets: ReadonlySet<string>): (path: st
       return (path) =>
         (isOne(path) || (scripts && syntaxOf(path) === 'script')) &&
         !isInstalled(path) &&
+        !(probe.language === 'go' && isVendored(path)) &&
         !excluded(path);
     }
     case 'text':

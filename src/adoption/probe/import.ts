@@ -1,23 +1,26 @@
-import type { importProbeSchema } from '../../proposal/probe.ts';
+import type { importProbeSchema, Language } from '../../proposal/probe.ts';
 import type { z } from 'zod';
 import type { ImportFact } from '../syntax/fact.ts';
 import { absoluteModules, importedPaths } from '../syntax/module-name.ts';
 import { needsAll } from '../search/literal.ts';
 import { languageFault } from './language.ts';
-import { isBelow, type Hit, type Matcher } from './matcher.ts';
+import { isBelow, type Hit, type Matcher, type Separator } from './matcher.ts';
+import type { SourceFile } from '../file/source-file.ts';
 import { importsWith } from '../syntax/python-facts.ts';
 
 /**
  * One hit per import statement, however many of the modules it names. A relative import is never the
  * module itself, but may be its wrapper; in JavaScript, a module of the repository is asked for by
- * its path, `./src/callbacks`.
+ * its path, `./src/callbacks`. In Go, Java, Kotlin and Rust the name is the whole of what is imported, in C
+ * the path that is included. Of several imports in one statement of Go each counts.
  */
 export function importMatcher(
   probe: z.infer<typeof importProbeSchema>,
   wrappers: readonly string[],
 ): Matcher {
   const { language, modules } = probe;
-  const separator = language === 'python' ? '.' : '/';
+  const separator = separators[language];
+  const isScript = language === 'javascript' || language === 'typescript';
   const parts = (module: string) => module.split(separator).filter((part) => part !== '');
   const last = (module: string) => parts(module).at(-1) ?? module;
   const ends = [...modules, ...wrappers].map(last);
@@ -27,17 +30,16 @@ export function importMatcher(
   return {
     needs: [
       // What is imported relatively may stand there with its last part alone.
-      ...modules.map((one) => needsAll(language === 'python' ? parts(one) : [last(one)])),
+      ...modules.map((one) => needsAll(isScript ? [last(one)] : parts(one))),
       ...wrappers.map((one) => needsAll([last(one)])),
     ],
     match(file) {
       const fault = languageFault(file, language);
       if (fault !== undefined) return { hits: [], fault };
-      const imports: readonly ImportFact[] =
-        language === 'python' ? importsWith(file.python, ends) : (file.javascript?.imports ?? []);
+      const imports = importsOf(file, language, ends);
       const hits = imports.flatMap((fact): Hit[] => {
         const { line } = fact;
-        const names = language === 'python' ? fact.modules : importedPaths(fact, file.folder);
+        const names = isScript ? importedPaths(fact, file.folder) : fact.modules;
         if (fact.level === 0 && isOneOf(names, modules) !== undefined)
           return [{ line, in: 'code' }];
         const full = fact.level === 0 ? names : absoluteModules(fact, file.folder);
@@ -47,4 +49,24 @@ export function importMatcher(
       return { hits };
     },
   };
+}
+
+const separators: Record<Language, Separator> = {
+  python: '.',
+  javascript: '/',
+  typescript: '/',
+  go: '/',
+  java: '.',
+  kotlin: '.',
+  rust: '::',
+  c: '/',
+};
+
+function importsOf(
+  file: SourceFile,
+  language: Language,
+  ends: readonly string[],
+): readonly ImportFact[] {
+  if (language === 'python') return importsWith(file.python, ends);
+  return file.javascript?.imports ?? file.tabledImports;
 }

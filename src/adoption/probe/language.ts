@@ -5,7 +5,7 @@ import type { Fault } from './matcher.ts';
 
 /** Is a file of this syntax read as the language? JavaScript and TypeScript are read as each other. */
 export function readsAs(syntax: Syntax, language: Language): boolean {
-  if (language === 'python') return syntax === 'python';
+  if (language !== 'javascript' && language !== 'typescript') return syntax === language;
   return syntax === 'javascript' || syntax === 'typescript' || syntax === 'tsx';
 }
 

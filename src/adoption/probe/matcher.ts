@@ -37,7 +37,10 @@ export function endsWith(name: readonly string[], wanted: readonly string[]): bo
   return wanted.every((part, i) => name[from + i] === part);
 }
 
-/** Is `name` the module or below it? `separator` is `.` in Python and `/` in JavaScript. */
-export function isBelow(name: string, module: string, separator: '.' | '/'): boolean {
+/** What stands between a module and what is below it. */
+export type Separator = '.' | '/' | '::';
+
+/** Is `name` the module or below it? */
+export function isBelow(name: string, module: string, separator: Separator): boolean {
   return name === module || name.startsWith(module + separator);
 }

@@ -10,7 +10,8 @@ import { javascriptWrappers } from './javascript-wrappers.ts';
 import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
 import { pythonWrappers } from './python-wrappers.ts';
 
-const languages: Record<ImportProbe['language'], WrapperLanguage> = {
+/** Of the other languages a facade is not found by itself; one that is declared counts. */
+const languages: Partial<Record<ImportProbe['language'], WrapperLanguage>> = {
   python: pythonWrappers,
   javascript: javascriptWrappers,
   typescript: javascriptWrappers,

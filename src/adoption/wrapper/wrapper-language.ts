@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { importProbeSchema } from '../../proposal/probe.ts';
+import type { Separator } from '../probe/matcher.ts';
 
 export type ImportProbe = z.infer<typeof importProbeSchema>;
 
@@ -16,7 +17,7 @@ export interface Candidate {
 
 /** How modules of a language hand on what they import. */
 export interface WrapperLanguage {
-  separator: '.' | '/';
+  separator: Separator;
   /** The module that a file is; undefined for what is no file of the language. */
   moduleOf(path: string): string | undefined;
   /** Names under which a file hands on what the probe asks for. */

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { probeSchema } from '../proposal/probe.ts';
+import { tablesAsked } from './content-hash.ts';
+import { tablesVersion } from './syntax/lex-table.ts';
+
+const text = (...include: string[]) => ({ kind: 'text', pattern: 'x', include });
+const imports = (language: string) => ({ kind: 'import', modules: ['x'], language });
+
+it.each<[Record<string, unknown>, boolean]>([
+  [text('**/*.py', 'tox.ini', '{a,b}/c.yaml'), false],
+  [text('releasenotes/notes/{a,b}-*.yaml'), false],
+  [text('**/*.py', 'cmd/main.go'), true],
+  [text('src/**'), true],
+  [text('**/*.{py,rs}'), true],
+  [text('**/*'), true],
+  [imports('python'), false],
+  [imports('typescript'), false],
+  [imports('rust'), true],
+  [{ kind: 'file', include: ['**/*.go'] }, false],
+  [{ kind: 'dependency', packages: ['x'], ecosystem: 'go' }, false],
+])('%j asks what tables tell: %s', (probe, isAsked) => {
+  const asked = probeSchema.parse({ title: 't', ...probe });
+  expect(tablesAsked(asked)).toEqual(isAsked ? [tablesVersion] : []);
+});

@@ -1,0 +1,29 @@
+import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import type { Manifest, Requirement } from './requirement.ts';
+
+/** What a composer.json requires; `require-dev` is for tests and tools. Platform packages (`php`) too. */
+export function parseComposer(text: string): Manifest {
+  const errors: ParseError[] = [];
+  const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  const requirements = ['require', 'require-dev'].flatMap((kind): Requirement[] => {
+    const table = root && findNodeAtLocation(root, [kind]);
+    return (table?.type === 'object' ? (table.children ?? []) : []).flatMap(({ children = [] }) => {
+      const [key] = children;
+      if (key === undefined) return [];
+      return [
+        {
+          name: String(key.value),
+          extras: [],
+          line: lineOf(key.offset),
+          ecosystem: 'composer',
+          ...(kind === 'require-dev' && { testing: true as const }),
+        },
+      ];
+    });
+  });
+  const [first] = errors;
+  const fault =
+    first && `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
+  return { only: 'composer', requirements, ...(fault && { fault }) };
+}
