@@ -70,7 +70,10 @@ export function tablesAsked(probe: Probe | undefined): number[] {
         ? [tablesVersion]
         : [];
     }
-    default:
+    case 'call':
+    case 'dependency':
+    case 'file':
+    case undefined:
       return [];
   }
 }

@@ -206,7 +206,7 @@ describe('a table and a parser of its own tell the same', () => {
           for (const node of tree.rootNode.descendantsOfType(types)) {
             // The grammar of Java lets comments stand anywhere, in a text block too; the language does not.
             const owner = node.parent?.type ?? '';
-            if (peer.comments.includes(node.type) && /string/.test(owner)) continue;
+            if (peer.comments.includes(node.type) && owner.includes('string')) continue;
             const what = peer.comments.includes(node.type)
               ? kind.comment
               : peer.strings.includes(node.type)
