@@ -23,7 +23,7 @@ describe('a probe', () => {
   test.each<[Record<string, unknown>]>([
     [{ kind: 'dependency', packages: [] }],
     [{ kind: 'dependency', packages: [''] }],
-    [{ kind: 'dependency', packages: ['x'], ecosystem: 'cargo' }],
+    [{ kind: 'dependency', packages: ['x'], ecosystem: 'maven' }],
     [{ kind: 'dependency', packages: ['x'], absentIs: 0 }],
     [{ kind: 'import', language: 'perl', modules: ['x'] }],
     [{ kind: 'import', language: 'python', modules: [] }],
