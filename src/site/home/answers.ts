@@ -1,0 +1,137 @@
+import { dayOf, dayText, daysBetween, plusDays } from '../../ground/day.ts';
+import { asOfSpan, notLookedAtSince } from '../../status/as-of.ts';
+import { focusOf, nextDue, type StageStanding } from '../../status/focus.ts';
+import type { FullReport } from '../../status/load-reports.ts';
+import type { Row } from '../../status/report.ts';
+import { isStuck } from '../../status/stuck.ts';
+import { waitingFor } from '../../status/waiting-for.ts';
+
+/** What somebody asks of a blueprint in a meeting, each answered by one sentence without its full stop. */
+export interface Answers {
+  /** How far is it, and as of when? */
+  far: string;
+  /** How fast is it? Undefined where nothing is open. */
+  pace: string | undefined;
+  /** The next day on which something is due; undefined: none is. */
+  next: { day: string; days: number; words: string } | undefined;
+  /** Who does not move? */
+  stuck: { words: string; projects: string[]; more: number };
+  /** Whom to ask. */
+  ask: string;
+  /** The stage that the first answers speak of; undefined where nothing is open. */
+  focus: StageStanding | undefined;
+}
+
+/** Pace is that of so many days before the reading. */
+export const paceDays = 180;
+/** So many of those who are stuck are named. */
+const mostNamed = 5;
+
+/**
+ * The answers of a blueprint's plan.
+ *
+ * @param today `YYYY-MM-DD`, the day on which they are given
+ */
+export function answersOf(report: FullReport, today: string): Answers {
+  const focus = focusOf(report, today);
+  return {
+    far: farWords(report, focus, today),
+    pace: focus && paceWords(report, focus),
+    next: nextWords(report, today),
+    stuck: stuckWords(report, focus),
+    ask: `Ask ${report.proposal.frontMatter.champions.join(' or ')}`,
+    focus,
+  };
+}
+
+function farWords(report: FullReport, focus: StageStanding | undefined, today: string): string {
+  const asOf = asOfWords(report);
+  if (focus === undefined) return `No project that it concerns has anything left, ${asOf}`;
+  const { tally, stage } = focus;
+  const unknown = tally.unknown === 0 ? '' : ` (${tally.unknown} unknown)`;
+  const far = `${tally.done} of ${projects(tally.affected)} that it concerns are through with “${stage.title}”${unknown}, ${asOf}`;
+  return `${far}${openWords(focus, today)}`;
+}
+
+/** What the stage's day is to those who are not through: to come, missed, or passed with nobody looking. */
+function openWords({ due, open }: StageStanding, today: string): string {
+  if (due === undefined) return '';
+  const day = dayText(due.day);
+  if (due.day >= today) return `; ${open.length} have until ${day}`;
+  const unseen = open.filter(({ asOf }) => notLookedAtSince(due.day, asOf?.day, today)).length;
+  const missed = open.length - unseen;
+  if (unseen === 0) return `; ${missed} missed ${day}`;
+  if (missed === 0)
+    return `; ${day} has passed since, and nobody has looked at the other ${unseen}`;
+  return `; ${missed} missed ${day}, and at ${unseen} nobody has looked since`;
+}
+
+function asOfWords({ asOf, projects: ids }: FullReport): string {
+  const { oldest, newest } = asOfSpan(asOf, ids);
+  if (oldest === null || newest === null) return 'read on a day that is not known';
+  return oldest === newest
+    ? `as of ${dayText(newest)}`
+    : `as of ${dayText(oldest)} to ${dayText(newest)}`;
+}
+
+/** The day up to which pace is reckoned: that of the newest reading. */
+export function readUntil({ asOf, projects: ids }: FullReport): string | undefined {
+  return asOfSpan(asOf, ids).newest ?? undefined;
+}
+
+function paceWords(report: FullReport, { stage }: StageStanding): string | undefined {
+  const until = readUntil(report);
+  if (until === undefined) return undefined;
+  const from = plusDays(until, -paceDays);
+  const arrived = [...report.rows.values()].filter((rows) => {
+    const row = rows.get(stage.id);
+    const day = row?.status === 'done' && row.since ? dayOf(row.since.date) : '';
+    return from < day && day <= until;
+  }).length;
+  if (arrived === 0) return `Nobody got there in the ${paceDays} days before`;
+  return `${projects(arrived)} got there in the ${paceDays} days before`;
+}
+
+function nextWords(report: FullReport, today: string): Answers['next'] {
+  const next = nextDue(report, today);
+  if (next?.due === undefined) return undefined;
+  const { due, stage, tally } = next;
+  const when =
+    due.release === undefined ? dayText(due.day) : `${due.release} (${dayText(due.day)})`;
+  return {
+    day: due.day,
+    days: daysBetween(today, due.day),
+    words: `to ${when}, when “${stage.title}” is due: ${tally.done} of ${tally.affected} are through`,
+  };
+}
+
+function stuckWords(report: FullReport, focus: StageStanding | undefined): Answers['stuck'] {
+  const rows = stuckRows(report, focus);
+  const named = rows.slice(0, mostNamed).map(({ project }) => project);
+  if (focus === undefined || rows.length === 0) {
+    return { words: 'Nobody is known to be stuck', projects: [], more: 0 };
+  }
+  const words = `${projects(rows.length)} of the ${focus.open.length} ${rows.length === 1 ? 'is' : 'are'} stuck`;
+  return { words, projects: named, more: rows.length - named.length };
+}
+
+/**
+ * Who is stuck at the stage that the answers speak of: whom most wait for first, then who has most
+ * left.
+ */
+export function stuckRows(report: FullReport, focus: StageStanding | undefined): Row[] {
+  const waiting = waitingFor(report);
+  const waits = ({ project }: Row) => waiting.get(project)?.length ?? 0;
+  return (focus?.open ?? [])
+    .filter((row) => isStuck(report, row) === true)
+    .sort((a, b) => waits(b) - waits(a) || leftIn(b) - leftIn(a));
+}
+
+/** How many matches are left of what must go. */
+export function leftIn({ left }: Pick<Row, 'left'>): number {
+  return left.reduce((sum, { count }) => sum + count, 0);
+}
+
+function projects(n: number): string {
+  return `${n} ${n === 1 ? 'project' : 'projects'}`;
+}
