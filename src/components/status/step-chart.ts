@@ -18,6 +18,8 @@ export interface ChartOptions {
   label: string;
   /** Days on which something is due, marked where they lie between. */
   due?: readonly string[];
+  /** What is to be expected after the last values, which end on `now`: nothing is left on some day between. */
+  ahead?: { now: string; value: number; from: string; to: string };
   /** In units of the drawing, which is {@link chartWidth} wide. */
   height?: number;
 }
@@ -39,7 +41,9 @@ export const dashes = ['none', '9 4', '2.5 3.5', '12 4 2.5 4'] as const;
 export function stepChart(series: readonly Series[], options: ChartOptions): string {
   const { document } = parseHTML('<html><body></body></html>');
   const [from, until] = [new Date(options.from), new Date(options.until)];
-  const lines = series.map(({ steps }) => pointsBetween(steps, from, until));
+  const { ahead } = options;
+  const now = ahead === undefined ? until : new Date(ahead.now);
+  const lines = series.map(({ steps }) => pointsBetween(steps, from, now));
   const peak = Math.max(1, ...lines.flat().map(({ value }) => value));
   const height = options.height ?? 190;
   const most = Math.max(
@@ -75,6 +79,7 @@ export function stepChart(series: readonly Series[], options: ChartOptions): str
           strokeDasharray: dashes[i % dashes.length] ?? 'none',
         }),
       ),
+      ...(ahead === undefined ? [] : fan(ahead, until)),
     ],
   });
   svg.removeAttribute('width');
@@ -85,6 +90,31 @@ export function stepChart(series: readonly Series[], options: ChartOptions): str
   // The drawing is one picture with one name; its parts have none.
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   return svg.outerHTML;
+}
+
+/** Two lines down to nothing, as early and as late as is to be expected, cut off where the axes end. */
+function fan({ now, value, from, to }: NonNullable<ChartOptions['ahead']>, until: Date) {
+  const start = new Date(now);
+  return [from, to].map((day) => {
+    const end = new Date(Math.max(start.getTime() + 1, new Date(day).getTime()));
+    const part = Math.min(
+      1,
+      (until.getTime() - start.getTime()) / (end.getTime() - start.getTime()),
+    );
+    const last = new Date(start.getTime() + part * (end.getTime() - start.getTime()));
+    const points = [
+      { date: start, value },
+      { date: last, value: value * (1 - part) },
+    ];
+    return Plot.lineY(points, {
+      x: 'date',
+      y: 'value',
+      className: 'line-ahead',
+      stroke: 'currentColor',
+      strokeWidth: 1.6,
+      strokeDasharray: '5 4',
+    });
+  });
 }
 
 /** The steps within the axes: time does not run back on paper, though commits' dates may. */

@@ -1,10 +1,11 @@
-import { dayOf, dayText, daysBetween, plusDays } from '../../ground/day.ts';
+import { dayText, daysBetween } from '../../ground/day.ts';
 import { asOfSpan, notLookedAtSince } from '../../status/as-of.ts';
 import { focusOf, nextDue, type StageStanding } from '../../status/focus.ts';
 import type { FullReport } from '../../status/load-reports.ts';
 import type { Row } from '../../status/report.ts';
 import { isStuck } from '../../status/stuck.ts';
-import { waitingFor } from '../../status/waiting-for.ts';
+import { forecastOf, type Forecast, type StageForecast } from '../../status/forecast/forecast.ts';
+import type { DayRange } from '../../status/forecast/trend.ts';
 
 /** What somebody asks of a blueprint in a meeting, each answered by one sentence without its full stop. */
 export interface Answers {
@@ -20,10 +21,9 @@ export interface Answers {
   ask: string;
   /** The stage that the first answers speak of; undefined where nothing is open. */
   focus: StageStanding | undefined;
+  forecast: Forecast;
 }
 
-/** Pace is that of so many days before the reading. */
-export const paceDays = 180;
 /** So many of those who are stuck are named. */
 const mostNamed = 5;
 
@@ -34,11 +34,13 @@ const mostNamed = 5;
  */
 export function answersOf(report: FullReport, today: string): Answers {
   const focus = focusOf(report, today);
+  const forecast = forecastOf(report);
   return {
+    forecast,
     far: farWords(report, focus, today),
-    pace: focus && paceWords(report, focus),
-    next: nextWords(report, today),
-    stuck: stuckWords(report, focus),
+    pace: focus && paceWords(forecast, focus),
+    next: nextWords(report, forecast, today),
+    stuck: stuckWords(report, forecast, focus),
     ask: `Ask ${report.proposal.frontMatter.champions.join(' or ')}`,
     focus,
   };
@@ -74,39 +76,65 @@ function asOfWords({ asOf, projects: ids }: FullReport): string {
     : `as of ${dayText(oldest)} to ${dayText(newest)}`;
 }
 
-/** The day up to which pace is reckoned: that of the newest reading. */
+/** The day of the newest reading. */
 export function readUntil({ asOf, projects: ids }: FullReport): string | undefined {
   return asOfSpan(asOf, ids).newest ?? undefined;
 }
 
-function paceWords(report: FullReport, { stage }: StageStanding): string | undefined {
-  const until = readUntil(report);
-  if (until === undefined) return undefined;
-  const from = plusDays(until, -paceDays);
-  const arrived = [...report.rows.values()].filter((rows) => {
-    const row = rows.get(stage.id);
-    const day = row?.status === 'done' && row.since ? dayOf(row.since.date) : '';
-    return from < day && day <= until;
-  }).length;
-  if (arrived === 0) return `Nobody got there in the ${paceDays} days before`;
-  return `${projects(arrived)} got there in the ${paceDays} days before`;
+/** How many projects wait for one, by way of others too. */
+export function waitingFor({ waits }: Pick<Forecast, 'waits'>, project: string): number {
+  return waits.standing.get(project)?.waitingInAll ?? 0;
 }
 
-function nextWords(report: FullReport, today: string): Answers['next'] {
+function paceWords({ stages }: Forecast, { stage }: StageStanding): string | undefined {
+  const of = stages.find((one) => one.stage === stage.id);
+  if (of === undefined) return undefined;
+  const { pace, all, why } = of;
+  const speed =
+    pace === null ? '' : `${pace.completions} came through in the ${pace.days} days before`;
+  const rest =
+    all === null
+      ? `when the rest will be through cannot be told${why === null ? ' so far ahead' : `: ${why}`}`
+      : `if that goes on, the rest will be through ${rangeWords(all)} (four times of five)`;
+  return speed === '' ? capital(rest) : `${speed}; ${rest}`;
+}
+
+function nextWords(report: FullReport, forecast: Forecast, today: string): Answers['next'] {
   const next = nextDue(report, today);
   if (next?.due === undefined) return undefined;
   const { due, stage, tally } = next;
   const when =
     due.release === undefined ? dayText(due.day) : `${due.release} (${dayText(due.day)})`;
+  const expected = expectedWords(forecast.stages.find((one) => one.stage === stage.id));
   return {
     day: due.day,
     days: daysBetween(today, due.day),
-    words: `to ${when}, when “${stage.title}” is due: ${tally.done} of ${tally.affected} are through`,
+    words: `to ${when}, when “${stage.title}” is due: ${tally.done} of ${tally.affected} are through${expected}`,
   };
 }
 
-function stuckWords(report: FullReport, focus: StageStanding | undefined): Answers['stuck'] {
-  const rows = stuckRows(report, focus);
+/** Will a stage's day be met? */
+function expectedWords(of: StageForecast | undefined): string {
+  if (of?.byDue === null || of?.byDue === undefined) return ', and how many will be cannot be told';
+  const { from, to } = of.byDue;
+  const many = from === to ? `${from}` : `${from} to ${to}`;
+  const verdict =
+    from >= of.open ? 'it will be met' : to < of.open ? 'it will be missed' : 'it may be met';
+  return `; if it goes on as of late ${verdict}: ${many} of the ${of.open} open ones by then`;
+}
+
+function rangeWords({ from, to }: DayRange): string {
+  return to === null
+    ? `not before ${dayText(from)}`
+    : `between ${dayText(from)} and ${dayText(to)}`;
+}
+
+function stuckWords(
+  report: FullReport,
+  forecast: Forecast,
+  focus: StageStanding | undefined,
+): Answers['stuck'] {
+  const rows = stuckRows(report, forecast, focus);
   const named = rows.slice(0, mostNamed).map(({ project }) => project);
   if (focus === undefined || rows.length === 0) {
     return { words: 'Nobody is known to be stuck', projects: [], more: 0 };
@@ -119,9 +147,12 @@ function stuckWords(report: FullReport, focus: StageStanding | undefined): Answe
  * Who is stuck at the stage that the answers speak of: whom most wait for first, then who has most
  * left.
  */
-export function stuckRows(report: FullReport, focus: StageStanding | undefined): Row[] {
-  const waiting = waitingFor(report);
-  const waits = ({ project }: Row) => waiting.get(project)?.length ?? 0;
+export function stuckRows(
+  report: FullReport,
+  forecast: Forecast,
+  focus: StageStanding | undefined,
+): Row[] {
+  const waits = ({ project }: Row) => waitingFor(forecast, project);
   return (focus?.open ?? [])
     .filter((row) => isStuck(report, row) === true)
     .sort((a, b) => waits(b) - waits(a) || leftIn(b) - leftIn(a));
@@ -134,4 +165,8 @@ export function leftIn({ left }: Pick<Row, 'left'>): number {
 
 function projects(n: number): string {
   return `${n} ${n === 1 ? 'project' : 'projects'}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

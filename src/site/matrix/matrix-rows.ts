@@ -4,7 +4,7 @@ import type { FullReport } from '../../status/load-reports.ts';
 import type { Row } from '../../status/report.ts';
 import { isThrough } from '../../status/status.ts';
 import { isStuck } from '../../status/stuck.ts';
-import { waitingFor } from '../../status/waiting-for.ts';
+import { waitsOf } from '../../status/forecast/waits.ts';
 import type { Registry } from '../../proposal/registry.ts';
 
 /** A project in the table of projects by stages, with what it is sorted and filtered by. */
@@ -19,7 +19,7 @@ export interface MatrixRow {
   isStuck: boolean;
   /** The first due day of a stage that is open for it, `YYYY-MM-DD`: from the next day on it is late. */
   due: string | undefined;
-  /** How many projects wait for it. */
+  /** How many projects wait for it, by way of others too. */
   blocks: number;
   /** In the plan's order. */
   rows: Row[];
@@ -34,7 +34,7 @@ export function matrixRows(
   { projects }: Pick<Registry, 'projects'>,
 ): MatrixRow[] {
   const { stages, calendar } = report.proposal.frontMatter;
-  const waiting = waitingFor(report);
+  const { standing } = waitsOf(report);
   const dues = new Map(stages.map((stage) => [stage.id, dueOf(stage, calendar)?.day]));
   return report.projects
     .flatMap((project): MatrixRow[] => {
@@ -50,7 +50,7 @@ export function matrixRows(
           left: Math.max(0, ...rows.map(leftAt)),
           isStuck: next !== undefined && isStuck(report, next) === true,
           due: open.flatMap(({ stage }) => dues.get(stage) ?? []).sort()[0],
-          blocks: waiting.get(project)?.length ?? 0,
+          blocks: standing.get(project)?.waitingInAll ?? 0,
           rows,
         },
       ];
