@@ -8,12 +8,17 @@ import { rehypeTables } from './src/site/prose/rehype-tables.ts';
 import { revisionFiles } from './src/site/revisions/revision-files.ts';
 import { reloadOnData } from './src/site/reload-on-data.ts';
 import { servedAt } from './src/site/served-at.ts';
+import { strictPolicy } from './src/site/policy/strict-policy.ts';
 import { sidebar } from './src/site/sidebar.ts';
 
+const served = servedAt(process.env);
+
 export default defineConfig({
-  ...servedAt(process.env),
+  ...served,
   trailingSlash: 'always',
   compressHTML: true,
+  // A style sheet in a page would need a hash of its own in the policy of every page that it moves to.
+  build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   markdown: { processor: unified({ rehypePlugins: [rehypeTables] }) },
   integrations: [
@@ -36,6 +41,7 @@ export default defineConfig({
     }),
     reloadOnData(),
     commentsInDev(),
+    strictPolicy(served.base),
     revisionFiles(),
   ],
 });

@@ -7,15 +7,24 @@ import { isStuck, lastMove } from './stuck.ts';
 
 const line = ['2025-06-01', '2026-03-01', '2026-06-01'];
 
+interface Given {
+  days?: string[];
+  status?: string;
+  review?: 'open' | 'merged';
+  unread?: 'nothing' | 'reviews';
+  day?: string | null;
+  isRead?: boolean;
+}
+
 /** A project that was read on 2026-09-01, whose counts changed on the days after the first. */
 function read({
   days = ['2025-06-01', '2026-03-01'],
   status = 'not started',
-  review = undefined as 'open' | 'merged' | undefined,
-  unread = 'nothing' as 'nothing' | 'reviews',
-  day = '2026-09-01' as string | null,
+  review,
+  unread = 'nothing',
+  day = '2026-09-01',
   isRead = true,
-} = {}) {
+}: Given = {}) {
   const answer = answerOf({ counts: days.map((at, i) => [at, 9 - i]) }, line, 'alpha', 'h');
   const other = answerOf({ counts: line.map((at, i) => [at, i]) }, line, 'alpha', 'h');
   const snapshot = {

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 
 /** What axe finds serious or critical on a page, a line per rule with the first elements at fault. */
 export async function seriousFaults(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
+  // Past the page's own policy, which lets no script in that it does not know.
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: inPage } = window as unknown as { axe: typeof axe };
     // Starlight's own search button is named "Search" and also shows its shortcut.

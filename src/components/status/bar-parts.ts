@@ -28,7 +28,7 @@ export function barParts({ counts, bySign, byAbsence }: Tally): BarPart[] {
       .map((status) => ({
         name: status.replace(' ', '-'),
         count: counts[status],
-        words: status as string,
+        words: status,
       })),
   ].filter(({ count }) => count > 0);
 }

@@ -89,7 +89,10 @@ export function waitingFor({ waits }: Pick<Forecast, 'waits'>, project: string):
 function paceWords({ stages }: Forecast, { stage }: StageStanding): string | undefined {
   const of = stages.find((one) => one.stage === stage.id);
   if (of === undefined) return undefined;
-  const { pace, all, why } = of;
+  const { pace, all, why, open, unknown } = of;
+  if (open === 0 && unknown > 0) {
+    return 'When the rest will be through cannot be told: how they stand is not known';
+  }
   const speed =
     pace === null ? '' : `${pace.completions} came through in the ${pace.days} days before`;
   const rest =

@@ -39,7 +39,7 @@ export function filterTable(
   };
   form.hidden = false;
   const asked = readMatrixFilter(new URLSearchParams(location.search));
-  for (const [name, value] of Object.entries(asked)) {
+  for (const [name, value] of Object.entries<string>({ ...asked })) {
     const field = form.elements.namedItem(name);
     if (!(field instanceof HTMLSelectElement)) continue;
     // An address may ask for what is in no list.
@@ -48,7 +48,9 @@ export function filterTable(
     }
     field.value = value;
   }
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+  });
   form.addEventListener('change', () => {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {

@@ -4,7 +4,9 @@ export function showEvidence(matrix: HTMLElement): void {
   const content = panel?.querySelector('[data-content]');
   const whole = panel?.querySelector<HTMLAnchorElement>('[data-whole]');
   if (!panel || !content || !whole) return;
-  panel.querySelector('[data-close]')?.addEventListener('click', () => panel.close());
+  panel.querySelector('[data-close]')?.addEventListener('click', () => {
+    panel.close();
+  });
   panel.addEventListener('click', (event) => {
     if (event.target === panel) panel.close();
   });
@@ -23,7 +25,9 @@ export function showEvidence(matrix: HTMLElement): void {
         panel.scrollTop = 0;
       },
       // What cannot be shown here is shown there.
-      () => location.assign(link.href),
+      () => {
+        location.assign(link.href);
+      },
     );
   });
 }

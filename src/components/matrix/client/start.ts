@@ -10,7 +10,9 @@ export function startMatrix(matrix: HTMLElement): void {
   const table = matrix.querySelector('table');
   const body = table?.tBodies[0];
   if (!table || !body) return;
-  const rows = allRows(matrix, body, (added) => unfoldParts(added, table));
+  const rows = allRows(matrix, body, (added) => {
+    unfoldParts(added, table);
+  });
   unfoldParts([...body.rows], table);
   walkCells(table);
   showEvidence(matrix);
