@@ -11,6 +11,7 @@ import type { Why } from '../../src/status/why.ts';
 import { fixtureSite, type FixtureSite } from './fixture/fixture-site.ts';
 import { describeHomeAnswers } from './home-answers.ts';
 import { describeMatrix } from './matrix-table.ts';
+import { describeStrictPolicy } from './strict-policy.ts';
 
 const readyCard = '.stage-card[aria-label="State of the stage Can run with promises"]';
 const isUnknown = (word: string) => word.startsWith('unknown');
@@ -147,6 +148,10 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
     });
 
     describeMatrix(() => site);
+    describeStrictPolicy(
+      () => site,
+      () => fixture.dist,
+    );
 
     test('a review cited in a blueprint carries its stage', async () => {
       const page = await site.open('/proposals/0002-async/');
