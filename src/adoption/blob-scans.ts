@@ -4,32 +4,37 @@ import { joinedScans } from './finding.ts';
 import { nothing, type PathClass, type Scan } from './scan.ts';
 import { isPointer } from './file/lfs-pointer.ts';
 import type { Scanner } from './scanner.ts';
+import type { PlacedProblems } from './walk-state.ts';
 
 /** Larger blobs are data, and are not read. */
 export const largestBlobBytes = 8 * 1024 * 1024;
 
 const mebibyte = 1024 * 1024;
 
-/** A blob as it stands at a path, and what was found in it there. */
-export interface PlacedScan {
-  path: string;
-  scan: Scan;
-}
-
 /** The scans of all blobs that the walk meets. */
 export class BlobScans {
   readonly #source: ObjectSource;
   readonly #scanner: Scanner;
   readonly #store: ScanStore | undefined;
+  readonly #before: readonly PlacedProblems[];
   /** Per blob, the classes of the paths at which it stands. */
   readonly #wanted = new Map<string, Map<string, { at: PathClass; path: string }>>();
   readonly #scans = new Map<string, Map<string, Scan>>();
 
-  /** @param store what earlier runs found, if they left it */
-  constructor(source: ObjectSource, scanner: Scanner, store?: ScanStore) {
+  /**
+   * @param store what earlier runs found, if they left it
+   * @param before what could not be read where the walk that is gone on with was
+   */
+  constructor(
+    source: ObjectSource,
+    scanner: Scanner,
+    store?: ScanStore,
+    before: readonly PlacedProblems[] = [],
+  ) {
     this.#source = source;
     this.#scanner = scanner;
     this.#store = store;
+    this.#before = before;
   }
 
   want(files: Iterable<TreeFile>): void {
@@ -45,12 +50,15 @@ export class BlobScans {
     }
   }
 
-  async read(): Promise<void> {
+  /** @param progress is told how many of the contents that must be read are */
+  async read(progress?: (done: number, total: number) => void): Promise<void> {
     const open = this.#recalled();
+    let done = 0;
     await this.#source.blobs(
       open.keys(),
       largestBlobBytes,
       (blob, content, held) => {
+        progress?.(++done, open.size);
         for (const { at, path, before } of open.get(blob) ?? []) {
           if (!Buffer.isBuffer(content) || isPointer(content)) {
             this.#set(blob, at, joinedScans(before.scan, absentScan(content, before.open)));
@@ -94,14 +102,22 @@ export class BlobScans {
     return this.#scans.get(blob)?.get(at.key) ?? nothing;
   }
 
-  /** Every scan with a problem, once, at one of the paths at which its blob stands. */
-  *withProblems(): Generator<PlacedScan> {
-    for (const [blob, scans] of this.#scans) {
-      for (const [key, scan] of scans) {
-        const path = this.#wanted.get(blob)?.get(key)?.path;
-        if (scan.problems.length > 0 && path !== undefined) yield { path, scan };
+  /** What could not be read, once for each content, in the order in which the walk met them. */
+  problems(): PlacedProblems[] {
+    const known = new Set(this.#before.map(({ blob, key }) => `${blob} ${key}`));
+    const found = [...this.#before];
+    for (const [blob, classes] of this.#wanted) {
+      for (const [key, { at, path }] of classes) {
+        const { problems } = this.scan(blob, at);
+        if (problems.length === 0 || known.has(`${blob} ${key}`)) continue;
+        const copied = problems.map(({ code, message, probes }) => ({
+          ...{ code, message },
+          probes: [...probes],
+        }));
+        found.push({ blob, key, path, problems: copied });
       }
     }
+    return found;
   }
 }
 

@@ -1,8 +1,26 @@
 import { ownerAndName } from '../git/address.ts';
-import type { Registry } from '../proposal/registry.ts';
+import type { Project } from '../proposal/registry.ts';
 import type { HeadManifest } from './manifest/head-manifests.ts';
 import { normalisedPythonName } from './manifest/package-name.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
+
+/** Of each project what it is required by. */
+export type PackageNames = Readonly<Record<string, Pick<Project, 'repository' | 'packages'>>>;
+
+const known = new WeakMap<object, { projects: PackageNames }>();
+
+/** Of a registry what readings depend on; the same registry gives the same object. */
+export function packageNames(registry: { projects: PackageNames }): { projects: PackageNames } {
+  let names = known.get(registry);
+  if (names === undefined) {
+    const projects = Object.entries(registry.projects).map(
+      ([id, { repository, packages }]) =>
+        [id, { repository, ...(packages === undefined ? {} : { packages }) }] as const,
+    );
+    known.set(registry, (names = { projects: Object.fromEntries(projects) }));
+  }
+  return names;
+}
 
 /**
  * Ids of the registry's projects whose packages a project's manifests name, itself and what its tests
@@ -11,7 +29,7 @@ import type { AdoptionSnapshot } from './snapshot.ts';
 export function dependenciesOf(
   project: string,
   manifests: readonly HeadManifest[],
-  registry: Pick<Registry, 'projects'>,
+  registry: { projects: PackageNames },
 ): AdoptionSnapshot['dependencies'] {
   const ids = idsByPackage(registry);
   const found = new Set<string>();
@@ -28,7 +46,7 @@ export function dependenciesOf(
 }
 
 /** A project is required under its declared packages; without any, under its id or repository's name. */
-function idsByPackage(registry: Pick<Registry, 'projects'>): Map<string, string[]> {
+function idsByPackage(registry: { projects: PackageNames }): Map<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const [id, { packages, repository }] of Object.entries(registry.projects)) {
     const own = packages ?? [id, ownerAndName(repository).split('/').at(-1) ?? id];

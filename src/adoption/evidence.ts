@@ -7,6 +7,11 @@ import { placeOf } from './scan.ts';
 import type { Scanner } from './scanner.ts';
 import { places, type RunningCounts } from './running-counts.ts';
 
+/** Adding and subtracting came to other counts than the head has: the engine is wrong. */
+export class CountsDiffer extends Error {
+  override name = 'CountsDiffer';
+}
+
 /**
  * Evidence from the head's whole tree. Its sums must be what adding and subtracting over the history
  * came to; if not, the engine is wrong and says so instead of writing a guess.
@@ -50,7 +55,7 @@ export function answersAt(
       const points = running.points(index);
       const last = points.at(-1)?.counts;
       if (places.some((place) => last?.[place] !== counts[place])) {
-        throw new Error(
+        throw new CountsDiffer(
           `Expected the counts of ${name} at the head to be ${JSON.stringify(counts)}, ` +
             `the history came to ${JSON.stringify(last)}`,
         );

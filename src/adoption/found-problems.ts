@@ -1,6 +1,7 @@
 import { compareText } from '../ground/problem.ts';
 import type { TreeFile } from '../git/object-source.ts';
 import type { BlobScans } from './blob-scans.ts';
+import type { PlacedProblems } from './walk-state.ts';
 import type { ScanProblem } from './scan.ts';
 import type { Scanner } from './scanner.ts';
 import { splitKey } from './parts.ts';
@@ -12,11 +13,14 @@ const mostNamed = 10;
 /**
  * What could not be read anywhere on the walk: first what stands at the head, then what stood in the
  * history alone. A path is named once for each kind of problem, whichever of its versions had it.
+ *
+ * @param all of the walk, in the order in which it met them
  */
 export function foundProblems(
   head: readonly TreeFile[],
   scanner: Scanner,
   scans: BlobScans,
+  all: readonly PlacedProblems[],
 ): SnapshotProblem[] {
   const found = new Map<string, SnapshotProblem>();
   const add = (path: string, at: 'head' | 'history', { code, message, probes }: ScanProblem) => {
@@ -31,8 +35,8 @@ export function foundProblems(
     if (at.contents.length === 0) continue;
     for (const problem of scans.scan(blob, at).problems) add(path, 'head', problem);
   }
-  for (const { path, scan } of scans.withProblems()) {
-    for (const problem of scan.problems) add(path, 'history', problem);
+  for (const { path, problems } of all) {
+    for (const problem of problems) add(path, 'history', problem);
   }
   return summarised([...found.values()]);
 }

@@ -27,10 +27,15 @@ export function isCutOff(
 /** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
 export class GitEngine implements Engine {
   readonly #cache: CacheFile | undefined;
+  readonly #progress: ((done: number, total: number) => void) | undefined;
 
-  /** @param cache of the repository that is read */
-  constructor(cache?: CacheFile) {
+  /**
+   * @param cache of the repository that is read
+   * @param progress told how many of the contents that must be read are
+   */
+  constructor(cache?: CacheFile, progress?: (done: number, total: number) => void) {
     this.#cache = cache;
+    this.#progress = progress;
   }
 
   objects(repository: Repository): ObjectSource {
@@ -52,7 +57,10 @@ export class GitEngine implements Engine {
   async read(repository: Repository, question: ProbeQuestion, since: string): Promise<Reading> {
     await loadGrammars();
     const reading = await readable(repository, () =>
-      walk(this.objects(repository), question, since, this.#cache),
+      walk({
+        ...{ source: this.objects(repository), question, since, cache: this.#cache },
+        ...{ isWhole: !repository.shallow && !repository.partial, progress: this.#progress },
+      }),
     );
     const { problems, from } = reading;
     if (isCutOff(repository, reading, since)) {

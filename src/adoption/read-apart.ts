@@ -32,24 +32,32 @@ const watchMs = 500;
 export type ReaderAnswer =
   { snapshot: AdoptionSnapshot } | { problem: ReadProblem; detail: string };
 
+/** What it sends before: how many of the contents that must be read are. */
+export interface ReaderProgress {
+  done: number;
+  total: number;
+}
+
 const program = fileURLToPath(new URL('reader-process.ts', import.meta.url));
 
 /**
  * Reads a project in a process of its own: whatever a repository does to it, memory without end, a
  * crash, a loop, ends that process alone.
  *
+ * @param onProgress told from time to time
  * @throws UnreadableRepository where nothing could be read, also because the process ended
  */
 export async function readApart(
   task: ReadTask,
   limits: Partial<ReaderLimits> = {},
+  onProgress: (progress: ReaderProgress) => void = () => undefined,
 ): Promise<AdoptionSnapshot> {
   const bounds = { ...defaultLimits, ...limits };
   const child = fork(program, [], {
     execArgv: [`--max-old-space-size=${bounds.heapMebibytes}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const answer = await answerOf(child, task, bounds);
+  const answer = await answerOf(child, task, bounds, onProgress);
   if ('snapshot' in answer) return answer.snapshot;
   throw new UnreadableRepository(answer.problem, answer.detail);
 }
@@ -58,19 +66,22 @@ async function answerOf(
   child: ChildProcess,
   task: ReadTask,
   bounds: ReaderLimits,
+  onProgress: (progress: ReaderProgress) => void,
 ): Promise<ReaderAnswer> {
   let answer: ReaderAnswer | undefined;
   let stopped: string | undefined;
-  const said = new ReaderOutput();
+  const output = new ReaderOutput();
   const stop = (why: string) => {
     stopped ??= why;
     child.kill('SIGKILL');
   };
   child.on('message', (message) => {
-    answer = message as ReaderAnswer;
+    const said = message as ReaderAnswer | ReaderProgress;
+    if ('done' in said) onProgress(said);
+    else answer = said;
   });
   child.stderr?.on('data', (chunk: Buffer) => {
-    said.add(chunk.toString('utf8'));
+    output.add(chunk.toString('utf8'));
   });
   const clock = setTimeout(() => {
     stop(`took more than ${bounds.totalMs / 1000} s`);
@@ -98,9 +109,9 @@ async function answerOf(
     const how = await ended;
     if (answer !== undefined) return answer;
     const why =
-      stopped ?? (said.isHeapFull ? `took more than ${bounds.heapMebibytes} MiB of memory` : how);
+      stopped ?? (output.isHeapFull ? `took more than ${bounds.heapMebibytes} MiB of memory` : how);
     const message = `its reading was ended: ${why}`;
-    return { problem: { code: 'engine', message }, detail: said.last };
+    return { problem: { code: 'engine', message }, detail: output.last };
   } finally {
     clearTimeout(clock);
     clearInterval(watch);

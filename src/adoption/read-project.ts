@@ -3,8 +3,8 @@ import type { ReadProblem } from '../git/read-problem.ts';
 import { ofSeconds } from '../ground/instant.ts';
 import { compareText } from '../ground/problem.ts';
 import type { ProbesFile } from '../proposal/probe.ts';
-import type { Project, Registry } from '../proposal/registry.ts';
-import { dependenciesOf } from './dependencies.ts';
+import type { Project } from '../proposal/registry.ts';
+import { dependenciesOf, type PackageNames } from './dependencies.ts';
 import type { Answer, Engine, Reading } from './engine.ts';
 import { isCutOff } from './git-engine.ts';
 import { partsOf, probesWithParts, splitKey } from './parts.ts';
@@ -26,7 +26,7 @@ export interface ReadTask {
   probes: ProbesFile;
   /** The proposal's day from which history is asked for. */
   since: string;
-  registry: Pick<Registry, 'projects'>;
+  registry: { projects: PackageNames };
   /** Folder in which what earlier runs found is kept, if anything is. */
   scans?: string | undefined;
 }

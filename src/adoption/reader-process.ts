@@ -2,12 +2,12 @@ import { UnreadableRepository } from '../git/read-problem.ts';
 import { CacheFile } from './cache/cache-file.ts';
 import { GitEngine } from './git-engine.ts';
 import { readProject, type ReadTask } from './read-project.ts';
-import type { ReaderAnswer } from './read-apart.ts';
+import type { ReaderAnswer, ReaderProgress } from './read-apart.ts';
 
 // The other end of read-apart.ts: one task, one answer, and the end.
 
 process.once('message', (task) => {
-  void answer(task as ReadTask).then((message) => {
+  void answer(task as ReadTask, told()).then((message) => {
     process.send?.(message, () => {
       process.exit();
     });
@@ -18,11 +18,28 @@ process.once('disconnect', () => {
   process.exit();
 });
 
-async function answer(task: ReadTask): Promise<ReaderAnswer> {
+/** Between two words of how far it has come, in ms. */
+const sayMs = 300;
+
+/** Says how far it has come, but not with each content. */
+function told(): (done: number, total: number) => void {
+  let last = performance.now();
+  return (done, total) => {
+    const now = performance.now();
+    if (now - last < sayMs) return;
+    last = now;
+    process.send?.({ done, total } satisfies ReaderProgress);
+  };
+}
+
+async function answer(
+  task: ReadTask,
+  progress: (done: number, total: number) => void,
+): Promise<ReaderAnswer> {
   const { scans, entry } = task;
   const cache = scans === undefined ? undefined : CacheFile.open(scans, entry.repository);
   try {
-    return { snapshot: await readProject(task, new GitEngine(cache)) };
+    return { snapshot: await readProject(task, new GitEngine(cache, progress)) };
   } catch (error) {
     if (error instanceof UnreadableRepository) {
       return { problem: error.problem, detail: error.detail };

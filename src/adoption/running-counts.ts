@@ -5,6 +5,7 @@ import type { Commit } from '../git/object-source.ts';
 import { RunningCoverage } from './running-coverage.ts';
 import { placeOf } from './scan.ts';
 import type { Scanner } from './scanner.ts';
+import type { ProbeCounts, WalkState } from './walk-state.ts';
 
 export const places = ['code', 'strings', 'tests'] as const satisfies readonly Place[];
 
@@ -17,12 +18,14 @@ export class RunningCounts {
   readonly #points: Point[][];
   readonly #touched = new Set<number>();
 
-  constructor(scanner: Scanner, scans: BlobScans) {
+  /** @param state of the walk that is gone on with */
+  constructor(scanner: Scanner, scans: BlobScans, state?: Pick<WalkState, 'counts' | 'coverage'>) {
     this.#scanner = scanner;
     this.#scans = scans;
-    this.#counts = scanner.names.map(() => ({ code: 0, strings: 0, tests: 0 }));
-    this.#points = scanner.names.map(() => []);
-    this.coverage = new RunningCoverage(scanner);
+    const known = scanner.names.map((_, index) => state?.counts[index]);
+    this.#counts = known.map((one) => ({ ...(one?.counts ?? { code: 0, strings: 0, tests: 0 }) }));
+    this.#points = known.map((one) => one?.points.map(pointOf) ?? []);
+    this.coverage = new RunningCoverage(scanner, state?.coverage);
   }
 
   /** A file comes (1) or goes (-1). */
@@ -63,4 +66,19 @@ export class RunningCounts {
   points(index: number): Point[] {
     return this.#points[index] ?? [];
   }
+
+  /** Where it stands behind the last commit that was marked. */
+  get state(): ProbeCounts[] {
+    return this.#counts.map((counts, index) => ({
+      counts,
+      points: this.points(index).map(({ position, commit, time, counts: at }) => [
+        ...([position, commit, time] as const),
+        ...([at.code, at.strings, at.tests] as const),
+      ]),
+    }));
+  }
+}
+
+function pointOf([position, commit, time, code, strings, tests]: ProbeCounts['points'][number]) {
+  return { position, commit, time, counts: { code, strings, tests } };
 }

@@ -7,8 +7,8 @@ import { readProblemSchema } from '../git/read-problem.ts';
 /** Version of the file's form; a reader refuses what it does not know. */
 export const snapshotFormat = 2;
 
-const count = z.int().min(0);
-const commitId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+export const count = z.int().min(0);
+export const commitId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 /** UTC, `2026-08-21T21:01:48Z`. */
 const time = z.iso.datetime();
 
@@ -30,7 +30,7 @@ const evidenceSchema = z.strictObject({
 });
 
 /** Place of a commit on the first-parent line that was read, from 0: the one of `history.from`. */
-const position = count;
+export const position = count;
 
 /**
  * A first-parent commit at which the counts changed, or what they are worth: its position, id, time, and the counts in code,
@@ -43,7 +43,7 @@ const pointSchema = z.tuple([position, commitId, time, count, count, count]);
  * What the counts are worth. `exact`; `lower`: a file that the probe asks for could not be read, there
  * may be more; `none`: the probe found no file to look at, it was not asked here.
  */
-const boundSchema = z.enum(['exact', 'lower', 'none']);
+export const boundSchema = z.enum(['exact', 'lower', 'none']);
 
 /** What a probe looked at. A file probe looks at all names. */
 const coverageSchema = z.strictObject({

@@ -164,17 +164,30 @@ async function clone(repository: string, path: string, folder: string): Promise<
   }
 }
 
-/** All branches as they are now, and the branch that the remote's HEAD names now. */
+/**
+ * All branches as they are now, and the branch that the remote's HEAD names now. Where its list is the
+ * one that is here, that is all that is asked.
+ */
 async function update(repository: string, path: string): Promise<void> {
   await following(repository, async (address) => {
-    const heads = '+refs/heads/*:refs/heads/*';
-    const fetch = ['fetch', '--quiet', '--prune', '--no-tags', '--no-auto-maintenance'];
-    await fetchGit([`--git-dir=${path}`, ...fetch, '--', address, heads], path);
-    const list = ['ls-remote', '--symref', '--', address, 'HEAD'];
+    const list = ['ls-remote', '--symref', '--', address, 'HEAD', 'refs/heads/*'];
     const remote = await fetchGit([`--git-dir=${path}`, ...list], path);
+    const own = ['for-each-ref', '--format=%(objectname)%09%(refname)', 'refs/heads'];
+    const here = (await readGit(path, own)).toString('utf8');
+    if (branchesIn(remote) !== branchesIn(here)) {
+      const heads = '+refs/heads/*:refs/heads/*';
+      const fetch = ['fetch', '--quiet', '--prune', '--no-tags', '--no-auto-maintenance'];
+      await fetchGit([`--git-dir=${path}`, ...fetch, '--', address, heads], path);
+    }
     const head = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(remote)?.[1];
     if (head !== undefined) await readGit(path, ['symbolic-ref', 'HEAD', head]);
   });
+}
+
+/** The branches of a list with their commits, in one order. */
+function branchesIn(list: string): string {
+  const lines = list.split('\n').filter((line) => /^[0-9a-f]+\trefs\/heads\//.test(line));
+  return lines.sort().join('\n');
 }
 
 /** Does it at the address, or where that leads on to within its origin. */

@@ -4,7 +4,7 @@ import { pathText } from './path-text.ts';
 import { isRegular, readChanges } from './raw-changes.ts';
 import { UnreadableRepository } from './read-problem.ts';
 import type { Repository } from './repository.ts';
-import { follow, NulSplitter, readGit, startReading } from './run-git.ts';
+import { follow, GitFailed, NulSplitter, readGit, startReading } from './run-git.ts';
 
 /** Reads a repository with git's own commands; the reference for every other source of objects. */
 export class GitObjects implements ObjectSource {
@@ -23,6 +23,31 @@ export class GitObjects implements ObjectSource {
       const [time, id] = line.split(' ');
       return id === undefined ? [] : [{ id, time: Number(time) }];
     });
+  }
+
+  async commitsAfter(commit: string): Promise<Commit[] | undefined> {
+    const { gitDir, head } = this.#repository;
+    if (commit === head) return [];
+    const which = ['--first-parent', '--reverse', '--timestamp', '--parents', `${commit}..${head}`];
+    let lines: string[];
+    try {
+      lines = (await readGit(gitDir, ['rev-list', ...which])).toString('latin1').split('\n');
+    } catch (error) {
+      // It is not there any more: the history was written anew.
+      if (error instanceof GitFailed) return undefined;
+      throw error;
+    }
+    let parent: string | undefined = commit;
+    const line: Commit[] = [];
+    for (const text of lines) {
+      const [time, id, first] = text.split(' ');
+      if (id === undefined) continue;
+      // What leaves the line before the commit is reached leads on from another.
+      if (first !== parent) return undefined;
+      line.push({ id, time: Number(time) });
+      parent = id;
+    }
+    return line.length > 0 ? line : undefined;
   }
 
   async tree(commit: string): Promise<TreeFile[]> {

@@ -33,6 +33,8 @@ export type HeldTexts = ReadonlySet<number>;
 export interface ObjectSource {
   /** First-parent line up to the head, oldest first. */
   commits(): Promise<Commit[]>;
+  /** The part of that line behind one of its commits; undefined if it is none of them. */
+  commitsAfter(commit: string): Promise<Commit[] | undefined>;
   /** Regular files of a commit's tree, in no order that matters. */
   tree(commit: string): Promise<TreeFile[]>;
   /** The changes of each first-parent commit after `from` up to the head, in topological order. */

@@ -39,6 +39,10 @@ export class PackedObjects implements ObjectSource {
     return this.#git.commits();
   }
 
+  commitsAfter(commit: string): Promise<Commit[] | undefined> {
+    return this.#git.commitsAfter(commit);
+  }
+
   tree(commit: string): Promise<TreeFile[]> {
     return this.#git.tree(commit);
   }

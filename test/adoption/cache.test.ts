@@ -93,7 +93,8 @@ describe.skipIf(!realParts.git.available)('what was found', () => {
     watched.commits = () => objects.commits();
     watched.tree = (commit) => objects.tree(commit);
     watched.changes = (from, visit) => objects.changes(from, visit);
-    await walk(watched, { probes, tests, wrappers: {} }, '2023-01-01', cache);
+    const question = { probes, tests, wrappers: {} };
+    await walk({ source: watched, question, since: '2023-01-01', cache });
     return ids.length;
   };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** To be raised when what stands in the file changes its form; older files are then not used. */
-const format = 2;
+const format = 3;
 
 /** Another run writes for so long at most, in ms. */
 const patienceMs = 5000;
@@ -29,6 +29,16 @@ const tables = `
     text TEXT NOT NULL,
     used INTEGER NOT NULL,
     begun INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS opened (
+    place TEXT PRIMARY KEY,
+    opening TEXT NOT NULL,
+    found TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS walk (
+    key TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    used INTEGER NOT NULL
   ) WITHOUT ROWID;
 `;
 

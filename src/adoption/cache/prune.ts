@@ -54,6 +54,7 @@ export async function pruneUnused(
         .prepare('DELETE FROM scan WHERE question IN (SELECT id FROM question WHERE used < ?)')
         .run(first);
       database.prepare('DELETE FROM question WHERE used < ?').run(first);
+      database.prepare('DELETE FROM walk WHERE used < ?').run(first);
     });
     file.use((database) => {
       database.exec('VACUUM');

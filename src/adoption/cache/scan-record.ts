@@ -33,9 +33,7 @@ const emptyRecord = '';
  */
 export function writtenScan(scan: Scan, places: ReadonlyMap<number, number>): string | undefined {
   if (scan === nothing) return emptyRecord;
-  // How long a pattern takes and how deep a parser goes is the machine's; what is absent may come.
-  const isPassing = scan.problems.some(({ code }) => passing.has(code));
-  if (isPassing) return undefined;
+  if (scan.problems.some(isPassing)) return undefined;
   const place = (index: number) => places.get(index) ?? -1;
   return JSON.stringify({
     hits: [...scan.hits].map(([index, hits]) => [
@@ -50,6 +48,11 @@ export function writtenScan(scan: Scan, places: ReadonlyMap<number, number>): st
 }
 
 const passing: ReadonlySet<string> = new Set(['pattern', 'parser', 'blob-missing']);
+
+/** How long a pattern takes and how deep a parser goes is the machine's; what is absent may come. */
+export function isPassing({ code }: { code: string }): boolean {
+  return passing.has(code);
+}
 
 /** What is written of some probes; undefined: it cannot be understood. */
 export function readScan(

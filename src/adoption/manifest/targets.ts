@@ -12,13 +12,15 @@ const mostSteps = 5;
  * leads to them yet.
  *
  * @param largest bytes of the largest blob that is read
+ * @param known those of versions that are not given again
  */
 export async function findTargets(
   files: Iterable<TreeFile>,
   source: ObjectSource,
   largest: number,
+  known: Iterable<string> = [],
 ): Promise<Set<string>> {
-  const targets = new Set<string>();
+  const targets = new Set(known);
   const all = [...files];
   let open = all.filter(({ path }) => isManifest(path, targets));
   for (let step = 0; step < mostSteps && open.length > 0; step++) {

@@ -12,6 +12,7 @@ function oneCommit(files: Record<string, string>): ObjectSource {
   const all = Object.entries(files).map(([path, blob]) => ({ path, blob }));
   return {
     commits: () => Promise.resolve([{ id: '1', time: 0 }]),
+    commitsAfter: () => Promise.resolve(undefined),
     tree: () => Promise.resolve(all),
     changes: () => Promise.resolve(),
     blobs: (ids, _limit, visit) => {
@@ -33,7 +34,7 @@ async function found(
   });
   const question: ProbeQuestion = { probes, tests, wrappers: { imports: wrappers } };
   const source = oneCommit(files);
-  const reading = await walk(source, question, '2000-01-01');
+  const reading = await walk({ source, question, since: '2000-01-01' });
   const list = await findWrappers(reading.files, source, question, reading.answers, globs(tests));
   return list.map(
     ({ module, names, importers }) =>
