@@ -1,18 +1,11 @@
-import { availableParallelism } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { inCache, inMirrors } from '../src/git/clone.ts';
+import { basename } from 'node:path';
 import { writeAsOf } from '../src/adoption/as-of-file.ts';
 import { keepWithin, pruneUnused } from '../src/adoption/cache/prune.ts';
-import { readRemembered } from '../src/adoption/cache/read-remembered.ts';
-import { readApart } from '../src/adoption/read-apart.ts';
-import type { ReadTask } from '../src/adoption/read-project.ts';
-import { track, type Tracked } from '../src/adoption/track.ts';
+import { record, sweepCutOff, unitOf, type Tracked } from '../src/adoption/track.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
-import { daySchema } from '../src/proposal/field.ts';
-import { today } from '../src/ground/day.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
-import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { exitCode, run } from './lib/cli.ts';
 import {
   chosenProjects,
   chosenProposals,
@@ -20,10 +13,11 @@ import {
   proposalOption,
   proposalsRoot,
   rootOption,
-  wholeNumber,
 } from './lib/options.ts';
 import { print, printError, printJson } from './lib/print.ts';
-import { Progress } from './lib/progress.ts';
+import { howOf, readAll, type Asked } from './lib/track/read-all.ts';
+import { readerOptions } from './lib/track/reader-options.ts';
+import { report } from './lib/track/report.ts';
 
 await run(
   {
@@ -35,45 +29,23 @@ await run(
     options: {
       proposal: proposalOption,
       project: projectOption,
-      mirrors: {
+      ...readerOptions,
+      shard: {
         type: 'string',
-        value: '<pattern>',
-        help: 'read existing clones, bare or not: {owner} and {name} stand for the repository’s',
+        value: '<i/n>',
+        help: 'of n machines without a queue, what machine i reads (from 1); needs --answers',
       },
-      'as-of': {
-        type: 'string',
-        value: '<day>',
-        help: 'with --mirrors: the day on which those clones were last fetched, YYYY-MM-DD',
-      },
-      local: {
-        type: 'boolean',
-        help: 'read repositories that are folders of this machine or file: addresses too',
-      },
-      host: {
-        type: 'string',
-        multiple: true,
-        value: '<name>',
-        help: 'ask this host alone; may be given several times. Default: any, over https or ssh',
-      },
-      cache: {
+      answers: {
         type: 'string',
         value: '<dir>',
-        help: 'where clones of its own are kept; default: .cache/repositories',
+        help: 'with --shard: where the answers are left for the run that takes them from there',
       },
-      'no-fetch': { type: 'boolean', help: 'read the cache as it is, ask no server' },
-      scans: {
+      queue: {
         type: 'string',
-        value: '<dir>',
-        help: 'where what was found is kept, so that a later run reads what is new; default: .cache/scans',
-      },
-      'no-scans': { type: 'boolean', help: 'read everything anew, and keep nothing' },
-      'scans-limit': {
-        type: 'string',
-        value: '<MiB>',
-        help: 'what was used longest ago is then thrown away; default: 2048',
+        value: '<address>',
+        help: 'let a fleet read (npm run worker): postgres://…; the password from $PGPASSWORD',
       },
       prune: { type: 'boolean', help: 'throw away what this run had no use for' },
-      jobs: { type: 'string', value: '<n>', help: 'repositories at a time; default: 2' },
       root: rootOption,
       json: { type: 'boolean', help: 'the results as one JSON array' },
       'dry-run': { type: 'boolean', help: 'read and compare, write nothing' },
@@ -82,55 +54,34 @@ await run(
       'npm run track',
       "npm run track -- --proposal 1 --mirrors '/srv/git/{owner}/{name}.git'",
       'npm run -s track -- --project alpha --no-fetch --json | jq .',
+      'npm run track -- --shard 1/4 --answers answers',
     ],
   },
   async (values) => {
     const loaded = await loadProposals(proposalsRoot(values));
     const { proposals, faulty } = chosenProposals(loaded, values.proposal);
     const only = chosenProjects(values.project, loaded.registry.projects);
-    const tasks = tasksOf(proposals, loaded.registry, only);
-    const jobs = jobsOf(values.jobs);
-    const locate =
-      values.mirrors === undefined
-        ? inCache(resolve(values.cache ?? join('.cache', 'repositories')), {
-            fetch: values['no-fetch'] !== true,
-            local: values.local === true,
-            hosts: values.host,
-          })
-        : inMirrors(values.mirrors, {
-            asOf: asOfDay(values['as-of']),
-            local: values.local === true,
-          });
-    const scans =
-      values['no-scans'] === true ? undefined : resolve(values.scans ?? join('.cache', 'scans'));
-    const most = wholeNumber('--scans-limit', values['scans-limit'] ?? '2048', { least: 1 });
+    const how = howOf(values);
+    const { scans, mostScans } = how.settings;
+    const dryRun = values['dry-run'] === true;
     const begun = Date.now();
-    const options = {
-      registry: loaded.registry,
-      locate,
-      read: (task: ReadTask) => readRemembered(task, readApart),
-      scans,
-      dryRun: values['dry-run'] === true,
-    };
-
-    const progress = new Progress('read', tasks.length);
-    const results = await inParallel(tasks, jobs, async ({ proposal, project }) => {
-      const started = performance.now();
-      const tracked = await track(proposal, project, options);
-      progress.step(project);
-      return { tracked, seconds: Math.round((performance.now() - started) / 100) / 10 };
-    });
-    progress.end();
+    for (const { folder } of proposals) await sweepCutOff(folder);
+    const asked = askedOf(proposals, loaded.registry, only);
+    const { results, kept } = await readAll(asked, how, (proposal, unit, answer) =>
+      record(proposal, unit, answer, { dryRun }),
+    );
     if (scans !== undefined) {
       if (values.prune === true) {
-        const repositories = tasks.flatMap(
-          ({ project }) => loaded.registry.projects[project]?.repository ?? [],
-        );
+        const repositories = asked.map(({ unit }) => unit.entry.repository);
         await pruneUnused(scans, new Set(repositories), begun);
       }
-      await keepWithin(scans, most * 1024 * 1024);
+      await keepWithin(scans, mostScans);
     }
-    if (!options.dryRun)
+    if (kept !== undefined) {
+      print(`${kept.read} of ${kept.of} projects read, their answers are in ${kept.folder}`);
+      return kept.read === kept.of ? exitCode.fine : exitCode.partial;
+    }
+    if (!dryRun)
       await writeDays(
         proposals,
         results.map(({ tracked }) => tracked),
@@ -151,7 +102,7 @@ await run(
       for (const { tracked, seconds } of results) print(...report(tracked, seconds));
       const changed = results.filter(({ tracked }) => tracked.changed).length;
       const read = results.filter(({ tracked }) => tracked.snapshot !== null).length;
-      const verb = options.dryRun ? 'would change' : 'changed';
+      const verb = dryRun ? 'would change' : 'changed';
       const of = read === results.length ? '' : ` of ${results.length}`;
       print(
         `${read}${of} ${results.length === 1 ? 'project' : 'projects'} read, ${changed} ${verb}`,
@@ -173,15 +124,15 @@ await run(
 type Proposal = Proposals['proposals'][number];
 
 /** Every project of every proposal that was asked for. */
-function tasksOf(
+function askedOf(
   proposals: readonly Proposal[],
-  { projects }: Proposals['registry'],
+  registry: Proposals['registry'],
   only: readonly string[] | undefined,
-): { proposal: Proposal; project: string }[] {
+): Asked[] {
   return proposals.flatMap((proposal) =>
-    select(proposal.frontMatter.projects, projects)
+    select(proposal.frontMatter.projects, registry.projects)
       .filter((project) => only === undefined || only.includes(project))
-      .map((project) => ({ proposal, project })),
+      .map((project) => ({ proposal, unit: unitOf(proposal, project, registry) })),
   );
 }
 
@@ -196,58 +147,4 @@ async function writeDays(
     );
     await writeAsOf(folder, new Map(days));
   }
-}
-
-function asOfDay(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!daySchema.safeParse(text).success || text > today()) {
-    throw new WrongUse(`--as-of ${text}: expected a day up to today, YYYY-MM-DD`);
-  }
-  return text;
-}
-
-function jobsOf(text: string | undefined): number {
-  if (text === undefined) return Math.min(2, availableParallelism());
-  return wholeNumber('--jobs', text, { least: 1, most: 64 });
-}
-
-/** Results in the order of the tasks, `jobs` of them at work at a time. */
-async function inParallel<Task, Result>(
-  tasks: readonly Task[],
-  jobs: number,
-  work: (task: Task) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = tasks.entries();
-  const worker = async () => {
-    for (const [index, task] of queue) results[index] = await work(task);
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, worker));
-  return results;
-}
-
-/** One line for a project, and one for each thing to know about it. */
-function report({ project, snapshot, changed, problems }: Tracked, seconds: number): string[] {
-  const commit = snapshot?.commit?.slice(0, 10) ?? 'not read';
-  const history = snapshot === null ? '' : `  ${counted(snapshot.history.commits, 'commit')}`;
-  const state = changed ? 'changed' : 'as before';
-  const lines = [`${project}  ${commit}${history}  ${seconds} s  ${state}`];
-  for (const { code, path, message, detail } of problems) {
-    const place = path === undefined ? '' : `${JSON.stringify(path).slice(1, -1)}: `;
-    const more = detail === undefined ? '' : ` (${detail})`;
-    lines.push(`  ${code}: ${place}${message}${more}`);
-  }
-  const wrappers = new Map(snapshot?.wrappersFound.map((one) => [one.module, one]));
-  for (const { probe, path, module, names, importers } of wrappers.values()) {
-    const to = counted(importers.code, 'module');
-    lines.push(
-      `  ${path} hands on ${names.join(', ')} to ${to}: declare ${module} under wrappers for ${probe}`,
-      '    (if most of its importers want something else of it, ask for calls of those names instead)',
-    );
-  }
-  return lines;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

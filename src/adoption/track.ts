@@ -1,23 +1,27 @@
-import type { Locate } from '../git/clone.ts';
-import { UnreadableRepository, type ReadProblem } from '../git/read-problem.ts';
+import { dirname } from 'node:path';
+import type { ReadProblem } from '../git/read-problem.ts';
 import { dayOf, today } from '../ground/day.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { noLinkBelow, readTextBelow, UnsafePath, writeBelow } from '../ground/trust/open-below.ts';
+import { sweepParts } from '../ground/write-whole.ts';
 import type { Proposal } from '../proposal/load-proposals.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { laterAsOf, readAsOf } from './as-of-file.ts';
 import type { AsOf } from './as-of.ts';
-import { unreadSnapshot, type ReadTask } from './read-project.ts';
+import { packageNames } from './dependencies.ts';
+import {
+  readUnit,
+  type ToldProblem,
+  type Unit,
+  type UnitAnswer,
+  type UnitReader,
+} from './fleet/read-unit.ts';
+import { unreadSnapshot } from './read-project.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
 
-export interface TrackOptions {
+export interface TrackOptions extends UnitReader {
   registry: Registry;
-  locate: Locate;
-  /** Reads a repository: in this process, or in one of its own, which may end as it likes. */
-  read: (task: ReadTask) => Promise<AdoptionSnapshot>;
-  /** See `ReadTask`. */
-  scans?: string | undefined;
   /** Compare with what stands there, but write nothing. */
   dryRun?: boolean;
 }
@@ -33,70 +37,75 @@ export interface Tracked {
   /** Did the file change, or would it? */
   changed: boolean;
   /** All that could not be read, with what only the terminal should know. */
-  problems: (ReadProblem & { detail?: string })[];
+  problems: ToldProblem[];
 }
 
 /** The repository itself is what cannot be read, as it stands now: what was known of it is past. */
 const replacing: readonly ReadProblem['code'][] = ['engine', 'too-large', 'partial'];
 
+/** The unit of work that a project of a proposal is. */
+export function unitOf(
+  { probes, frontMatter: { since } }: Proposal,
+  project: string,
+  registry: Registry,
+): Unit {
+  const entry = registry.projects[project];
+  if (entry === undefined) throw new Error(`Expected a project of the registry, got ${project}`);
+  return { project, entry, probes, since, registry: packageNames(registry) };
+}
+
+/** Reads one project's repository here, and replaces its snapshot as {@link record} does. */
+export async function track(
+  proposal: Proposal,
+  project: string,
+  { registry, dryRun, ...reader }: TrackOptions,
+): Promise<Tracked> {
+  const unit = unitOf(proposal, project, registry);
+  return record(proposal, unit, await readUnit(unit, reader), { dryRun });
+}
+
 /**
- * Reads one project's repository and replaces its snapshot.
+ * Replaces a project's snapshot by what its unit came to.
  *
  * A repository that cannot be reached never costs what is known: if a good snapshot is there it
  * stays as it is, and the result says why it is not newer. Where there is none, or where the
  * repository was there and its reading failed, a snapshot is written that has no commit and names the
  * problem. A snapshot in a newer format is left alone.
+ *
+ * @param dryRun compare with what stands there, but write nothing
  */
-export async function track(
-  proposal: Proposal,
-  project: string,
-  { registry, locate, read, scans, dryRun = false }: TrackOptions,
+export async function record(
+  { number, folder }: Proposal,
+  unit: Unit,
+  answer: UnitAnswer,
+  { dryRun = false }: { dryRun?: boolean | undefined } = {},
 ): Promise<Tracked> {
-  const entry = registry.projects[project];
-  if (entry === undefined) throw new Error(`Expected a project of the registry, got ${project}`);
-  const file = snapshotPath(proposal.folder, project);
-  const before = await readSnapshot(file);
-  const days = (await readAsOf(proposal.folder)).projects;
-  const known = before !== undefined && 'snapshot' in before ? before.snapshot.commit : null;
+  const { project } = unit;
+  const file = snapshotPath(folder, project);
   const result: Tracked = {
-    proposal: proposal.number,
-    project,
-    snapshot: null,
-    asOf: null,
-    changed: false,
-    problems: [],
+    ...{ proposal: number, project, snapshot: null, asOf: null, changed: false },
+    problems: [...answer.problems],
   };
   try {
-    await noLinkBelow(proposal.folder, file);
+    await noLinkBelow(folder, file);
   } catch (error) {
     if (!(error instanceof UnsafePath)) throw error;
     result.problems.push({ code: 'engine', message: `not written: ${error.message}` });
     return result;
   }
-  const { since } = proposal.frontMatter;
-  let snapshot: AdoptionSnapshot;
-  try {
-    const { path, isMirror, asked, problem } = await locate(entry.repository);
-    if (problem !== undefined) result.problems.push(problem);
-    snapshot = await read({
-      project,
-      entry,
-      path,
-      isMirror,
-      probes: proposal.probes,
-      since,
-      registry,
-      scans,
-    });
+  const before = await readSnapshot(file);
+  const known = before !== undefined && 'snapshot' in before ? before.snapshot.commit : null;
+  let { snapshot } = answer;
+  if (snapshot !== null) {
     result.problems.push(...snapshot.problems);
     result.snapshot = snapshot;
-    const now = asked ?? { day: null, newestCommit: dayOf(snapshot.date ?? today()) };
+    const now = answer.asked ?? { day: null, newestCommit: dayOf(snapshot.date ?? today()) };
+    const days = (await readAsOf(folder)).projects;
     result.asOf = laterAsOf(days.get(project), now, known === snapshot.commit);
-  } catch (error) {
-    const { problem, detail } = asProblem(error);
-    result.problems.push(detail === '' ? problem : { ...problem, detail });
+  } else {
+    const { detail: _, ...problem } = answer.problems.at(-1) ?? unexplained;
     if (known !== null && !replacing.includes(problem.code)) return result;
-    snapshot = unreadSnapshot({ project, entry, since }, problem);
+    snapshot = unreadSnapshot(unit, problem);
   }
   if (before !== undefined && 'problem' in before && before.newer) {
     result.problems.push({ code: 'engine', message: `not written: ${before.problem.message}` });
@@ -104,17 +113,23 @@ export async function track(
   }
   const text = diffableJson(snapshot);
   if (dryRun) {
-    const there = await readTextBelow(proposal.folder, file, text.length * 4).catch(
-      () => undefined,
-    );
+    const there = await readTextBelow(folder, file, text.length * 4).catch(() => undefined);
     result.changed = there !== text;
-  } else result.changed = await writeBelow(proposal.folder, file, text);
+  } else result.changed = await writeBelow(folder, file, text);
   return result;
 }
 
-function asProblem(error: unknown): { problem: ReadProblem; detail: string } {
-  if (error instanceof UnreadableRepository)
-    return { problem: error.problem, detail: error.detail };
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { problem: { code: 'engine', message: 'a fault of this program' }, detail };
+const unexplained: ToldProblem = { code: 'engine', message: 'nothing was read' };
+
+/** Takes away what runs that were killed left beside the snapshots. */
+export async function sweepCutOff(proposalFolder: string): Promise<void> {
+  await sweepParts(proposalFolder);
+  const folder = dirname(snapshotPath(proposalFolder, 'x'));
+  try {
+    await noLinkBelow(proposalFolder, folder);
+  } catch (error) {
+    if (error instanceof UnsafePath) return;
+    throw error;
+  }
+  await sweepParts(folder);
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { localFault } from './local-fault.ts';
 
 /**
@@ -102,4 +102,21 @@ async function hashOf(path: string): Promise<string | undefined> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+/** What a process that was killed left beside the files that it wrote. */
+const cutOff = /\.[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.part$/;
+/** No write takes so long, in ms. */
+const longestWriteMs = 60 * 60_000;
+
+/** Takes away from a folder what writes left that were cut off; those of others may be at work still. */
+export async function sweepParts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => cutOff.test(one))) {
+    const path = join(folder, name);
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isFile() === true && Date.now() - found.mtimeMs > longestWriteMs) {
+      await rm(path, { force: true });
+    }
+  }
 }

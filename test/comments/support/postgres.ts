@@ -16,12 +16,14 @@ const execute = promisify(execFile);
  */
 export class Postgres implements AsyncDisposable {
   readonly #folder: string;
-  readonly #server: ChildProcess;
+  readonly #begin: () => ChildProcess;
+  #server: ChildProcess;
   #databases = 0;
 
-  private constructor(folder: string, server: ChildProcess) {
+  private constructor(folder: string, begin: () => ChildProcess) {
     this.#folder = folder;
-    this.#server = server;
+    this.#begin = begin;
+    this.#server = begin();
   }
 
   static async start(): Promise<Postgres> {
@@ -39,20 +41,33 @@ export class Postgres implements AsyncDisposable {
     const how = ['-A', 'trust', '-U', 'crossplan', '-E', 'UTF8', '--locale=C.UTF-8'];
     await execute(join(bin, 'initdb'), ['-D', data, ...how], { ...as, timeout: patienceMs });
     const settings = ['listen_addresses=', `unix_socket_directories=${folder}`];
-    const server = spawn(
-      join(bin, 'postgres'),
-      ['-D', data, ...settings.flatMap((one) => ['-c', one])],
-      { ...as, stdio: 'ignore', detached: true },
-    );
-    const started = new Postgres(folder, server);
+    const begin = () =>
+      spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+        ...as,
+        stdio: 'ignore',
+        detached: true,
+      });
+    const started = new Postgres(folder, begin);
+    await started.#answers();
+    return started;
+  }
+
+  /** Ends it, with everybody's connections, and begins it again. */
+  async restart(): Promise<void> {
+    await this.#end('SIGINT');
+    this.#server = this.#begin();
+    await this.#answers();
+  }
+
+  async #answers(): Promise<void> {
     const until = performance.now() + patienceMs;
     for (;;) {
       try {
-        await started.#run('select 1');
-        return started;
+        await this.#run('select 1');
+        return;
       } catch (error) {
-        if (server.exitCode !== null || performance.now() > until) {
-          await started[Symbol.asyncDispose]();
+        if (this.#server.exitCode !== null || performance.now() > until) {
+          await this[Symbol.asyncDispose]();
           throw error;
         }
         await pause(100);
@@ -68,13 +83,17 @@ export class Postgres implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = new Promise((done) => this.#server.once('exit', done));
-    if (this.#server.exitCode === null && this.#server.signalCode === null) {
-      // At once, without waiting for who is still connected.
-      this.#server.kill('SIGQUIT');
-      await ended;
-    }
+    // At once, without waiting for who is still connected.
+    await this.#end('SIGQUIT');
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #end(how: NodeJS.Signals): Promise<void> {
+    const server = this.#server;
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill(how);
+    await ended;
   }
 
   #url(database: string): string {
