@@ -103,7 +103,8 @@ export async function record(
     const days = (await readAsOf(folder)).projects;
     result.asOf = laterAsOf(days.get(project), now, known === snapshot.commit);
   } else {
-    const { detail: _, ...problem } = answer.problems.at(-1) ?? unexplained;
+    const { code, message, path } = answer.problems.at(-1) ?? unexplained;
+    const problem = { code, message, ...(path === undefined ? {} : { path }) };
     if (known !== null && !replacing.includes(problem.code)) return result;
     snapshot = unreadSnapshot(unit, problem);
   }
