@@ -1,5 +1,6 @@
 import type { AstroIntegration } from 'astro';
 import type { ServerResponse } from 'node:http';
+import type { Connect } from 'vite';
 import type { RevisionTexts } from '../comments/revision-texts.ts';
 import { TrustedProxies } from '../comments/server/client-address.ts';
 import { readConfiguration } from '../comments/server/configuration.ts';
@@ -10,6 +11,7 @@ import { currentRevisions } from './revisions/revision-files.ts';
 /** In `npm start`: the comments' own server, on the port of the site, with the local identity. */
 export function commentsInDev(): AstroIntegration {
   let opened: Promise<Comments> | undefined;
+  let takeFirst = (): void => undefined;
   return {
     name: 'comments-in-dev',
     hooks: {
@@ -33,7 +35,7 @@ export function commentsInDev(): AstroIntegration {
           return opened;
         };
         const noProxies = new TrustedProxies([]);
-        server.middlewares.use((incoming, outgoing, next) => {
+        const handle: Connect.NextHandleFunction = (incoming, outgoing, next) => {
           const request = requestOf(incoming);
           const base = server.config.base.replace(/\/$/, '');
           if (request === undefined || incoming.url?.startsWith(`${base}/comments/`) !== true) {
@@ -59,7 +61,14 @@ export function commentsInDev(): AstroIntegration {
               onFault(error);
               refuse(outgoing, 503, (error as Error).message);
             });
-        });
+        };
+        // Astro refuses addresses without a slash at their end, which these are, before all others.
+        takeFirst = () => {
+          server.middlewares.stack.unshift({ route: '', handle });
+        };
+      },
+      'astro:server:start': () => {
+        takeFirst();
       },
       'astro:server:done': async () => {
         const comments = await opened?.catch(() => undefined);
