@@ -108,7 +108,7 @@ export function describeMatrix(site: () => SiteInBrowser): void {
       await page.close();
     });
 
-    test('the parts of a project unfold below it', async () => {
+    test('a stage of few projects is no column, but folded below the table', async () => {
       const page = await site().open(small);
       const folded = page.locator('#stage-switched');
       expect(await folded.evaluate((one) => one.tagName)).toBe('DETAILS');
