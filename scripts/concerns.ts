@@ -1,6 +1,5 @@
 import { today } from '../src/ground/day.ts';
-import { formatProblem } from '../src/ground/problem.ts';
-import { changeConcern, FaultyChange, type ConcernChange } from '../src/proposal/change-concern.ts';
+import { changeConcern, type ConcernChange } from '../src/proposal/change-concern.ts';
 import { dispositions, type Concern } from '../src/proposal/concern.ts';
 import {
   entryJson,
@@ -9,10 +8,10 @@ import {
 } from '../src/proposal/concern-register.ts';
 import { stands } from '../src/proposal/concern-words.ts';
 import { daySchema } from '../src/proposal/field.ts';
-import { EditRefused } from '../src/proposal/front-matter-editor.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { numberText } from '../src/proposal/proposal-number.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { tellRefusal } from './lib/governance/refused.ts';
 import {
   chosenProposals,
   oneOf,
@@ -86,19 +85,14 @@ await run(
     if (values.on !== undefined && !daySchema.safeParse(values.on).success) {
       throw new WrongUse(`--on: expected a day, YYYY-MM-DD, got \`${values.on}\``);
     }
-    try {
-      await changeConcern(proposal, loaded.registry, {
+    const code = await tellRefusal(() =>
+      changeConcern(proposal, loaded.registry, {
         id: known,
         change: changeOf(action, values),
         today: today(),
-      });
-    } catch (error) {
-      if (error instanceof FaultyChange) printError(...error.problems.map(formatProblem));
-      else if (error instanceof EditRefused) printError(error.message);
-      else throw error;
-      printError('nothing was written');
-      return exitCode.findings;
-    }
+      }),
+    );
+    if (code !== exitCode.fine) return code;
     const again = await loadProposals(proposalsRoot(values));
     const after = oneProposal(again, String(proposal.number));
     const entries = registerEntries(after, again.registry, today());

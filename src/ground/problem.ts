@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'lifecycle'
   | 'claim'
   | 'concern'
+  | 'decision'
   | 'include'
   | 'older-engine'
   | 'glossary'

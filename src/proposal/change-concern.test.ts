@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
-import { changeConcern, FaultyChange, type ConcernChange } from './change-concern.ts';
+import { changeConcern, type ConcernChange } from './change-concern.ts';
+import { FaultyChange } from './change-front-matter.ts';
 import { loadProposals, type Proposal } from './load-proposals.ts';
 import type { Registry } from './registry.ts';
 

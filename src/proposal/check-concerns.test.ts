@@ -17,7 +17,7 @@ interface Written {
 }
 
 /** Every fault as its code, the words at which it stands, what is wrong, and what to do. */
-async function faults({ status = 'in review', concerns, decisions = [], ...more }: Written) {
+async function faults({ status = 'proposed', concerns, decisions = [], ...more }: Written) {
   const common = 'title: T, text: T., raisedBy: Ops, raised: 2026-02-01, where: W';
   const list = concerns.map((fields) => `  - { ${common}, ${fields} }`).join('\n');
   const votes = decisions.map((fields) => `  - { ${fields} }`).join('\n');
@@ -55,7 +55,7 @@ test.each<[string, Written]>([
     'an open one',
     { concerns: ['id: a, blocking: false, state: open, reason: So far., stage: ready'] },
   ],
-  ['a blocking one in review', { concerns: [open()] }],
+  ['a blocking one of a proposed one', { concerns: [open()] }],
   ['a closed one on its day', { concerns: [closed().replace('2026-03-01', '2026-02-01')] }],
   [
     'an accepted proposal whose raiser is satisfied',
@@ -118,21 +118,21 @@ test.each<[string, Written, string[]]>([
     'an accepted proposal with one open',
     { status: 'accepted', concerns: [open()] },
     [
-      'lifecycle at "open": concerns.#1: `a` is blocking and open, but the proposal is accepted | settle it, or set `status: in review`',
+      'lifecycle at "open": concerns.#1: `a` is blocking and open, but the proposal is accepted | settle it, or set `status: proposed`',
     ],
   ],
   [
-    'a done proposal of which nobody asked the raiser',
-    { status: 'done', concerns: [closed()] },
+    'a completed proposal of which nobody asked the raiser',
+    { status: 'completed', concerns: [closed()] },
     [
-      'lifecycle at "closed": concerns.#1: `a` is blocking and closed without its raiser’s answer, but the proposal is done | ask its raiser, and record the `answer`',
+      'lifecycle at "closed": concerns.#1: `a` is blocking and closed without its raiser’s answer, but the proposal is completed | ask its raiser, and record the `answer`',
     ],
   ],
   [
     'an accepted proposal whose raiser has time left',
     { status: 'accepted', concerns: [closed(', answer: { says: none, by: 2026-12-01 }')] },
     [
-      'lifecycle at "closed": concerns.#1: `a` is blocking and closed, and its raiser may answer until 2026-12-01, but the proposal is accepted | wait for that day, or set `status: in review`',
+      'lifecycle at "closed": concerns.#1: `a` is blocking and closed, and its raiser may answer until 2026-12-01, but the proposal is accepted | wait for that day, or set `status: proposed`',
     ],
   ],
   [

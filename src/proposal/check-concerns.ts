@@ -6,7 +6,7 @@ import { stands } from './concern-words.ts';
 import { holdUp, isOrphaned, leastDaysToAnswer, type HoldUp } from './concern-standing.ts';
 import type { DraftData } from './draft.ts';
 import { needsSettledConcerns } from './lifecycle.ts';
-import { overrideFaults, overrideSchema, sameName, type Override } from './override.ts';
+import { voteFaults, overrideSchema, sameName, type Override } from './override.ts';
 import { partialFrontMatter, readItems } from './partial-front-matter.ts';
 import type { Registry } from './registry.ts';
 import { pathText } from './validate.ts';
@@ -17,9 +17,9 @@ type Partly<T> = { [Key in keyof T]?: T[Key] | undefined };
 
 /** What to do about a concern that holds the proposal up. */
 const remedies: Record<HoldUp, string> = {
-  open: 'settle it, or set `status: in review`',
+  open: 'settle it, or set `status: proposed`',
   'not asked': 'ask its raiser, and record the `answer`',
-  'awaits the answer': 'wait for that day, or set `status: in review`',
+  'awaits the answer': 'wait for that day, or set `status: proposed`',
   'not satisfied': 'settle it anew, or record the vote of a body that overrides it in `decisions`',
   'not closed right': 'mend how it is closed first',
 };
@@ -208,7 +208,7 @@ function checkDuplicate(concern: Partly<Concern>, all: readonly Concern[], tell:
 interface OverrideJudged {
   concerns: readonly Concern[];
   ids: readonly string[];
-  context: Parameters<typeof overrideFaults>[1];
+  context: Parameters<typeof voteFaults>[1];
   taken: Set<string>;
   tell: Tell;
 }
@@ -232,6 +232,5 @@ function checkOverride(
     tell(['overrides'], `\`${overrides}\` is overridden above`, 'keep the vote that counts');
   }
   taken.add(overrides);
-  for (const { path, message, hint } of overrideFaults(decision, context))
-    tell(path, message, hint);
+  for (const { path, message, hint } of voteFaults(decision, context)) tell(path, message, hint);
 }

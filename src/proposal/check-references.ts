@@ -37,6 +37,7 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
   const { probes, frontMatterSource: source } = draft;
   const frontMatter = draft.frontMatter ?? partialFrontMatter(source);
   const { calendar, stages: whole = [], claims = [], signOffs = [] } = frontMatter;
+  const { waivers = [], exemptions = [] } = frontMatter;
   const concerns = readItems(source, 'concerns', concernSchema);
   const problems: Problem[] = [];
   const stages = writtenStages(source);
@@ -112,6 +113,15 @@ export function checkReferences(draft: Draft, context: ReferenceContext): Proble
   }
   for (const [i, signOff] of signOffs.entries()) {
     mustBe(['signOffs', i, 'team'], 'team', signOff.team, teams);
+  }
+  for (const [i, { waives }] of waivers.entries()) {
+    mustBe(['waivers', i, 'waives'], 'team', waives, teams);
+  }
+  for (const [i, { exempts, stage }] of exemptions.entries()) {
+    if (stage !== undefined) mustBe(['exemptions', i, 'stage'], 'stage', stage, stages);
+    for (const [j, project] of exempts.entries()) {
+      mustBe(['exemptions', i, 'exempts', j], 'project', project, projects);
+    }
   }
   if (frontMatter.supersededBy !== undefined && !context.numbers.has(frontMatter.supersededBy)) {
     const known = [...context.numbers.keys()].filter((n) => !Number.isNaN(n)).map(String);

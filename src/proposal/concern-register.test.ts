@@ -34,7 +34,7 @@ function proposal(concerns: ReturnType<typeof concern>[], more: object = {}): Pr
   return {
     number: 7,
     frontMatter: {
-      status: 'in review',
+      status: 'proposed',
       projects: { projects: ['alpha', 'beta', 'gamma'] },
       stages: [{ id: 'ready', projects: { projects: ['gamma', 'beta', 'delta'] } }, { id: 'done' }],
       champions: ['Zoe'],
@@ -98,7 +98,7 @@ test('only a concern that names projects speaks to their teams more than to othe
 test('nothing holds up what is over', () => {
   const blocking = concern('blocking', { blocking: true, wouldClear: 'W.' });
   expect(entries([blocking])[0]?.holdsUp).toBe('open');
-  expect(entries([blocking], { status: 'done' })[0]?.holdsUp).toBeUndefined();
+  expect(entries([blocking], { status: 'completed' })[0]?.holdsUp).toBeUndefined();
 });
 
 test('a vote of a body that the registry knows overrides, and stands beside the entry', () => {

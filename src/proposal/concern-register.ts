@@ -22,7 +22,11 @@ export interface RegisterEntry {
 }
 
 /** What a proposal's concerns are judged by. */
-export function registerOf(proposal: Proposal, registry: Registry, today: string): Register {
+export function registerOf(
+  proposal: Pick<Proposal, 'frontMatter'>,
+  registry: Registry,
+  today: string,
+): Register {
   const { concerns, decisions, champions } = proposal.frontMatter;
   return { concerns, decisions, champions, bodies: registry.bodies ?? {}, today };
 }

@@ -1,12 +1,12 @@
 import { plusDays } from '../ground/day.ts';
 import type { Concern } from './concern.ts';
-import { overrideFaults, type Override, type OverrideContext } from './override.ts';
+import { voteFaults, type Override, type VoteContext } from './override.ts';
 
 /** Who is asked whether they are satisfied has at least so many days. */
 export const leastDaysToAnswer = 10;
 
 /** What a proposal's concerns are judged by. */
-export interface Register extends OverrideContext {
+export interface Register extends VoteContext {
   concerns: readonly Concern[];
   decisions: readonly Override[];
 }
@@ -40,7 +40,7 @@ export function overrideOf(concern: Concern, register: Register): Override | und
     (one) =>
       one.overrides === concern.id &&
       one.date >= concern.raised &&
-      overrideFaults(one, register).length === 0,
+      voteFaults(one, register).length === 0,
   );
 }
 

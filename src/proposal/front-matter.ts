@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { claimSchema } from './claim.ts';
 import { concernSchema } from './concern.ts';
 import { predicateSchema } from './criteria.ts';
+import { finalCommentSchema, moveSchema } from './decision-log.ts';
+import { exemptionSchema } from './exemption.ts';
 import { daySchema, lineSchema, textSchema, webAddressSchema } from './field.ts';
 import { proposalStatusSchema } from './lifecycle.ts';
 import { overrideSchema } from './override.ts';
 import { numberSchema } from './proposal-number.ts';
+import { readinessSchema } from './readiness.ts';
 import { selectionSchema } from './selection.ts';
 import { signOffSchema } from './sign-off.ts';
 import { stageSchema } from './stage.ts';
+import { waiverSchema } from './waiver.ts';
 
 /** The front matter of proposals/NNNN-slug/index.md. */
 export const frontMatterSchema = z.strictObject({
@@ -38,8 +42,18 @@ export const frontMatterSchema = z.strictObject({
   stages: z.array(stageSchema).min(1),
   claims: z.array(claimSchema).default([]),
   concerns: z.array(concernSchema).default([]),
-  /** The decision log: votes of bodies. */
-  decisions: z.array(overrideSchema).default([]),
+  /** The readiness check-list. */
+  readiness: readinessSchema.default({}),
+  /** When it comes, or came, to its final comment. */
+  finalComment: finalCommentSchema.optional(),
   signOffs: z.array(signOffSchema).default([]),
+  /** The decision log: votes that override a concern, … */
+  decisions: z.array(overrideSchema).default([]),
+  /** … votes that waive a sign-off, … */
+  waivers: z.array(waiverSchema).default([]),
+  /** … projects that need not do it, … */
+  exemptions: z.array(exemptionSchema).default([]),
+  /** … and each step from status to status, oldest first. */
+  moves: z.array(moveSchema).default([]),
 });
 export type FrontMatter = z.infer<typeof frontMatterSchema>;

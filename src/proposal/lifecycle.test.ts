@@ -1,15 +1,30 @@
 import { expect, test } from 'vitest';
-import { isOver, needsSettledConcerns, proposalStatusSchema } from './lifecycle.ts';
+import {
+  isOver,
+  needsSettledConcerns,
+  proposalStatuses,
+  proposalStatusSchema,
+} from './lifecycle.ts';
 
-test('a proposal is over once it is done, refused, taken back or replaced', () => {
-  expect(proposalStatusSchema.options.filter(isOver)).toEqual([
-    'done',
+test('what is completed, rejected, withdrawn or superseded is over; what is deferred waits', () => {
+  expect(proposalStatuses.filter(isOver)).toEqual([
+    'completed',
     'rejected',
     'withdrawn',
     'superseded',
   ]);
 });
 
-test('what is accepted or done has no blocking concern open', () => {
-  expect(proposalStatusSchema.options.filter(needsSettledConcerns)).toEqual(['accepted', 'done']);
+test('from accepted on, no blocking concern may hold a proposal up', () => {
+  expect(proposalStatuses.filter(needsSettledConcerns)).toEqual([
+    'accepted',
+    'active',
+    'completed',
+  ]);
+});
+
+test('words of before are read as those of today', () => {
+  expect(proposalStatusSchema.parse('in review')).toBe('proposed');
+  expect(proposalStatusSchema.parse('done')).toBe('completed');
+  for (const status of proposalStatuses) expect(proposalStatusSchema.parse(status)).toBe(status);
 });

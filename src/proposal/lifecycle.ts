@@ -1,27 +1,47 @@
 import { z } from 'zod';
 
-/** A proposal's own state, from first draft to its end. */
-export const proposalStatusSchema = z.enum([
+/** A proposal's own states, from first draft to its end. */
+export const proposalStatuses = [
   'draft',
-  'in review',
+  'proposed',
+  'final comment',
   'accepted',
-  'done',
+  'active',
+  'completed',
+  'rejected',
+  'withdrawn',
+  'deferred',
+  'superseded',
+] as const;
+export type ProposalStatus = (typeof proposalStatuses)[number];
+
+/** Words that proposals written before have for two of them. */
+const earlierWords: ReadonlyMap<unknown, ProposalStatus> = new Map([
+  ['in review', 'proposed'],
+  ['done', 'completed'],
+]);
+
+/** A proposal's status; an earlier word is read as today's. */
+export const proposalStatusSchema = z.preprocess(
+  (word) => earlierWords.get(word) ?? word,
+  z.enum(proposalStatuses),
+);
+
+const finalStatuses: readonly ProposalStatus[] = [
+  'completed',
   'rejected',
   'withdrawn',
   'superseded',
-]);
-export type ProposalStatus = z.infer<typeof proposalStatusSchema>;
+];
 
-const finalStatuses: readonly ProposalStatus[] = ['done', 'rejected', 'withdrawn', 'superseded'];
-
-/** Does nothing more happen to a proposal of this status? */
+/** Does nothing more happen to a proposal of this status? What is deferred waits. */
 export function isOver(status: ProposalStatus): boolean {
   return finalStatuses.includes(status);
 }
 
 /** May a proposal be of this status only while no blocking concern holds it up? */
 export function needsSettledConcerns(status: ProposalStatus): boolean {
-  return status === 'accepted' || status === 'done';
+  return status === 'accepted' || status === 'active' || status === 'completed';
 }
 
 /** The sections that every blueprint must have, as level-two headings, in this order. */

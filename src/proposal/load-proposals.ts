@@ -5,6 +5,7 @@ import { compareProblems, compareText, fewOfEachFile, type Problem } from '../gr
 import { today } from '../ground/day.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkConcerns } from './check-concerns.ts';
+import { checkDecisions } from './check-decisions.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import { fault, programFault, readDraft, readYaml, shown, type Draft } from './draft.ts';
@@ -155,6 +156,7 @@ function judged(
         ...checkStructure(draft),
         ...checkClaims(draft, day),
         ...checkConcerns(draft, context.registry, day),
+        ...checkDecisions(draft, context.registry, day),
       ],
     };
   } catch (error) {

@@ -5,10 +5,8 @@ import { daySchema, lineSchema, slugSchema, textSchema, webAddressSchema } from 
 /** Public names, as the minutes have them. */
 const names = z.array(lineSchema).default([]);
 
-/** An entry of the decision log: a body's vote that a concern no longer holds the proposal up. */
-export const overrideSchema = z.strictObject({
-  /** The concern. */
-  overrides: slugSchema,
+/** A body's vote: who voted, by which rules, why, and where that is recorded. */
+export const voteFields = {
   /** A body of `bodies` in projects.yaml. */
   body: slugSchema,
   date: daySchema,
@@ -19,11 +17,19 @@ export const overrideSchema = z.strictObject({
   /** Where the vote is recorded: minutes, a thread. */
   where: lineSchema,
   url: webAddressSchema.optional(),
+};
+
+/** An entry of the decision log: a body's vote that a concern no longer holds the proposal up. */
+export const overrideSchema = z.strictObject({
+  /** The concern. */
+  overrides: slugSchema,
+  ...voteFields,
 });
 export type Override = z.infer<typeof overrideSchema>;
+export type Vote = Omit<Override, 'overrides'>;
 
-/** What overrides are held against. */
-export interface OverrideContext {
+/** What votes are held against. */
+export interface VoteContext {
   champions: readonly string[];
   /** Ids and names of the registry's bodies; undefined while projects.yaml is faulty. */
   bodies: Readonly<Record<string, { name?: string | undefined }>> | undefined;
@@ -31,9 +37,9 @@ export interface OverrideContext {
   today: string;
 }
 
-/** Why an override counts for nothing. */
-export interface OverrideFault {
-  /** Below the override. */
+/** Why a vote counts for nothing. */
+export interface VoteFault {
+  /** Below the vote. */
   path: (string | number)[];
   message: string;
   hint: string;
@@ -45,13 +51,13 @@ export function sameName(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
-/** Every reason why an override counts for nothing; it counts where there is none. */
-export function overrideFaults(
-  { body, date, quorum, vote }: Override,
-  { champions, bodies, today }: OverrideContext,
-): OverrideFault[] {
-  const faults: OverrideFault[] = [];
-  const add = (path: OverrideFault['path'], message: string, hint: string) => {
+/** Every reason why a vote counts for nothing; it counts where there is none. */
+export function voteFaults(
+  { body, date, quorum, vote }: Vote,
+  { champions, bodies, today }: VoteContext,
+): VoteFault[] {
+  const faults: VoteFault[] = [];
+  const add = (path: VoteFault['path'], message: string, hint: string) => {
     faults.push({ path, message, hint });
   };
   const isChampion = (name: string) => champions.some((champion) => sameName(champion, name));

@@ -111,7 +111,9 @@ export const registrySchema = z.strictObject({
       z.string().refine(isLineTemplate, { error: `${webAddressRule}; its host is written out` }),
     )
     .default({}),
-  /** Bodies whose vote overrides a concern: a committee, a council. */
+  /** Where the comments are served: asked for open concerns before a proposal is decided. */
+  comments: webAddressSchema.optional(),
+  /** Bodies whose vote overrides a concern or waives a sign-off: a committee, a council. */
   bodies: z.record(slugSchema, bodySchema).optional(),
   teams: z.record(slugSchema, teamSchema),
   projects: z.record(slugSchema, projectSchema),
