@@ -31,7 +31,7 @@ await run(
       'The decision log: lists it, or adds an entry to the front matter of a proposal.\n' +
       "override: a body's vote that a concern no longer holds it up; waive: its vote that a team's\n" +
       'sign-off is not waited for; exempt: projects that need not do a stage, or any, until a day.',
-    positionals: ['[list|override|waive|exempt]', '[<concern, team or project>…]'],
+    positionals: ['[list|override|waive|exempt]', '[<concern, team or project>]…'],
     options: {
       proposal: { ...proposalOption, help: 'which proposal; default of list: all' },
       body: { type: 'string', value: '<id>', help: 'override, waive: a body of projects.yaml' },

@@ -35,7 +35,7 @@ await run(
       'What teams say to a proposal, and how long that takes: lists it, or records in the front matter\n' +
       'that a team was asked, or what it answered. The clock stops while "needs work", and starts again\n' +
       'when the team is asked again. A position belongs to the text of the commit that is checked out.',
-    positionals: ['[list|ask|answer]', '[<team>…]'],
+    positionals: ['[list|ask|answer]', '[<team>]…'],
     options: {
       proposal: { ...proposalOption, help: 'which proposal; default of list: all' },
       says: { type: 'string', value: '<word>', help: `answer: ${positions.join(', ')}` },

@@ -27,7 +27,7 @@ export async function workTree(folder: string): Promise<WorkTree | undefined> {
   const args = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
   const said = await readGit(join(top, '.git'), [
     ...[`--work-tree=${top}`, ...args, '--'],
-    `:(top,literal)${path === '' ? '.' : path}`,
+    path === '' ? ':(top)' : `:(top,literal)${path}`,
   ]);
   const dirty = said
     .toString('utf8')

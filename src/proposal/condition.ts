@@ -15,7 +15,7 @@ export type Condition = (facts: TransitionFacts) => Finding[];
 const unmet = (what: string, todo: string): Finding => ({ what, todo, isUnknown: false });
 const unknown = (what: string, todo: string): Finding => ({ what, todo, isUnknown: true });
 
-function isUnread<T extends object>(value: T | Unread): value is Unread {
+function isUnread(value: object): value is Unread {
   return 'unread' in value;
 }
 

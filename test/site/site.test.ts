@@ -172,7 +172,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       const page = await site.open('/proposals/0004-faulty/');
       const text = await page.locator('main').innerText();
       expect(text).toMatch(/index\.md:4:9\s+status: unknown value `nearly done`/);
-      expect(text).toMatch(/allowed: draft, in review/);
+      expect(text).toMatch(/allowed: draft, proposed/);
       await page.goto(site.url);
       expect(await page.locator('main').innerText()).toMatch(/0004-faulty: \d+ to mend/);
       expect(await page.locator('section.card').count()).toBe(5);
