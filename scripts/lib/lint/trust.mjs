@@ -105,8 +105,6 @@ const homes = [
   { files: ['src/review/sync/polite-fetch.ts'], but: ['asking'] },
   // Follows a repository's address within its origin, without a secret.
   { files: ['src/git/redirect.ts'], but: ['asking'] },
-  // Asks for open concerns, and has no secret to give.
-  { files: ['scripts/lib/governance/comment-gate.ts'], but: ['asking'] },
   { files: ['src/git/run-git.ts', 'src/adoption/read-apart.ts'], but: ['limits'] },
   { files: ['src/proposal/yaml-source.ts', 'src/proposal/markdown.ts'], but: ['limits'] },
   { files: ['src/adoption/search/time-limit.ts'], but: ['limits'] },
@@ -151,6 +149,8 @@ export const trust = [
   ),
   // Commands run programs and read what people keep beside the proposals; the sync alone asks servers.
   block(['scripts/**/*.ts'], tests, ['addresses', 'patterns', 'asking', 'terminal']),
+  // Asks for open concerns, and has no secret to give.
+  block(['scripts/lib/governance/comment-gate.ts'], [], ['addresses', 'patterns', 'terminal']),
   block(
     ['scripts/lib/print.ts', 'scripts/lib/progress.ts'],
     [],

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../../comments/anchoring/text-range.ts';
+import type { DiscussedPage } from './discussed-page.ts';
 import { button, element } from './element.ts';
 import { Marks, type MarkState } from './marks.ts';
 import { blockAt, rangesOf, readPage, type PageBlock } from './page-text.ts';
@@ -18,7 +19,7 @@ const widest = 400;
 const wide = matchMedia('(min-width: 72rem)');
 
 /** Where the page's threads are, and how they are shown: one for each page of a blueprint. */
-export class Discussions {
+export class Discussions implements DiscussedPage {
   readonly proposal: string;
   readonly revision: string;
   readonly server: Server;

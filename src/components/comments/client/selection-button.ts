@@ -1,5 +1,5 @@
 import type { TextRange } from '../../../comments/anchoring/text-range.ts';
-import type { Discussions } from './comments.ts';
+import type { DiscussedPage } from './discussed-page.ts';
 import { button, element } from './element.ts';
 import { passageOfRange } from './page-text.ts';
 import { passageAddress } from './text-fragment.ts';
@@ -10,7 +10,7 @@ const restMs = 250;
 
 /** Beside what a reader has selected: comment on it, or copy an address that leads to it. */
 export class SelectionButton {
-  readonly #of: Discussions;
+  readonly #of: DiscussedPage;
   readonly #box = element('div', {
     class: 'comment-selection not-content',
     role: 'group',
@@ -19,7 +19,7 @@ export class SelectionButton {
   });
   #passage: TextRange | undefined;
 
-  constructor(of: Discussions, comment: (passage: TextRange) => void) {
+  constructor(of: DiscussedPage, comment: (passage: TextRange) => void) {
     this.#of = of;
     const take = (act: (passage: TextRange) => void) => () => {
       const passage = this.#passage;

@@ -1,6 +1,6 @@
 import { selectorsOf } from '../../../comments/anchoring/selector.ts';
 import type { TextRange } from '../../../comments/anchoring/text-range.ts';
-import type { Discussions } from './comments.ts';
+import type { DiscussedPage } from './discussed-page.ts';
 import { compose } from './compose.ts';
 import { draftOf } from './drafts.ts';
 import { button, element } from './element.ts';
@@ -22,9 +22,9 @@ const longestPassage = 10_000;
 
 /** All that a reader writes on a page; loaded when somebody begins to. */
 export class Writing {
-  readonly #of: Discussions;
+  readonly #of: DiscussedPage;
 
-  constructor(of: Discussions) {
+  constructor(of: DiscussedPage) {
     this.#of = of;
     new SelectionButton(of, (passage) => {
       this.begin(undefined, passage);
