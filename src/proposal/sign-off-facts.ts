@@ -43,10 +43,7 @@ export function signOffFacts(
       const { position } = signOffClock({ rounds }, given.today);
       const commit = rounds.at(-1)?.commit;
       const since = commit === undefined ? { unread: 'it names no commit' } : changed(commit);
-      return [
-        team,
-        { position, isWaived: waiverOf(team, given) !== undefined, changed: since },
-      ];
+      return [team, { position, isWaived: waiverOf(team, given) !== undefined, changed: since }];
     }),
   );
 }
