@@ -118,6 +118,10 @@ function suite(newPlace: () => Promise<StorePlace>): void {
       openedAt: '2026-01-01T00:00:00.000Z',
       revision,
       quote: 'moves in one release',
+      passage: {
+        start: first.indexOf('moves'),
+        end: first.indexOf('moves') + 'moves in one release'.length,
+      },
       placement: {
         revision,
         outcome: 'exact',
@@ -136,6 +140,7 @@ function suite(newPlace: () => Promise<StorePlace>): void {
           versions: 2,
           editedAt: '2026-01-01T00:00:02.000Z',
           reactions: {},
+          mine: [],
           hidden: null,
           held: false,
         },
@@ -148,6 +153,7 @@ function suite(newPlace: () => Promise<StorePlace>): void {
           versions: 1,
           editedAt: null,
           reactions: {},
+          mine: [],
           hidden: null,
           held: false,
         },

@@ -48,7 +48,9 @@ export function describeHomeAnswers(site: () => SiteInBrowser): void {
       const { written, data } = await get<InShort[]>('/api/v1/proposals.json');
       today = written;
       live = data
-        .filter(({ status }) => ['draft', 'in review', 'accepted'].includes(status))
+        .filter(({ status }) =>
+          ['draft', 'proposed', 'final comment', 'accepted', 'active'].includes(status),
+        )
         .toSorted((a, b) => b.number - a.number);
       const page = await site().open('/');
       const cards = page.locator('.summary:has(.answer)');

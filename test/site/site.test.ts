@@ -220,6 +220,24 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       await page.close();
     });
 
+    test('sign-offs and decisions stand below the text', async () => {
+      const page = await site.open('/proposals/0002-async/');
+      const said = await page.locator('section[aria-labelledby=sign-offs] li').allInnerTexts();
+      expect(said).toEqual([
+        expect.stringMatching(
+          /^Web yes\s+asked 2 Jan 2026, 5 days, said 12 Jan 2026 by Ann Ode where it was said$/,
+        ),
+        expect.stringMatching(
+          /^Tools asked, no answer yet\s+asked .* overdue since .*: turn to The council$/,
+        ),
+      ]);
+      const log = page.locator('section[aria-labelledby=decisions] li');
+      expect(await log.allInnerTexts()).toEqual([
+        expect.stringMatching(/^draft → proposed Ann Ode\s+2 Jan 2026$/),
+      ]);
+      await page.close();
+    });
+
     test('what of a file could not be read is told beside the status that it concerns', async () => {
       const page = await site.open('/projects/unreadable/');
       const card = page.locator('#p2-removed');
