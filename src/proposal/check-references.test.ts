@@ -86,7 +86,7 @@ test.each<[string, Edit[], string[]]>([
   ],
   [
     'a sign-off',
-    [['signOffs: []', 'signOffs: [{ team: dcs, verdict: yes, date: 2026-01-01, by: Lead }]']],
+    [['signOffs: []', 'signOffs: [{ team: dcs, rounds: [{ asked: 2026-01-01 }] }]']],
     ['signOffs.#1.team: no team `dcs`  did you mean `docs`?'],
   ],
   [
