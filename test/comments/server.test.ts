@@ -161,6 +161,8 @@ function suite(newStore: () => Promise<string | undefined>): void {
       quote: 'Every service moves in one release.',
       comments: [{ body: 'In one?\nReally?' }, { body: 'To compare.' }],
     });
+    const shown = await served.send('GET', '/comments/1/');
+    expect(shown.text).toContain('<div><p>To compare.</p></div>');
     const comment = String(read.data.comments[1]?.id);
     const gone = { as: ada, form: {} };
     expect(

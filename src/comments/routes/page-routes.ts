@@ -115,6 +115,10 @@ const placed = {
   orphaned: 'its passage is gone',
 } as const;
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function threadElement(asked: Asked, thread: ShownThread, reader?: string): ElementContent {
   const { id, kind, state, quote, placement, lookAgain, comments } = thread;
   const { base } = asked.site;
@@ -123,7 +127,7 @@ function threadElement(asked: Asked, thread: ShownThread, reader?: string): Elem
   const other = state === 'open' ? 'resolved' : 'open';
   const act = { method: 'post' };
   return h('article', { id: `thread-${id}` }, [
-    h('h2', facts.filter((one) => one !== undefined).join(', ')),
+    h('h2', capital(facts.filter((one) => one !== undefined).join(', '))),
     h('blockquote', quote),
     ...comments.map((comment) => commentElement(asked, comment, reader)),
     ...(reader === undefined
@@ -154,7 +158,7 @@ function commentElement(asked: Asked, comment: ShownComment, reader?: string): E
   ];
   return h('section', { id: `comment-${id}` }, [
     h('p', facts),
-    ...(html === null ? [] : [h('div', safeContent(html))]),
+    ...(html === null ? [] : [h('div', [safeContent(html)])]),
     ...(author.id === reader && deletedAt === null
       ? [
           h(
