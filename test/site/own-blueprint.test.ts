@@ -7,6 +7,7 @@ import { noon, writeHistory } from '../adoption/support/history.ts';
 import { copyOfCheckout } from '../support/checkout.ts';
 import { temporaryFolder } from '../support/proposals.ts';
 import { realParts } from '../support/real-parts.ts';
+import { duckdbPython } from '../status/duckdb/available.ts';
 import { environment, runIn } from '../support/site.ts';
 
 const callbacks =
@@ -113,6 +114,7 @@ describe.skipIf(!realParts.git.available)('the README’s way to an own blueprin
     const editor = join(await temporaryFolder(), 'editor.mjs');
     await writeFile(editor, editorScript(registry));
     process.env['EDITOR'] = `node ${editor}`;
+    process.env['DUCKDB_PYTHON'] = duckdbPython;
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -56,3 +56,15 @@ test('nothing else of a page changes, whatever it says', () => {
     }),
   );
 });
+
+test('a page of very many elements, and one of very deep ones, is taken as any other', () => {
+  const many = 300_000;
+  const wide = `<!doctype html><body>${'<i style="top:0"></i>'.repeat(many)}</body>`;
+  const strict = strictHtml(wide);
+  expect(strict.html).not.toContain('style=');
+  expect(strict.html.length - wide.length).toBe(
+    many * ('class="s12345678"'.length - 'style="top:0"'.length),
+  );
+  const deep = `<!doctype html><body>${'<div>'.repeat(20_000)}<p style="top:0">x</p>`;
+  expect(strictHtml(deep).classes.size).toBe(1);
+});

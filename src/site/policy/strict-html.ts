@@ -46,11 +46,18 @@ export function strictHtml(html: string): StrictHtml {
       edits.push({ from: at.startOffset, to: at.endOffset, text: '' });
     }
   }
-  let strict = html;
-  for (const { from, to, text } of edits.sort((a, b) => b.from - a.from)) {
-    strict = strict.slice(0, from) + text + strict.slice(to);
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { from, to, text } of edits.sort((a, b) => a.from - b.from)) {
+    pieces.push(html.slice(done, from), text);
+    done = to;
   }
-  return { html: strict, scripts: [...scripts], styles: [...styles], classes };
+  return {
+    html: pieces.join('') + html.slice(done),
+    scripts: [...scripts],
+    styles: [...styles],
+    classes,
+  };
 }
 
 /** The style sheet of classes that were style attributes: each counts more than what other sheets say. */
@@ -79,6 +86,7 @@ function* elementsOf(root: Node): Generator<Element> {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if ('tagName' in node) yield node;
     if ('content' in node) open.push(node.content);
-    if ('childNodes' in node) open.push(...node.childNodes);
+    // One by one: a page may hold more children than a call takes arguments.
+    if ('childNodes' in node) for (const child of node.childNodes) open.push(child);
   }
 }
