@@ -7,7 +7,6 @@ import {
   type RegisterEntry,
 } from '../src/proposal/concern-register.ts';
 import { stands } from '../src/proposal/concern-words.ts';
-import { daySchema } from '../src/proposal/field.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { numberText } from '../src/proposal/proposal-number.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
@@ -16,6 +15,8 @@ import {
   chosenProposals,
   oneOf,
   oneProposal,
+  onOption,
+  pastDay,
   proposalOption,
   proposalsRoot,
   rootOption,
@@ -59,7 +60,7 @@ await run(
         value: '<day or name>',
         help: 'answer none: the day until which the raiser was asked; adopt: who',
       },
-      on: { type: 'string', value: '<day>', help: 'the day on which it happened; default: today' },
+      on: onOption,
       where: { type: 'string', value: '<text>', help: 'answer, adopt: where it was said' },
       url: { type: 'string', value: '<address>', help: 'answer, adopt: where it can be read' },
       root: rootOption,
@@ -82,9 +83,7 @@ await run(
     const proposal = oneProposal(loaded, values.proposal);
     const ids = proposal.frontMatter.concerns.map((one) => one.id);
     const known = oneOf(action, 'concern', id, ids);
-    if (values.on !== undefined && !daySchema.safeParse(values.on).success) {
-      throw new WrongUse(`--on: expected a day, YYYY-MM-DD, got \`${values.on}\``);
-    }
+    if (values.on !== undefined) pastDay('--on', values.on);
     const code = await tellRefusal(() =>
       changeConcern(proposal, loaded.registry, {
         id: known,

@@ -15,9 +15,12 @@ import {
   chosenProposals,
   oneOf,
   oneProposal,
+  onOption,
+  pastDay,
   proposalOption,
   proposalsRoot,
   rootOption,
+  wholeNumber,
 } from './lib/options.ts';
 import { print, printError } from './lib/print.ts';
 
@@ -42,7 +45,7 @@ await run(
       by: { type: 'string', value: '<name>', help: 'exempt: who granted it' },
       stage: { type: 'string', value: '<id>', help: 'exempt: from this stage; default: every one' },
       until: { type: 'string', value: '<day>', help: 'exempt: its last day' },
-      on: { type: 'string', value: '<day>', help: 'the day of the decision; default: today' },
+      on: onOption,
       reason: { type: 'string', value: '<text>', help: 'why' },
       where: { type: 'string', value: '<text>', help: 'where it is recorded: minutes, a thread' },
       url: { type: 'string', value: '<address>', help: 'where that can be read' },
@@ -75,7 +78,7 @@ await run(
     }
     const proposal = oneProposal(loaded, values.proposal);
     const common = {
-      date: values.on ?? today(),
+      date: pastDay('--on', values.on ?? today()),
       reason: values.reason,
       where: values.where,
       url: values.url,
@@ -83,7 +86,7 @@ await run(
     const vote = {
       body: values.body,
       ...common,
-      quorum: values.quorum === undefined ? undefined : Number(values.quorum),
+      quorum: values.quorum === undefined ? undefined : wholeNumber('--quorum', values.quorum),
       vote: {
         for: values.for ?? [],
         against: values.against ?? [],

@@ -3,10 +3,9 @@ import type { Point } from '../src/adoption/engine.ts';
 import { inMirrors } from '../src/git/clone.ts';
 import { openRepository, type Repository } from '../src/git/repository.ts';
 import { UnreadableRepository } from '../src/git/read-problem.ts';
-import { daySchema } from '../src/proposal/field.ts';
 import { probesFileSchema } from '../src/proposal/probe.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
-import { wholeNumber } from './lib/options.ts';
+import { pastDay, wholeNumber } from './lib/options.ts';
 import { print, printError, printJson } from './lib/print.ts';
 import { Progress } from './lib/progress.ts';
 import { chosenCommits, countsAlong, mismatches, type Mismatch } from './lib/recount/compare.ts';
@@ -37,7 +36,7 @@ await run(
       module: {
         type: 'string',
         value: '<name>',
-        help: 'imports of this module; default: eventlet',
+        help: 'imports of this module; needed',
       },
       word: { type: 'string', value: '<text>', help: 'lines with this word; default: the module' },
       since: { type: 'string', value: '<day>', help: 'history from this day on; default: all' },
@@ -46,20 +45,23 @@ await run(
       json: { type: 'boolean', help: 'the results as one JSON array' },
     },
     examples: [
-      "npm run recount -- --clones '/srv/git/{owner}/{name}.git' --repository openstack/swift",
+      "npm run recount -- --clones '/srv/git/{owner}/{name}.git' --repository owner/name --module old",
     ],
   },
   async (values) => {
-    const { clones, repository: names = [] } = values;
-    if (clones === undefined) throw new WrongUse('--clones is needed: --clones <pattern>');
-    if (names.length === 0) throw new WrongUse('--repository is needed: --repository <owner/name>');
-    const since = values.since ?? '1970-01-01';
-    if (!daySchema.safeParse(since).success) {
-      throw new WrongUse(`--since ${since}: expected a day, YYYY-MM-DD`);
+    const { clones, module, repository: names = [] } = values;
+    const missing = [
+      ...(clones === undefined ? ['--clones is needed: --clones <pattern>'] : []),
+      ...(names.length === 0 ? ['--repository is needed: --repository <owner/name>'] : []),
+      ...(module === undefined ? ['--module is needed: --module <name>'] : []),
+    ];
+    if (clones === undefined || module === undefined || missing.length > 0) {
+      throw new WrongUse(missing.join('\n'));
     }
+    const since = pastDay('--since', values.since ?? '1970-01-01');
     const asked = {
-      module: values.module ?? 'eventlet',
-      word: values.word ?? values.module ?? 'eventlet',
+      module,
+      word: values.word ?? module,
       since,
       spread: values.every === true ? Infinity : wholeNumber('--commits', values.commits ?? '50'),
     };

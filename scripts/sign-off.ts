@@ -1,7 +1,6 @@
 import { today } from '../src/ground/day.ts';
 import { workTree } from '../src/git/work-tree.ts';
 import { changeFrontMatter } from '../src/proposal/change-front-matter.ts';
-import { daySchema } from '../src/proposal/field.ts';
 import type { FrontMatterEdit } from '../src/proposal/front-matter-editor.ts';
 import { frontMatterSchema } from '../src/proposal/front-matter.ts';
 import { loadProposals, type Proposal, type Proposals } from '../src/proposal/load-proposals.ts';
@@ -18,6 +17,8 @@ import {
   chosenProposals,
   oneOf,
   oneProposal,
+  onOption,
+  pastDay,
   proposalOption,
   proposalsRoot,
   rootOption,
@@ -44,7 +45,7 @@ await run(
         value: '<name>',
         help: 'answer: who said it, or recorded that nobody did',
       },
-      on: { type: 'string', value: '<day>', help: 'the day on which it happened; default: today' },
+      on: onOption,
       note: { type: 'string', value: '<text>', help: 'answer: in their words' },
       url: { type: 'string', value: '<address>', help: 'answer: where it can be read' },
       'escalate-to': {
@@ -81,10 +82,7 @@ await run(
     if (teams.length === 0 || new Set(teams).size < teams.length) {
       throw new WrongUse(`${action}: expected teams, each once`);
     }
-    const day = values.on ?? today();
-    if (!daySchema.safeParse(day).success) {
-      throw new WrongUse(`--on: expected a day, YYYY-MM-DD, got \`${day}\``);
-    }
+    const day = pastDay('--on', values.on ?? today());
     const round = action === 'ask' ? undefined : await answered();
     const code = await tellRefusal(() =>
       changeFrontMatter(

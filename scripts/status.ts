@@ -1,6 +1,5 @@
 import { today } from '../src/ground/day.ts';
 import { formatProblem } from '../src/ground/problem.ts';
-import { daySchema } from '../src/proposal/field.ts';
 import { wantsReading } from '../src/status/gap.ts';
 import { loadReports, type FullReport } from '../src/status/load-reports.ts';
 import { pastInWords } from '../src/status/past-words.ts';
@@ -12,6 +11,7 @@ import {
   chosenProjects,
   chosenProposals,
   oneOf,
+  pastDay,
   projectOption,
   proposalOption,
   proposalsRoot,
@@ -54,9 +54,7 @@ await run(
   },
   async (values, [stage]) => {
     const { why: project, on } = values;
-    if (on !== undefined && (!daySchema.safeParse(on).success || on > today())) {
-      throw new WrongUse(`--on: expected a day that is past, YYYY-MM-DD, got \`${on}\``);
-    }
+    if (on !== undefined) pastDay('--on', on);
     if (stage !== undefined && project === undefined) {
       throw new WrongUse(`unexpected: \`${stage}\`; a stage is named with --why <project> <stage>`);
     }

@@ -21,7 +21,15 @@ import { judgeTransition, nextStatuses } from '../src/proposal/transition.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 import { gatherFacts, whyNotHere, type Asked } from './lib/governance/gather.ts';
 import { tellRefusal } from './lib/governance/refused.ts';
-import { oneOf, oneProposal, proposalsRoot, rootOption, wholeNumber } from './lib/options.ts';
+import {
+  oneOf,
+  oneProposal,
+  onOption,
+  pastDay,
+  proposalsRoot,
+  rootOption,
+  wholeNumber,
+} from './lib/options.ts';
 import { print, printError } from './lib/print.ts';
 
 /** Keys of a front matter in the order in which they are written. */
@@ -49,7 +57,7 @@ await run(
         value: '<day>',
         help: `final comment: its last day; default: ${leastFinalCommentDays} days on`,
       },
-      on: { type: 'string', value: '<day>', help: 'the day of the decision; default: today' },
+      on: onOption,
       ready: {
         type: 'string',
         multiple: true,
@@ -80,16 +88,11 @@ await run(
     const { frontMatter, folder } = proposal;
     const ready = answersOf(values.ready ?? []);
     const from = frontMatter.status;
-    const wrong = [
-      ['--until', values.until],
-      ['--on', values.on],
-    ].flatMap(([name, value]) =>
-      value === undefined || daySchema.safeParse(value).success
-        ? []
-        : [`${name}: expected a day, YYYY-MM-DD, got \`${value}\``],
-    );
-    if (wrong.length > 0) throw new WrongUse(wrong.join('\n'));
-    const day = values.on ?? today();
+    const day = pastDay('--on', values.on ?? today());
+    const { until = plusDays(day, leastFinalCommentDays) } = values;
+    if (!daySchema.safeParse(until).success) {
+      throw new WrongUse(`--until: expected a day, YYYY-MM-DD, got \`${until}\``);
+    }
     const successor = values['superseded-by'];
     const asked: Asked = {
       to,
@@ -142,7 +145,7 @@ await run(
         ? [
             {
               path: ['finalComment'],
-              value: { from: day, until: values.until ?? plusDays(day, leastFinalCommentDays) },
+              value: { from: day, until },
               order,
             },
           ]

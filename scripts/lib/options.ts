@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { allowedHint, allowedWords } from '../../src/ground/suggest.ts';
+import { today } from '../../src/ground/day.ts';
+import { daySchema } from '../../src/proposal/field.ts';
 import { WrongUse } from './cli.ts';
 
 /** What several commands ask in the same way: one help, one answer, one wording. */
@@ -24,6 +26,13 @@ export const projectOption = {
   multiple: true,
   value: '<id>',
   help: 'only this project; may be given several times',
+} as const;
+
+/** `--on` of what is recorded, for the table of options. */
+export const onOption = {
+  type: 'string',
+  value: '<day>',
+  help: 'the day on which it happened; default: today',
 } as const;
 
 /** The folder of the proposals, as an absolute path. */
@@ -127,6 +136,16 @@ export function oneOf<Word extends string>(
   }
   allOf(option, what, [asked], allowed);
   return asked as Word;
+}
+
+/**
+ * A day on which something happened, `YYYY-MM-DD`.
+ *
+ * @throws {WrongUse} where it is none, or has not come yet
+ */
+export function pastDay(option: string, text: string): string {
+  if (daySchema.safeParse(text).success && text <= today()) return text;
+  throw new WrongUse(`${option}: expected a day up to today, YYYY-MM-DD, got \`${text}\``);
 }
 
 /** A whole number, digits alone. */

@@ -108,8 +108,8 @@ describe.skipIf(!realParts.git.available)('npm run status', () => {
   });
 
   test.each([
-    [['--on', '2099-01-01'], '--on: expected a day that is past'],
-    [['--on', '2024-1-1'], '--on: expected a day that is past'],
+    [['--on', '2099-01-01'], '--on: expected a day up to today'],
+    [['--on', '2024-1-1'], '--on: expected a day up to today'],
     [['--on', '2020-01-01'], 'the history of 0001-leave counts from 2024-01-01 on'],
     [['gone'], 'a stage is named with --why'],
     [['--why', 'webapp', 'gone'], 'did you mean `web-app`?'],

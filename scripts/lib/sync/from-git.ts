@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
+import { today } from '../../../src/ground/day.ts';
 import { inCache, inMirrors } from '../../../src/git/clone.ts';
 import { openRepository } from '../../../src/git/repository.ts';
-import { today } from '../../../src/ground/day.ts';
 import type { Proposal } from '../../../src/proposal/load-proposals.ts';
 import type { Registry } from '../../../src/proposal/registry.ts';
-import { daySchema } from '../../../src/proposal/field.ts';
 import { select } from '../../../src/proposal/selection.ts';
 import { readMirrors, type MirrorFigures } from '../../../src/review/sync/git/read-mirrors.ts';
 import type { ProposalInput } from '../../../src/review/sync/plan.ts';
-import { exitCode, WrongUse } from '../cli.ts';
-import { chosenProjects } from '../options.ts';
+import { exitCode } from '../cli.ts';
+import { chosenProjects, pastDay } from '../options.ts';
 import { print, printJson } from '../print.ts';
 import { Progress } from '../progress.ts';
 import type { SyncValues } from './options.ts';
@@ -26,9 +25,7 @@ export async function fromGit(
   values: SyncValues,
 ): Promise<number> {
   const { since } = values;
-  if (since !== undefined && (!daySchema.safeParse(since).success || since > today())) {
-    throw new WrongUse(`--since ${since}: expected a day up to today, YYYY-MM-DD`);
-  }
+  if (since !== undefined) pastDay('--since', since);
   const only = chosenProjects(values.project, registry.projects);
   const proposals = inputs.map(({ input, proposal }) => ({
     ...input,

@@ -4,10 +4,8 @@ import { readRemembered } from '../../../src/adoption/cache/read-remembered.ts';
 import type { UnitReader } from '../../../src/adoption/fleet/read-unit.ts';
 import { readApart, type ReaderProgress } from '../../../src/adoption/read-apart.ts';
 import { inCache, inMirrors } from '../../../src/git/clone.ts';
-import { today } from '../../../src/ground/day.ts';
-import { daySchema } from '../../../src/proposal/field.ts';
-import { WrongUse, type OptionHelp } from '../cli.ts';
-import { wholeNumber } from '../options.ts';
+import type { OptionHelp } from '../cli.ts';
+import { pastDay, wholeNumber } from '../options.ts';
 
 /** Where a machine finds repositories, and what it keeps of them: for the table of options. */
 export const readerOptions = {
@@ -100,11 +98,7 @@ export function readerSettings(values: ReaderValues): ReaderSettings {
 }
 
 function asOfDay(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!daySchema.safeParse(text).success || text > today()) {
-    throw new WrongUse(`--as-of ${text}: expected a day up to today, YYYY-MM-DD`);
-  }
-  return text;
+  return text === undefined ? undefined : pastDay('--as-of', text);
 }
 
 function jobsOf(text: string | undefined): number {

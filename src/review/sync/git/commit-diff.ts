@@ -6,7 +6,7 @@ import type { Stage } from '../../../proposal/stage.ts';
 
 /** What a commit's diff says about one stage. */
 export interface StageDiff {
-  /** Probes that it moves as the stage wants, in words: `eventlet-import: 3 fewer`. */
+  /** Probes that it moves as the stage wants, in words: `old-import: 3 fewer`. */
   moves: readonly string[];
   /** Probes of the stage that count a line which it changes, and in which files. */
   touches: readonly { probe: string; paths: readonly string[] }[];
