@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedBytes } from '../../../src/ground/trust/bounded-bytes.ts';
 import { issuesText } from '../../../src/proposal/validate.ts';
 import type { TransitionFacts } from '../../../src/proposal/transition-facts.ts';
 
@@ -34,15 +35,9 @@ export async function askGate(
   }
 }
 
-async function textOf(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new Error(`the answer is larger than ${mostBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+async function textOf({ body }: Response): Promise<string> {
+  const tooLarge = () => new Error(`the answer is larger than ${mostBytes} bytes`);
+  return (await boundedBytes(body, mostBytes, tooLarge)).toString('utf8');
 }
 
 function reasonOf(error: unknown): string {

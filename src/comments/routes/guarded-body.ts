@@ -1,3 +1,4 @@
+import { boundedBytes } from '../../ground/trust/bounded-bytes.ts';
 import { NoAnswer } from './answer.ts';
 
 /** Largest body of a request, in bytes: 16 KiB of text in the longest form that JSON has for it. */
@@ -49,15 +50,7 @@ export async function formOf(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams((await bytesOf(request)).toString('utf8'));
 }
 
-async function bytesOf(request: Request): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > largestRequest) {
-      throw new NoAnswer(413, 'too large', `expected at most ${largestRequest / 1024} KiB`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function bytesOf(request: Request): Promise<Buffer> {
+  const hint = `expected at most ${largestRequest / 1024} KiB`;
+  return boundedBytes(request.body, largestRequest, () => new NoAnswer(413, 'too large', hint));
 }

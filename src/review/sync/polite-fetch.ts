@@ -1,4 +1,5 @@
 import { Secrets } from './secrets.ts';
+import { boundedBytes } from '../../ground/trust/bounded-bytes.ts';
 import { addressParts, partsOfAddress } from '../../ground/trust/web-address.ts';
 
 /** What a host answered. */
@@ -292,15 +293,9 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return Math.max(0, until - (Number.isNaN(theirs) ? now : theirs));
 }
 
-async function readBounded(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.byteLength;
-    if (size > largestAnswerBytes) throw new Error('the answer is larger than 64 MiB');
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+function readBounded({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new Error('the answer is larger than 64 MiB');
+  return boundedBytes(body, largestAnswerBytes, tooLarge);
 }
 
 /** Where an answer leads; undefined where it is an answer. */
