@@ -6,7 +6,9 @@ import { jsonPieces } from '../src/status/export/json.ts';
 import { parquetChunks } from '../src/status/export/parquet.ts';
 import type { Table } from '../src/status/export/table.ts';
 import { exportTables } from '../src/status/export/tables.ts';
+import { wantsReading } from '../src/status/gap.ts';
 import { loadReports } from '../src/status/load-reports.ts';
+import { allRows } from '../src/status/report.ts';
 import { exitCode, run } from './lib/cli.ts';
 import {
   chosenProposals,
@@ -29,7 +31,8 @@ await run(
     usage: 'npm run export --',
     about:
       'Statuses, counts and their changes as three tables, for programs that compute with many projects:\n' +
-      'statuses, counts, changes. What was not read is null, with the reason in `unknown`.',
+      'statuses, counts, changes. What was not read is null, with the reason in `unknown`; then it exits\n' +
+      'with 3.',
     options: {
       format: { type: 'string', value: '<format>', help: `${formats.join(', ')}; needed` },
       out: { type: 'string', value: '<folder>', help: 'where they are written; default: export' },
@@ -64,6 +67,9 @@ await run(
       const isNew = await writers[format](path, { ...table, rows: counted });
       print(`${path}: ${rows} rows${isNew ? '' : ', as before'}`);
     }
-    return problems.length > 0 ? exitCode.partial : exitCode.fine;
+    const unread = chosen
+      .flatMap(({ report }) => allRows(report))
+      .some(({ unknown }) => unknown !== null && wantsReading(unknown.kind));
+    return problems.length > 0 || unread ? exitCode.partial : exitCode.fine;
   },
 );
