@@ -67,12 +67,15 @@ export interface NodeServerOptions {
   onFault: (error: unknown) => void;
 }
 
+/** Node's codes for an answer to somebody who has left. */
+const leaving = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE']);
+
 /** A server of node:http that asks the handler first. */
 export function nodeServer({ handler, otherwise, proxies, onFault }: NodeServerOptions): Server {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
       // Who asked may have left: that is no fault.
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') onFault(error);
+      if (!leaving.has(String((error as NodeJS.ErrnoException).code))) onFault(error);
       if (!outgoing.headersSent) {
         outgoing.statusCode = 500;
         outgoing.end();
