@@ -2,6 +2,4 @@
 export const commentPath = {
   /** The page that needs no script. */
   page: (proposal: number) => `/comments/${proposal}/`,
-  /** Threads that the build knows: those that were frozen, and what was said in reviews. */
-  standing: (proposal: number) => `/comments/standing/${proposal}.json`,
 };

@@ -41,7 +41,6 @@ export class Discussions implements DiscussedPage {
     'aria-label': 'Discussion of a passage',
   });
   #threads: Thread[] = [];
-  #standing: readonly Thread[] = [];
   /** Threads by the block at which they stand. */
   #at = new Map<PageBlock, Thread[]>();
   #seen: string | undefined;
@@ -73,11 +72,6 @@ export class Discussions implements DiscussedPage {
   }
 
   async start(): Promise<void> {
-    if (this.#root.dataset['standing'] !== undefined) {
-      const path = `/comments/standing/${this.proposal}.json`;
-      this.#standing = (await this.#read<{ threads: Thread[] }>(path)).threads;
-    }
-    this.#threads = [...this.#standing];
     await this.#goLive();
     this.#draw();
     await this.#follow();
@@ -88,18 +82,13 @@ export class Discussions implements DiscussedPage {
     return (await (await fetch(this.#base + path)).json()) as T;
   }
 
-  /** The server's threads, and those that the build brought. */
-  async #all(): Promise<Thread[]> {
-    return [...(await this.server.threads(this.proposal)), ...this.#standing];
-  }
-
   async #goLive(): Promise<void> {
     try {
       const session = await this.server.ask<Session & { server?: boolean }>('/session');
       // So the site says as plain files: there is no server of comments.
       if (session.server === false) return;
       this.session = session;
-      this.#threads = await this.#all();
+      this.#threads = await this.server.threads(this.proposal);
       this.isLive = true;
       this.#seen = seenUntil(this.proposal);
     } catch (error) {
@@ -125,7 +114,7 @@ export class Discussions implements DiscussedPage {
 
   /** Reads all threads again, and shows them where something changed. */
   async refresh(): Promise<void> {
-    const threads = await this.#all();
+    const threads = await this.server.threads(this.proposal);
     if (JSON.stringify(threads) === JSON.stringify(this.#threads)) return;
     this.#threads = threads;
     this.#draw();
@@ -137,7 +126,7 @@ export class Discussions implements DiscussedPage {
 
   /** Reads all threads again and shows one of them. */
   async show(thread: string, comment?: string): Promise<void> {
-    this.#threads = await this.#all();
+    this.#threads = await this.server.threads(this.proposal);
     this.#draw();
     const found = this.#inOrder(({ id }) => id === thread)[0];
     if (found === undefined) return;
@@ -360,7 +349,6 @@ export class Discussions implements DiscussedPage {
       ...(this.isLive
         ? {
             actions: (thread, comment, into) => {
-              if (thread.origin !== undefined) return;
               void this.writing().then((writing) => {
                 writing.actions(thread, comment, into);
               });

@@ -28,7 +28,7 @@ const outcomes = {
 
 /** A thread as it stands beside its passage. */
 export function threadCard(thread: Thread, context: CardContext): HTMLElement {
-  const { id, kind, state, openedBy, quote, placement, comments, origin } = thread;
+  const { id, kind, state, openedBy, quote, placement, comments } = thread;
   const isResolved = state === 'resolved';
   const card = element('section', {
     class: 'thread',
@@ -40,11 +40,6 @@ export function threadCard(thread: Thread, context: CardContext): HTMLElement {
   });
   const head = element('p', { class: 'thread-head' }, element('strong', {}, kinds[kind]));
   if (isResolved) head.append(element('span', { class: 'thread-state' }, 'resolved'));
-  if (origin !== undefined) {
-    head.append(
-      element('a', { href: origin.url, class: 'thread-origin' }, `said in ${origin.name}`),
-    );
-  }
   head.append(element('a', { href: `#thread-${id}`, class: 'thread-link' }, 'link'));
   card.append(head);
   if (placement === null) card.append(element('p', {}, 'Its place is being computed.'));
@@ -106,7 +101,7 @@ function commentElement(thread: Thread, comment: Comment, context: CardContext):
   else if (typeof html === 'string') said.innerHTML = html;
   else said.append(element('p', { class: 'comment-plain' }, body ?? ''));
   const article = element('article', { class: 'comment', id: `comment-${id}` }, by, said);
-  if (context.actions !== undefined && thread.origin === undefined) {
+  if (context.actions !== undefined) {
     const foot = element('div', { class: 'comment-foot' });
     article.append(foot);
     context.actions(thread, comment, foot);

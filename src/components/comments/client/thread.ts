@@ -36,8 +36,6 @@ export interface Thread {
     end: number;
   } | null;
   comments: Comment[];
-  /** Where it was said, if elsewhere: it is read here and answered there. */
-  origin?: { name: string; url: string };
 }
 
 /** The newest moment at which something was said in a thread by somebody else. */
