@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFaults } from '../support/accessibility.ts';
@@ -218,6 +220,18 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       await page.getByRole('link', { name: 'those that touch its team' }).click();
       expect(page.url()).toBe(`${site.url}/concerns/web/`);
       await page.close();
+    });
+
+    test('no blank stands before a comma', async () => {
+      const names = await readdir(fixture.dist, { recursive: true });
+      let read = 0;
+      for (const name of names.filter((one) => one.endsWith('.html'))) {
+        const html = await readFile(join(fixture.dist, name), 'utf8');
+        const text = html.replace(/<(pre|script|style)\b[\s\S]*?<\/\1>/g, '');
+        expect(/.{0,60}<\/\w+>\s+[,;].{0,20}/.exec(text)?.[0], name).toBeUndefined();
+        read += 1;
+      }
+      expect(read).toBeGreaterThan(50);
     });
 
     test('sign-offs and decisions stand below the text', async () => {
