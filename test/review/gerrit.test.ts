@@ -8,6 +8,7 @@ import { readMirrors } from '../../src/review/sync/git/read-mirrors.ts';
 import { reviewsByStage } from '../../src/review/summary.ts';
 import { reviewIndex } from '../../src/review/review-index.ts';
 import { turnContext, turnOf } from '../../src/review/turn.ts';
+import { patienceMs } from '../support/patience.ts';
 import { realParts } from '../support/real-parts.ts';
 import { gerritPart } from './available.ts';
 import { command } from './command.ts';
@@ -47,6 +48,16 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', () => {
   afterAll(async () => {
     await server[Symbol.asyncDispose]();
   });
+
+  /**
+   * Ends in a later second than now. The server keeps moments of a change to the second, so a test
+   * of what waits longest calls it between two changes.
+   */
+  async function nextSecond(): Promise<void> {
+    const second = () => Math.floor(Date.now() / 1000);
+    const began = second();
+    await expect.poll(second, { timeout: patienceMs }).toBeGreaterThan(began);
+  }
 
   /** Pushes a change for review and returns its number. */
   async function push(
@@ -402,14 +413,18 @@ describe.skipIf(!gerritPart.available)('sync against a real Gerrit', () => {
         const id = changeId(0xc000 + name.length);
         server.git(folder, 'commit', '-q', '-m', `In ${name}\n\nChange-Id: ${id}\n`);
         server.git(folder, 'push', '-q', 'origin', `HEAD:refs/for/master%${options}`);
+        await nextSecond();
       }
       const author = 'reviewer:pass-word';
       await vote(await push('Refused', { options }), -2, author);
       await vote(await push('Ready', { options }), 2, author);
       const asked = await push('Asked', { options });
       await server.rest('POST', `/changes/${asked}/reviewers`, { reviewer: 'reviewer' });
+      await nextSecond();
       await vote(await push('Commented', { options }), -1, author);
+      await nextSecond();
       await push('Draft', { options: `${options},wip` });
+      await nextSecond();
       await push('Below', { options });
       await writeFile(join(clone, 'on-the-page'), 'x\n');
       server.git(clone, 'add', '.');
