@@ -2,10 +2,12 @@ import {
   checkDigits,
   checkLength,
   hasToJson,
+  HolderCount,
   isBoxed,
   isIterable,
   itemsOf,
   NotJson,
+  TooManyHolders,
   whyNotData,
 } from './data.ts';
 
@@ -16,12 +18,13 @@ export const deepestLevel = 500;
  * A deep copy of a value as the other side will see it, without making a text of it: equal to
  * `parseJson(stringifyJson(value))`, for much less time. The memory driver sends with it.
  * @throws {NotJson} for a function, a symbol, an Error, a Promise, a RegExp, a cycle, bad bytes
+ * @throws {TooManyHolders}
  */
 export function copyJson(value: unknown): unknown {
-  return copy(value, 0);
+  return copy(value, 0, new HolderCount());
 }
 
-function copy(value: unknown, depth: number): unknown {
+function copy(value: unknown, depth: number, count: HolderCount): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -40,13 +43,14 @@ function copy(value: unknown, depth: number): unknown {
   }
   if (value === null) return null;
   if (depth >= deepestLevel) throw new NotJson('too deep');
-  if (Array.isArray(value) && !hasToJson(value)) return copyArray(value, depth);
+  if (!count.add()) throw new TooManyHolders();
+  if (Array.isArray(value) && !hasToJson(value)) return copyArray(value, depth, count);
   const prototype: unknown = Object.getPrototypeOf(value);
   const isPlain = (prototype === Object.prototype || prototype === null) && !hasToJson(value);
   if (isPlain && !(Symbol.iterator in value || Symbol.asyncIterator in value)) {
-    return copyMembers(value, depth);
+    return copyMembers(value, depth, count);
   }
-  return copySpecial(value, depth);
+  return copySpecial(value, depth, count);
 }
 
 /** JSON writes a large whole number as digits (the shortest that mean it), which read as a bigint. */
@@ -61,14 +65,14 @@ function copyInteger(value: bigint): number | bigint {
   return value;
 }
 
-function copyArray(values: readonly unknown[], depth: number): unknown[] {
+function copyArray(values: readonly unknown[], depth: number, count: HolderCount): unknown[] {
   checkLength(values);
   const result = new Array<unknown>(values.length);
-  for (let at = 0; at < values.length; at++) result[at] = copy(values[at], depth + 1);
+  for (let at = 0; at < values.length; at++) result[at] = copy(values[at], depth + 1, count);
   return result;
 }
 
-function copyMembers(value: object, depth: number): Record<string, unknown> {
+function copyMembers(value: object, depth: number, count: HolderCount): Record<string, unknown> {
   // A spread is the fastest copy there is, and it makes a member of `__proto__`.
   const result = { ...value } as Record<string, unknown>;
   for (const symbol of Object.getOwnPropertySymbols(result)) Reflect.deleteProperty(result, symbol);
@@ -77,7 +81,7 @@ function copyMembers(value: object, depth: number): Record<string, unknown> {
     const item = result[key];
     if (typeof item === 'string' || typeof item === 'boolean' || item === null) continue;
     if (!Object.hasOwn(result, key)) continue;
-    const copied = copy(item, depth + 1);
+    const copied = copy(item, depth + 1, count);
     if (copied !== item || item === 0) setMember(result, key, copied);
   }
   return result;
@@ -97,24 +101,30 @@ export function setMember(target: Record<string, unknown>, key: string, value: u
   }
 }
 
-function copySpecial(value: object, depth: number): unknown {
+function copySpecial(value: object, depth: number, count: HolderCount): unknown {
   if (value instanceof Uint8Array) return bytesText(value);
   if (value instanceof ArrayBuffer) return bytesText(new Uint8Array(value));
   const reason = whyNotData(value);
   if (reason !== undefined) throw new NotJson(reason);
-  if (hasToJson(value)) return copy(value.toJSON(), depth + 1);
-  if (value instanceof Map) return copyMap(value as Map<unknown, unknown>, depth);
-  if (isBoxed(value)) return copy(value.valueOf(), depth);
-  return isIterable(value) ? copyArray(itemsOf(value), depth) : copyMembers(value, depth);
+  if (hasToJson(value)) return copy(value.toJSON(), depth + 1, count);
+  if (value instanceof Map) return copyMap(value as Map<unknown, unknown>, depth, count);
+  if (isBoxed(value)) return copy(value.valueOf(), depth, count);
+  return isIterable(value)
+    ? copyArray(itemsOf(value), depth, count)
+    : copyMembers(value, depth, count);
 }
 
-function copyMap(map: Map<unknown, unknown>, depth: number): Record<string, unknown> {
+function copyMap(
+  map: Map<unknown, unknown>,
+  depth: number,
+  count: HolderCount,
+): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [key, item] of map) {
     if (!isMapKey(key)) throw new NotJson('a key');
     const name = String(key);
     if (Object.hasOwn(result, name)) throw new NotJson('a key that is there twice');
-    setMember(result, name, copy(item, depth + 1));
+    setMember(result, name, copy(item, depth + 1, count));
   }
   return result;
 }

@@ -4,6 +4,26 @@ import { isPromiseLike } from '../internal/maybe-promise.ts';
 /** Thrown for any fault; who wants to know which one asks findFault. */
 export class NotJson extends Error {}
 
+/** Of objects and lists in one message. Each holder of a shared one gets a copy: in 40 levels, billions. */
+const mostHolders = 2 ** 22;
+
+/** Thrown for the value as a whole: no single place is at fault. */
+export class TooManyHolders extends NotJson {
+  constructor() {
+    super(`more than ${mostHolders} objects and lists, a shared one counted wherever it stands`);
+  }
+}
+
+/** Counts the objects and lists of one message. */
+export class HolderCount {
+  #count = 0;
+
+  /** @returns whether one more is allowed */
+  add(): boolean {
+    return ++this.#count <= mostHolders;
+  }
+}
+
 /** More than any message holds; what gives items for ever must end. */
 const mostItems = 2_000_000;
 

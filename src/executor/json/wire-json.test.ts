@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyJson, parseJson, stringifyJson } from './wire-json.ts';
+import { copyForSending, copyJson, parseJson, stringifyJson } from './wire-json.ts';
 
 /** Whatever JSON.parse could have made, and what Python adds. */
 const wire = fc.letrec<{ value: unknown }>((tie) => ({
@@ -147,6 +147,19 @@ describe('JSON for the wire', () => {
   it('ends with what gives items for ever', () => {
     const endless = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: null }) }) };
     expect(() => stringifyJson(endless, 'x')).toThrow('Cannot send x: more than 2000000 items');
+  });
+
+  it.each<[of: string, twice: (shared: unknown) => unknown]>([
+    ['objects', (shared) => ({ a: shared, b: shared })],
+    ['lists', (shared) => [shared, shared]],
+    ['Maps', (shared) => new Map(['a', 'b'].map((key) => [key, shared]))],
+    ['what has toJSON', (shared) => ({ toJSON: () => [shared, shared] })],
+  ])('ends with %s that share what they hold, level upon level', (_of, twice) => {
+    let value: unknown = 1;
+    for (let level = 0; level < 60; level++) value = twice(value);
+    const refusal = 'Cannot send x: more than 4194304 objects and lists, a shared one counted';
+    expect(() => stringifyJson(value, 'x')).toThrow(refusal);
+    expect(() => copyForSending(value, 'x')).toThrow(refusal);
   });
 
   it('reads a large inner message whatever is in it, escapes and long integers alike', () => {

@@ -12,7 +12,8 @@
  * | Map | object; its keys are strings, numbers, bigints or booleans | object |
  * | Uint8Array, ArrayBuffer | text, if it is UTF-8 | string |
  * | function, symbol, Error, Promise, RegExp, a cycle; an iterator, an async iterable, Headers, Blob,
- *   WeakMap and their like, a Date that is none, a Map of which two keys become one | SerializationError, with the path | |
+ *   WeakMap and their like, a Date that is none, a Map of which two keys become one; more objects and lists
+ *   than 2^22, a shared one counted wherever it stands | SerializationError, with the path | |
  *
  * A number such as 1e400 reads as Infinity, and 1.0 reads as 1 (Python sees an int in the answer).
  */
@@ -20,6 +21,7 @@ import { SerializationError } from '../errors.ts';
 import { check } from '../internal/check-options.ts';
 import { anyText, needed } from '../internal/option-kind.ts';
 import { copyJson } from './copy.ts';
+import { HolderCount, TooManyHolders } from './data.ts';
 import { findFault } from './fault.ts';
 import { parseTolerant } from './parser.ts';
 
@@ -51,7 +53,7 @@ export function parseJson(text: string): unknown {
 export function stringifyJson(value: unknown, path = ''): string {
   if (typeof path !== 'string') check('path', anyText, path);
   try {
-    return isPlain(value, 0) ? JSON.stringify(value) : write(copyJson(value));
+    return isPlain(value, 0, new HolderCount()) ? JSON.stringify(value) : write(copyJson(value));
   } catch (error) {
     throw asSerializationError(value, path, error);
   }
@@ -67,6 +69,7 @@ export function copyForSending(value: unknown, path = ''): unknown {
 }
 
 function asSerializationError(value: unknown, path: string, error: unknown): SerializationError {
+  if (error instanceof TooManyHolders) return new SerializationError(path, error.message);
   const fault = findFault(value, path);
   return fault ?? new SerializationError(path, error instanceof Error ? error.message : 'unknown');
 }
@@ -75,7 +78,7 @@ function asSerializationError(value: unknown, path: string, error: unknown): Ser
 const plainLevels = 64;
 
 /** True if JSON.stringify says the same as the table: no conversion anywhere, which is usual. */
-function isPlain(value: unknown, depth: number): boolean {
+function isPlain(value: unknown, depth: number, count: HolderCount): boolean {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -91,16 +94,16 @@ function isPlain(value: unknown, depth: number): boolean {
       break;
   }
   if (value === null) return true;
-  if (depth > plainLevels) return false;
+  if (depth > plainLevels || !count.add()) return false;
   if (Array.isArray(value)) {
     if (Object.hasOwn(value, 'toJSON')) return false;
-    for (const item of value) if (!isPlain(item, depth + 1)) return false;
+    for (const item of value) if (!isPlain(item, depth + 1, count)) return false;
     return true;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
   if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false;
   if (Symbol.iterator in value || Symbol.asyncIterator in value) return false;
-  for (const item of Object.values(value)) if (!isPlain(item, depth + 1)) return false;
+  for (const item of Object.values(value)) if (!isPlain(item, depth + 1, count)) return false;
   return true;
 }
 
