@@ -1,5 +1,5 @@
 import { selectorsOf } from '../anchoring/selector.ts';
-import type { ReadThread } from '../store/read-threads.ts';
+import type { ReadThread } from '../store/read-thread.ts';
 
 const context = ['http://www.w3.org/ns/anno.jsonld', { crossplan: 'urn:crossplan:' }];
 const motivations = {

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import type { ReadThread } from '../store/read-threads.ts';
+import type { ReadThread } from '../store/read-thread.ts';
 
 /**
  * The change that a suggestion asks for, as a patch of the proposal's source for `git apply`. What is

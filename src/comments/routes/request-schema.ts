@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newCommentSchema, newThreadSchema, valid } from '../store/input.ts';
-import type { ThreadQuery } from '../store/read-threads.ts';
+import type { ThreadQuery } from '../store/read-thread.ts';
 import { threadKinds } from '../store/tables.ts';
 
 const digits = z

@@ -3,7 +3,8 @@ import type { CommentSite, From, Who } from './comment-site.ts';
 import { sessionCookie } from './cookie.ts';
 import type { Role } from '../server/roles.ts';
 import type { Limited } from '../server/limits.ts';
-import type { Viewer, Writer } from '../store/comment-store.ts';
+import type { Viewer } from '../store/read-thread.ts';
+import type { Writer } from '../store/signed-writes.ts';
 
 /** What a route is given. */
 export class Asked {

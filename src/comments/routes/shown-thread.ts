@@ -1,4 +1,4 @@
-import type { ReadComment, ReadThread } from '../store/read-threads.ts';
+import type { ReadComment, ReadThread } from '../store/read-thread.ts';
 import { keptHtml } from '../rendering/kept-html.ts';
 
 /** A comment as it is answered: with its HTML, which is safe. */

@@ -1,56 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
-import { passageOf } from '../anchoring/selector.ts';
-import {
-  identitySchema,
-  keySchema,
-  newCommentSchema,
-  newThreadSchema,
-  signSchema,
-  valid,
-  type Identity,
-  type NewThread,
-} from './input.ts';
-import { answerOnce } from './answer-once.ts';
+import type { Kysely } from 'kysely';
+import { readGate } from './gate.ts';
+import type { Identity, NewThread } from './input.ts';
 import { readKeptOf, type KeptOfPerson } from './kept-of-person.ts';
-import { mayWrite, Moderation } from './moderation.ts';
+import { Moderation } from './moderation.ts';
 import { readNewest, type NewComment, type NewestOf } from './newest.ts';
-import { placementRow, storePlacements } from './placements.ts';
-export type { Viewer } from './read-threads.ts';
-import {
-  newestRevision,
-  readThread,
-  readThreads,
-  type ReadThread,
-  type ThreadPage,
-  threadsTag,
-  type ThreadQuery,
-  type Viewer,
-} from './read-threads.ts';
+import { openThread } from './open-thread.ts';
+import { erasePerson, personOf } from './person.ts';
+import { react } from './react.ts';
+import { readThread, readThreads } from './read-threads.ts';
+import type { ReadThread, ThreadPage, ThreadQuery, Viewer } from './read-thread.ts';
 import { Refused } from './refused.ts';
 import { Revisions } from './revisions.ts';
-import { addComment, knownPerson, ownComment, livingComment, tell, threadOf } from './rows.ts';
 import { Sessions } from './sessions.ts';
+import { SignedWrites, type Writer } from './signed-writes.ts';
 import type { Tables } from './tables.ts';
+import { lookAtThread, reopenThread, resolveThread } from './thread-state.ts';
+import { threadsTag } from './threads-tag.ts';
+import { whereBefore, whereComment, whereThread } from './where.ts';
 import type { WholeWrites } from './whole-writes.ts';
-
-/** What stands in place of the name of a person who was erased. */
-export const formerParticipant = 'former participant';
-
-export interface Writer {
-  person: string;
-  /** By which the same request may be sent again. */
-  key?: string;
-  /** A person's first comment is held until a moderator has seen it. */
-  holdFirst?: boolean;
-}
+import { deleteComment, editComment, replyTo } from './write-comment.ts';
 
 /** An event as it is read. */
 export interface EventRow extends Omit<Tables['event'], 'seq'> {
   seq: number;
 }
-
-type Db = Transaction<Tables>;
 
 /**
  * Threads on the passages of proposals. What a method returned is on the disk; one that throws changed
@@ -58,8 +31,7 @@ type Db = Transaction<Tables>;
  */
 export class CommentStore implements AsyncDisposable {
   readonly #db: Kysely<Tables>;
-  readonly #whole: WholeWrites;
-  readonly #now: () => Date;
+  readonly #writes: SignedWrites;
   readonly #release: () => void;
   readonly revisions: Revisions;
   readonly sessions: Sessions;
@@ -70,8 +42,7 @@ export class CommentStore implements AsyncDisposable {
     this.sessions = new Sessions(whole, now);
     this.moderation = new Moderation(whole, now);
     this.#db = whole.db;
-    this.#whole = whole;
-    this.#now = now;
+    this.#writes = new SignedWrites(whole, now);
     this.#release = release;
   }
 
@@ -85,198 +56,57 @@ export class CommentStore implements AsyncDisposable {
   }
 
   /** The person who has an identity, with the name that they have now; made when seen first. */
-  async personOf(given: Identity): Promise<string> {
-    const { issuer, subject, name } = valid(identitySchema, given);
-    return this.#whole.write(async (db) => {
-      const known = await db
-        .selectFrom('person')
-        .where('issuer', '=', issuer)
-        .where('subject', '=', subject)
-        .select(['id', 'name'])
-        .executeTakeFirst();
-      const id = known?.id ?? randomUUID();
-      if (known === undefined) {
-        await db.insertInto('person').values({ id, issuer, subject, name }).execute();
-      } else if (known.name !== name) {
-        await db.updateTable('person').set({ name }).where('id', '=', id).execute();
-        await tell(db, { kind: 'renamed', person: id, at: this.#at() });
-      }
-      return id;
-    });
+  personOf(given: Identity): Promise<string> {
+    return personOf(this.#writes, given);
   }
 
   /** Opens a thread on a passage of any revision; {@link Revisions.placeAll} places it in the head. */
-  async open(writer: Writer, given: NewThread): Promise<{ thread: string; comment: string }> {
-    const wanted = valid(newThreadSchema, given);
-    return this.#write(writer, ['open', wanted], async (db, at) => {
-      const revision = await db
-        .selectFrom('revision')
-        .where('name', '=', wanted.revision)
-        .where('proposal', '=', wanted.proposal)
-        .selectAll()
-        .executeTakeFirst();
-      if (revision === undefined) {
-        throw new Refused('not found', `no revision ${wanted.revision} of this proposal`);
-      }
-      const range = passageOf(revision.text, wanted.passage);
-      if (typeof range === 'string') {
-        const why = range === 'outside' ? 'ends outside of it' : 'says something else there';
-        throw new Refused('conflict', `the passage is not in that revision: the text ${why}`);
-      }
-      const thread = randomUUID();
-      await db
-        .insertInto('thread')
-        .values({
-          id: thread,
-          proposal: wanted.proposal,
-          kind: wanted.kind,
-          state: 'open',
-          revision: revision.name,
-          ...range,
-          quote: revision.text.slice(range.start, range.end),
-          looked: revision.name,
-          opened_by: writer.person,
-          opened_at: at,
-          version: 0,
-        })
-        .execute();
-      const comment = await this.#add(db, writer, { thread, body: wanted.body, at });
-      // Elsewhere it is placed in the background.
-      const placement = { outcome: 'exact', range, confidence: 1, method: 'diff' } as const;
-      const row = placementRow(thread, revision.name, placement);
-      await storePlacements(db, revision, [row]);
-      await tell(db, { kind: 'opened', thread, comment, person: writer.person, at });
-      return { thread, comment };
-    });
+  open(writer: Writer, given: NewThread): Promise<{ thread: string; comment: string }> {
+    return openThread(this.#writes, writer, given);
   }
 
   /** Its raiser has seen what became of a concern's passage, and lets the concern stand. */
-  async look(writer: Writer, thread: string): Promise<{ looked: string }> {
-    return this.#write(writer, ['look', thread], async (db, at) => {
-      const { proposal, opened_by } = await threadOf(db, thread);
-      if (opened_by !== writer.person) {
-        throw new Refused('forbidden', 'who raised it says whether it stands');
-      }
-      const looked = (await newestRevision(db, proposal))?.name ?? '';
-      await db.updateTable('thread').set({ looked }).where('id', '=', thread).execute();
-      await tell(db, { kind: 'looked', thread, person: writer.person, at, data: { looked } });
-      return { looked };
-    });
+  look(writer: Writer, thread: string): Promise<{ looked: string }> {
+    return lookAtThread(this.#writes, writer, thread);
   }
 
   /** Adds to a thread, a resolved one too. */
-  async reply(writer: Writer, thread: string, body: string): Promise<{ comment: string }> {
-    const wanted = valid(newCommentSchema, { body });
-    return this.#write(writer, ['reply', thread, wanted], async (db, at) => {
-      await threadOf(db, thread);
-      const comment = await this.#add(db, writer, { thread, ...wanted, at });
-      await tell(db, { kind: 'replied', thread, comment, person: writer.person, at });
-      return { comment };
-    });
+  reply(writer: Writer, thread: string, body: string): Promise<{ comment: string }> {
+    return replyTo(this.#writes, writer, { thread, body });
   }
 
   /** Writes one's own comment anew; what it said before is kept. */
-  async edit(writer: Writer, comment: string, body: string): Promise<{ version: number }> {
-    const wanted = valid(newCommentSchema, { body });
-    return this.#write(writer, ['edit', comment, wanted], async (db, at) => {
-      const { thread } = await ownComment(db, comment, writer.person);
-      const { last } = await db
-        .selectFrom('comment_version')
-        .where('comment', '=', comment)
-        .select(({ fn }) => fn.max('number').as('last'))
-        .executeTakeFirstOrThrow();
-      const version = last + 1;
-      await db
-        .insertInto('comment_version')
-        .values({ comment, number: version, body: wanted.body, at })
-        .execute();
-      await tell(db, { kind: 'edited', thread, comment, person: writer.person, at });
-      return { version };
-    });
+  edit(writer: Writer, comment: string, body: string): Promise<{ version: number }> {
+    return editComment(this.#writes, writer, { comment, body });
   }
 
   /** Deletes what one's own comment says, in all of its wordings; its place in the thread stays. */
-  async delete(writer: Writer, comment: string): Promise<{ deleted: string }> {
-    return this.#write(writer, ['delete', comment], async (db, at) => {
-      const { thread } = await ownComment(db, comment, writer.person);
-      await db.updateTable('comment').set({ deleted_at: at }).where('id', '=', comment).execute();
-      await db.deleteFrom('comment_version').where('comment', '=', comment).execute();
-      await tell(db, { kind: 'deleted', thread, comment, person: writer.person, at });
-      return { deleted: comment };
-    });
+  delete(writer: Writer, comment: string): Promise<{ deleted: string }> {
+    return deleteComment(this.#writes, writer, comment);
   }
 
   /** Resolves a thread. A concern is resolved by who raised it, so that nobody else makes it vanish. */
-  async resolve(writer: Writer, thread: string): Promise<{ state: 'resolved' }> {
-    return this.#write(writer, ['resolve', thread], async (db, at) => {
-      const { kind, opened_by, state } = await threadOf(db, thread);
-      if (kind === 'concern' && opened_by !== writer.person) {
-        throw new Refused('forbidden', 'a concern is resolved by who raised it');
-      }
-      if (state === 'resolved') return { state: 'resolved' };
-      await db.updateTable('thread').set({ state: 'resolved' }).where('id', '=', thread).execute();
-      await tell(db, { kind: 'resolved', thread, person: writer.person, at });
-      return { state: 'resolved' };
-    });
+  resolve(writer: Writer, thread: string): Promise<{ state: 'resolved' }> {
+    return resolveThread(this.#writes, writer, thread);
   }
 
   /** Opens a resolved thread again; anybody may. */
-  async reopen(writer: Writer, thread: string): Promise<{ state: 'open' }> {
-    return this.#write(writer, ['reopen', thread], async (db, at) => {
-      const { state } = await threadOf(db, thread);
-      if (state === 'open') return { state: 'open' };
-      await db.updateTable('thread').set({ state: 'open' }).where('id', '=', thread).execute();
-      await tell(db, { kind: 'reopened', thread, person: writer.person, at });
-      return { state: 'open' };
-    });
+  reopen(writer: Writer, thread: string): Promise<{ state: 'open' }> {
+    return reopenThread(this.#writes, writer, thread);
   }
 
   /** Gives a sign to a comment, or takes it back; each person gives each once. */
-  async react(
+  react(
     writer: Writer,
     comment: string,
-    { sign: given, on }: { sign: string; on: boolean },
+    sign: { sign: string; on: boolean },
   ): Promise<{ on: boolean }> {
-    const sign = valid(signSchema, given);
-    return this.#write(writer, ['react', comment, sign, on], async (db, at) => {
-      const { thread } = await livingComment(db, comment);
-      const { person } = writer;
-      const had = await db
-        .selectFrom('reaction')
-        .where('comment', '=', comment)
-        .where('person', '=', person)
-        .where('sign', '=', sign)
-        .selectAll()
-        .executeTakeFirst();
-      if ((had !== undefined) === on) return { on };
-      if (on) await db.insertInto('reaction').values({ comment, person, sign }).execute();
-      else {
-        await db
-          .deleteFrom('reaction')
-          .where('comment', '=', comment)
-          .where('person', '=', person)
-          .where('sign', '=', sign)
-          .execute();
-      }
-      const kind = on ? 'reacted' : 'unreacted';
-      await tell(db, { kind, thread, comment, person, at, data: { sign } });
-      return { on };
-    });
+    return react(this.#writes, writer, { comment, ...sign });
   }
 
-  /** Forgets who a person is. What they said stays, under {@link formerParticipant}. */
-  async erase(person: string): Promise<void> {
-    await this.#whole.write(async (db) => {
-      await knownPerson(db, person);
-      await db
-        .updateTable('person')
-        .set({ issuer: null, subject: null, name: formerParticipant })
-        .where('id', '=', person)
-        .execute();
-      await db.deleteFrom('session').where('person', '=', person).execute();
-      await db.deleteFrom('answered').where('person', '=', person).execute();
-      await tell(db, { kind: 'erased', person, at: this.#at() });
-    });
+  /** Forgets who a person is. What they said stays, under the name of a former participant. */
+  erase(person: string): Promise<void> {
+    return erasePerson(this.#writes, person);
   }
 
   /** A page of a proposal's threads. */
@@ -308,41 +138,18 @@ export class CommentStore implements AsyncDisposable {
   }
 
   /** To which proposal a thread belongs. @throws {Refused} where there is none */
-  async where(thread: string): Promise<{ proposal: number }> {
-    const row = await this.#db
-      .selectFrom('thread')
-      .where('id', '=', thread)
-      .select('proposal')
-      .executeTakeFirst();
-    if (row === undefined) throw new Refused('not found', `no thread ${thread}`);
-    return row;
+  where(thread: string): Promise<{ proposal: number }> {
+    return whereThread(this.#db, thread);
   }
 
   /** To which thread and proposal a comment belongs. @throws {Refused} where there is none */
-  async whereComment(comment: string): Promise<{ thread: string; proposal: number }> {
-    const row = await this.#db
-      .selectFrom('comment')
-      .innerJoin('thread', 'thread.id', 'comment.thread')
-      .where('comment.id', '=', comment)
-      .select(['thread.id as thread', 'thread.proposal'])
-      .executeTakeFirst();
-    if (row === undefined) throw new Refused('not found', `no comment ${comment}`);
-    return row;
+  whereComment(comment: string): Promise<{ thread: string; proposal: number }> {
+    return whereComment(this.#db, comment);
   }
 
   /** Where a page of a list begins whose first thread is this one: `after` of it. */
-  async before(thread: string): Promise<{ proposal: number; after: number }> {
-    const { proposal } = await this.where(thread);
-    const before = await this.#db
-      .selectFrom('thread')
-      .where('proposal', '=', proposal)
-      .where('seq', '<', (eb) =>
-        eb.selectFrom('thread as own').where('own.id', '=', thread).select('own.seq'),
-      )
-      .select('seq')
-      .orderBy('seq', 'desc')
-      .executeTakeFirst();
-    return { proposal, after: before?.seq ?? 0 };
+  before(thread: string): Promise<{ proposal: number; after: number }> {
+    return whereBefore(this.#db, thread);
   }
 
   /** Everything that is kept of a person. */
@@ -366,25 +173,8 @@ export class CommentStore implements AsyncDisposable {
   }
 
   /** Open concerns of a proposal, those whose passage is gone and whose raiser left among them. */
-  async gate(proposal: number): Promise<{ open: string[] }> {
-    const rows = await this.#db
-      .selectFrom('thread')
-      .where('proposal', '=', proposal)
-      .where('kind', '=', 'concern')
-      .where('state', '=', 'open')
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('comment')
-            .whereRef('comment.thread', '=', 'thread.id')
-            .where('comment.held', '=', 0)
-            .select('comment.id'),
-        ),
-      )
-      .select('id')
-      .orderBy('seq')
-      .execute();
-    return { open: rows.map(({ id }) => id) };
+  gate(proposal: number): Promise<{ open: string[] }> {
+    return readGate(this.#db, proposal);
   }
 
   /** The log, oldest first. */
@@ -396,37 +186,5 @@ export class CommentStore implements AsyncDisposable {
       .orderBy('seq')
       .limit(limit)
       .execute();
-  }
-
-  /**
-   * Writes as one whole, for somebody who may write. A request that was answered under the same key is
-   * not done again: it gets the same answer.
-   */
-  #write<T>(
-    { person, key }: Writer,
-    request: unknown,
-    act: (db: Db, at: string) => Promise<T>,
-  ): Promise<T> {
-    const known = key === undefined ? undefined : valid(keySchema, key);
-    return this.#whole.write(async (db) => {
-      await mayWrite(db, person);
-      const at = this.#at();
-      if (known === undefined) return act(db, at);
-      return answerOnce(db, { person, key: known, request, at }, () => act(db, at));
-    });
-  }
-
-  async #add(
-    db: Db,
-    { person: author, holdFirst = false }: Writer,
-    comment: { thread: string; body: string; at: string },
-  ): Promise<string> {
-    const seen = db.selectFrom('comment').where('author', '=', author).where('held', '=', 0);
-    const held = holdFirst && (await seen.select('id').limit(1).executeTakeFirst()) === undefined;
-    return addComment(db, { ...comment, author, held: Number(held) });
-  }
-
-  #at(): string {
-    return this.#now().toISOString();
   }
 }

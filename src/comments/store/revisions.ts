@@ -4,7 +4,7 @@ import { reanchor } from '../anchoring/reanchor.ts';
 import { revisionName } from '../anchoring/revision.ts';
 import type { TextRange } from '../anchoring/text-range.ts';
 import { placementRow, storePlacements, unplacedIn } from './placements.ts';
-import { newestRevision } from './read-threads.ts';
+import { newestRevision } from './newest-revision.ts';
 import type { Tables } from './tables.ts';
 import type { WholeWrites } from './whole-writes.ts';
 
