@@ -1,12 +1,13 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rabbitFolder } from './available.ts';
 import { Control, expressionOf } from './control.ts';
 import { until } from './open-driver.ts';
+import { freePorts } from '../../support/free-ports.ts';
 import { patienceMs } from '../../support/patience.ts';
 
 /** One row of `rabbitmqctl list_queues`. */
@@ -349,23 +350,6 @@ function ended(child: ChildProcess): Promise<void> {
       resolve();
     });
   });
-}
-
-/** Ports that were free a moment ago; all of them are held at once, so no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 async function listening(

@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gerritCache, gerritLibraries, pomFile } from '../available.ts';
+import { freePorts } from '../../support/free-ports.ts';
 import { patienceMs } from '../../support/patience.ts';
 
 const credentials = 'admin:secret';
@@ -48,15 +48,6 @@ async function template(classes: string): Promise<string> {
   return site;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 /** A Gerrit on loopback, with a site of its own. */
 export class GerritServer {
   readonly port: number;
@@ -83,7 +74,8 @@ export class GerritServer {
     const classes = await classPath();
     const folder = await mkdtemp(join(tmpdir(), 'crossplan-gerrit-'));
     await cp(await template(classes), join(folder, 'site'), { recursive: true });
-    const server = new GerritServer(await freePort(), folder, classes);
+    const [port = 0] = await freePorts(1);
+    const server = new GerritServer(port, folder, classes);
     const config = join(folder, 'site', 'etc', 'gerrit.config');
     for (const [key, value] of [
       ['gerrit.canonicalWebUrl', `${server.url}/`],
