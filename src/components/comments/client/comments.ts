@@ -1,8 +1,13 @@
 import type { TextRange } from '../../../comments/anchoring/text-range.ts';
 import type { DiscussedPage } from './discussed-page.ts';
-import { button, element } from './element.ts';
-import { Marks, type MarkState } from './marks.ts';
-import { blockAt, rangesOf, readPage, type PageBlock } from './page-text.ts';
+import { drawBar } from './discussions-bar.ts';
+import { element } from './element.ts';
+import { highlight } from './highlights.ts';
+import { Marks } from './marks.ts';
+import { readPage, type PageBlock } from './page-text.ts';
+import { passageThenAndNow } from './passage-then-and-now.ts';
+import { placeCards, wide } from './place-cards.ts';
+import { PlacedThreads, type PlacedThread } from './placed-threads.ts';
 import { seenUntil } from './seen.ts';
 import { NotDone, Server, type Session } from './server.ts';
 import { cardsHead, threadCard, type CardContext } from './thread-card.ts';
@@ -13,11 +18,6 @@ import type { Writing } from './write.ts';
 const everyMs = 20_000;
 /** Milliseconds after which what was not placed yet is asked for again. */
 const soonMs = 2500;
-/** Widest that threads stand beside the text, in pixels. */
-const widest = 400;
-/** From this width on, threads stand beside the text; comments.css has the same. */
-const wide = matchMedia('(min-width: 72rem)');
-
 /** Where the page's threads are, and how they are shown: one for each page of a blueprint. */
 export class Discussions implements DiscussedPage {
   readonly proposal: string;
@@ -41,8 +41,7 @@ export class Discussions implements DiscussedPage {
     'aria-label': 'Discussion of a passage',
   });
   #threads: Thread[] = [];
-  /** Threads by the block at which they stand. */
-  #at = new Map<PageBlock, Thread[]>();
+  #placed: PlacedThreads;
   #seen: string | undefined;
   #opened: { block: PageBlock; from: HTMLElement } | undefined;
   #writing: Promise<Writing> | undefined;
@@ -56,6 +55,7 @@ export class Discussions implements DiscussedPage {
     this.server = new Server(`${base}/comments`);
     this.page = readPage(prose);
     this.isWhole = this.page.text.length === Number(length);
+    this.#placed = new PlacedThreads(this.page, this.isWhole, []);
     this.#bar = root.querySelector<HTMLElement>('[data-bar]') ?? root;
     this.#links.append(...[...this.#bar.childNodes].map((node) => node.cloneNode(true)));
     this.#status = root.querySelector<HTMLElement>('[role=status]') ?? root;
@@ -128,7 +128,7 @@ export class Discussions implements DiscussedPage {
   async show(thread: string, comment?: string): Promise<void> {
     this.#threads = await this.server.threads(this.proposal);
     this.#draw();
-    const found = this.#inOrder(({ id }) => id === thread)[0];
+    const found = this.#placed.inOrder(({ id }) => id === thread)[0];
     if (found === undefined) return;
     this.open(found.block, this.#marks.of(found.block), thread);
     const at = document.getElementById(
@@ -161,29 +161,9 @@ export class Discussions implements DiscussedPage {
     return this.#cards;
   }
 
-  /** Where a thread stands on this page. */
-  #blockOf({ placement }: Thread): PageBlock | undefined {
-    if (!this.isWhole || placement === null) return undefined;
-    const block = blockAt(this.page, placement.start);
-    if (placement.outcome !== 'orphaned') return block;
-    // What is gone stands at its section.
-    const at = block === undefined ? -1 : this.page.blocks.indexOf(block);
-    const isHeading = ({ element: { localName } }: PageBlock) => /^h[1-6]$/.test(localName);
-    return this.page.blocks.slice(0, at + 1).findLast(isHeading) ?? block;
-  }
-
   #draw(): void {
-    this.#at = new Map();
-    for (const thread of this.#threads) {
-      const block = this.#blockOf(thread) ?? this.page.blocks[0];
-      if (block !== undefined) this.#at.set(block, [...(this.#at.get(block) ?? []), thread]);
-    }
-    const states = new Map<PageBlock, MarkState>();
-    for (const [block, threads] of this.#at) {
-      const open = threads.filter(({ state }) => state === 'open').length;
-      const unseen = threads.filter((one) => this.#isNew(one)).length;
-      states.set(block, { open, resolved: threads.length - open, unseen });
-    }
+    this.#placed = new PlacedThreads(this.page, this.isWhole, this.#threads);
+    const states = this.#placed.states((one) => this.#isNew(one));
     this.#marks.show(this.page, states, this.isLive && this.isWhole);
     this.#highlight();
     this.#drawBar();
@@ -194,17 +174,7 @@ export class Discussions implements DiscussedPage {
   }
 
   #highlight(active?: TextRange): void {
-    if (!('highlights' in CSS)) return;
-    const open = this.#threads.filter(
-      ({ state, placement }) =>
-        state === 'open' && placement !== null && placement.outcome !== 'orphaned',
-    );
-    const ranges = open.flatMap(({ placement }) =>
-      placement === null || !this.isWhole ? [] : rangesOf(this.page, placement),
-    );
-    CSS.highlights.set('comments', new Highlight(...ranges));
-    const now = active === undefined || !this.isWhole ? [] : rangesOf(this.page, active);
-    CSS.highlights.set('comment-now', new Highlight(...now));
+    if (this.isWhole) highlight(this.page, this.#threads, active);
   }
 
   /** Marks a passage as the one that is spoken of. */
@@ -212,50 +182,31 @@ export class Discussions implements DiscussedPage {
     this.#highlight(passage);
   }
 
-  /** All threads in the order of the text. */
-  #inOrder(which: (thread: Thread) => boolean): { thread: Thread; block: PageBlock }[] {
-    return this.page.blocks.flatMap((block) =>
-      (this.#at.get(block) ?? []).filter(which).map((thread) => ({ thread, block })),
-    );
-  }
-
   #drawBar(): void {
     const all = this.#threads.length;
     if (all === 0 && !this.isLive) return;
     const isOpen = ({ state }: Thread) => state === 'open';
-    const open = this.#inOrder(isOpen).length;
-    const fresh = this.#inOrder((one) => this.#isNew(one)).length;
-    const words =
-      all === 0
-        ? 'No discussion yet'
-        : `${all} ${all === 1 ? 'discussion' : 'discussions'}, ${open} open${fresh === 0 ? '' : `, ${fresh} new since your last visit`}`;
-    const jump = (said: string, which: (thread: Thread) => boolean) =>
-      button(said, () => void this.#jump(which));
-    this.#bar.replaceChildren(
-      element('span', {}, words),
-      ...(open > 0 ? [jump('Next open', isOpen)] : []),
-      ...(fresh > 0 ? [jump('Next new', (one) => this.#isNew(one))] : []),
+    const open = this.#placed.inOrder(isOpen).length;
+    const fresh = this.#placed.inOrder((one) => this.#isNew(one)).length;
+    drawBar(
+      this.#bar,
       this.#links,
-      ...(this.isLive ? [this.#who()] : []),
+      { all, open, fresh, ...(this.isLive ? { session: this.session } : {}) },
+      {
+        nextOpen: () => void this.#jump(isOpen),
+        nextNew: () => void this.#jump((one) => this.#isNew(one)),
+        signInOrOut: () => {
+          void this.writing().then(async (writing) => {
+            if (this.session.person === null) writing.signIn();
+            else await writing.signOut();
+          });
+        },
+      },
     );
   }
 
-  /** Who writes here, and the way in or out. */
-  #who(): HTMLElement {
-    const { person } = this.session;
-    const way = person === null ? 'Sign in' : 'Sign out';
-    const go = button(way, () => {
-      void this.writing().then(async (writing) => {
-        if (person === null) writing.signIn();
-        else await writing.signOut();
-      });
-    });
-    const words = person === null ? 'Select a passage to comment on it. ' : `${person.name} `;
-    return element('span', { class: 'comment-who' }, words, go);
-  }
-
   async #jump(which: (thread: Thread) => boolean, step: -1 | 1 = 1): Promise<void> {
-    const found = this.#inOrder(which);
+    const found = this.#placed.inOrder(which);
     const at = found.findIndex(({ thread }) => thread.id === this.#current);
     // From the first one on, and round again.
     const to = found.at(at < 0 ? (step > 0 ? 0 : -1) : (at + step) % found.length);
@@ -264,7 +215,7 @@ export class Discussions implements DiscussedPage {
 
   #current: string | undefined;
 
-  async #openThread({ thread, block }: { thread: Thread; block: PageBlock }): Promise<void> {
+  async #openThread({ thread, block }: PlacedThread): Promise<void> {
     this.open(block, this.#marks.of(block) ?? this.#bar, thread.id);
     this.#current = thread.id;
     const card = document.getElementById(`thread-${thread.id}`);
@@ -280,7 +231,7 @@ export class Discussions implements DiscussedPage {
   async #follow(): Promise<void> {
     const id = /^#(?:thread|comment)-([\w-]+)$/.exec(location.hash)?.[1];
     if (id === undefined) return;
-    const found = this.#inOrder(
+    const found = this.#placed.inOrder(
       (one) => one.id === id || one.comments.some((comment) => comment.id === id),
     )[0];
     if (found === undefined) this.say('The discussion that the address names is not there.');
@@ -303,7 +254,7 @@ export class Discussions implements DiscussedPage {
 
   #threadsAt(block: PageBlock): Thread[] {
     const blocks = this.#marks.together(block);
-    return (blocks.length === 0 ? [block] : blocks).flatMap((one) => this.#at.get(one) ?? []);
+    return (blocks.length === 0 ? [block] : blocks).flatMap((one) => this.#placed.at(one));
   }
 
   /** Shows what is said of a block, beside it or below it. */
@@ -334,7 +285,7 @@ export class Discussions implements DiscussedPage {
 
   #fill(block: PageBlock): void {
     const threads = this.#threadsAt(block);
-    const order = this.#inOrder(() => true);
+    const order = this.#placed.inOrder(() => true);
     const at = order.findIndex(({ thread }) => thread.id === (this.#current ?? threads[0]?.id));
     const head = cardsHead(
       { at: at + 1, of: at < 0 ? 0 : order.length },
@@ -372,56 +323,20 @@ export class Discussions implements DiscussedPage {
   #place(block: PageBlock): void {
     const prose = this.#root.closest<HTMLElement>('.sl-markdown-content') ?? document.body;
     document.documentElement.toggleAttribute('data-comments', true);
-    if (wide.matches) {
-      prose.append(this.#cards);
-      const top = block.element.getBoundingClientRect().top - prose.getBoundingClientRect().top;
-      this.#cards.style.top = `${Math.max(0, top)}px`;
-      const beside = document.documentElement.clientWidth - prose.getBoundingClientRect().right;
-      this.#cards.style.width = `${Math.min(widest, beside - 40 - 12)}px`;
-      return;
-    }
-    this.#cards.removeAttribute('style');
-    let at = block.element.closest('table') ?? block.element;
-    while (
-      /^(li|ul|ol|dl|dt|dd|summary|caption)$/.test(at.localName) &&
-      at.parentElement !== null
-    ) {
-      at = at.parentElement;
-    }
-    const mark = at.nextElementSibling;
-    (mark?.classList.contains('comment-at') === true ? mark : at).after(this.#cards);
+    placeCards(this.#cards, block.element, prose);
   }
 
   async #whatChanged(thread: Thread): Promise<Node> {
-    const [{ whatChanged }, before] = await Promise.all([
+    const textOf = async (revision: string) => {
+      const path = `/comments/revisions/${this.proposal}/${revision}.json`;
+      return (await this.#read<{ text: string }>(path)).text;
+    };
+    const [{ whatChanged }, { then, now }] = await Promise.all([
       import('./what-changed.ts'),
-      this.#before(thread),
+      passageThenAndNow(thread, this.page.text, textOf),
     ]);
-    const { placement } = thread;
-    const { text } = this.page;
-    const now =
-      placement === null
-        ? ''
-        : placement.outcome === 'orphaned'
-          ? paragraphAt(text, placement.start)
-          : text.slice(placement.start, placement.end);
-    return whatChanged(before, now);
+    return whatChanged(then, now);
   }
-
-  /** What the passage said; of one that is gone, with the paragraph around it. */
-  async #before({ revision, quote, placement }: Thread): Promise<string> {
-    if (placement?.outcome !== 'orphaned') return quote;
-    const path = `/comments/revisions/${this.proposal}/${revision}.json`;
-    const read = await this.#read<{ text: string }>(path);
-    const at = read.text.indexOf(quote);
-    return at < 0 ? quote : paragraphAt(read.text, at, at + quote.length);
-  }
-}
-
-function paragraphAt(text: string, start: number, end = start): string {
-  const from = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
-  const to = text.indexOf('\n', end);
-  return text.slice(from, to < 0 ? text.length : to);
 }
 
 function isField(of: Element | null): boolean {
