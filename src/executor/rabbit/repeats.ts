@@ -3,8 +3,10 @@
  * dies with its broker. They are kept, and sent again over the next connection; who has had them
  * already knows them by their id and drops the second copy.
  */
+import type { Publication } from '../driver.ts';
 import { MessageUndeliverable } from '../errors.ts';
 import { Fifo } from '../internal/fifo.ts';
+import type { Content } from './content.ts';
 import { PendingPublication } from './pending-publication.ts';
 
 /** More replies than these are not on their way at once: one for each call that waits. */
@@ -14,12 +16,43 @@ const mostKeptBytes = 16 * 1024 * 1024;
 /** The receiver may need a while to declare its queue again. */
 const retryEveryMs = 250;
 
+/**
+ * What another sending needs. Nothing of the first one hangs on it (its message, its promise and who
+ * waited for that): thousands are kept, and each garbage collection carries them along.
+ */
+class Kept {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly mandatory: boolean;
+  readonly declare: Publication['declare'];
+  readonly content: Content;
+  readonly order: number;
+  readonly until: number;
+
+  constructor({ publication, content, order }: PendingPublication) {
+    this.exchange = publication.exchange;
+    this.routingKey = publication.routingKey;
+    this.mandatory = publication.mandatory === true;
+    this.declare = publication.declare;
+    this.content = content;
+    this.order = order;
+    this.until = publication.repeatUntil ?? 0;
+  }
+
+  /** Sent again until the same moment. */
+  get publication(): Publication {
+    const { exchange, routingKey, mandatory, declare, until } = this;
+    const once = { exchange, routingKey, mandatory, giveUpAt: until, repeatUntil: until };
+    return declare === undefined ? once : { ...once, declare };
+  }
+}
+
 export class Repeats {
   readonly #send: (pending: PendingPublication) => void;
-  readonly #kept = new Fifo<PendingPublication>();
+  readonly #kept = new Fifo<Kept>();
   #bytes = 0;
   /** Those whose queue was not there. */
-  #homeless: PendingPublication[] = [];
+  #homeless: Kept[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param send publishes once more; the publication is settled as any other */
@@ -29,7 +62,7 @@ export class Repeats {
 
   /** The broker has confirmed it. */
   keep(confirmed: PendingPublication): void {
-    this.#kept.push(confirmed);
+    this.#kept.push(new Kept(confirmed));
     this.#bytes += confirmed.content.body.length;
     while (this.#kept.length > mostKept || this.#bytes > mostKeptBytes) {
       const oldest = this.#kept.shift();
@@ -42,29 +75,23 @@ export class Repeats {
   sendAgain(): void {
     const kept = this.#kept.drain();
     this.#bytes = 0;
-    for (const confirmed of kept) this.#again(confirmed);
+    for (const each of kept) this.#again(each);
   }
 
-  #again(confirmed: PendingPublication): void {
-    const { publication, content, order } = confirmed;
-    const until = publication.repeatUntil ?? 0;
-    if (until <= performance.now()) return;
+  #again(kept: Kept): void {
+    if (kept.until <= performance.now()) return;
+    const { content, order } = kept;
     const failed = (error: Error): void => {
-      if (error instanceof MessageUndeliverable) this.#later(confirmed);
+      if (error instanceof MessageUndeliverable) this.#later(kept);
     };
-    const repeat = new PendingPublication(
-      { ...publication, giveUpAt: until },
-      content,
-      order,
-      () => undefined,
-      failed,
-    );
+    const nobody = (): void => undefined;
+    const repeat = new PendingPublication(kept.publication, content, order, nobody, failed);
     repeat.doubtful = true;
     this.#send(repeat);
   }
 
-  #later(confirmed: PendingPublication): void {
-    this.#homeless.push(confirmed);
+  #later(kept: Kept): void {
+    this.#homeless.push(kept);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       for (const each of this.#homeless.splice(0)) this.#again(each);
