@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailPattern, foreignText, forTerminal, publicName } from './foreign-text.ts';
+import {
+  emailPattern,
+  foreignLines,
+  foreignText,
+  forTerminal,
+  publicName,
+} from './foreign-text.ts';
 
 describe('foreignText', () => {
   it.each([
@@ -26,6 +32,26 @@ describe('foreignText', () => {
         const kept = foreignText(text);
         expect(kept).not.toMatch(emailPattern);
         expect(kept.length).toBeLessThanOrEqual(2000);
+      }),
+    );
+  });
+});
+
+describe('foreignLines', () => {
+  it('keeps lines and what sets them in, and nothing else that a screen acts on', () => {
+    const text = '\r\n- a <ada@example.com>,\r\n\t- b\u001b[31m\n\n    code  \n\n';
+    expect(foreignLines(text)).toBe('- a <(address left out)>,\n\t- b [31m\n\n    code');
+  });
+
+  it('leaves no e-mail address in any text, is bounded, and is as it was when it is read again', () => {
+    const part = fc.oneof(fc.emailAddress(), fc.string(), fc.constantFrom('\n', ' ', '@', 'a'));
+    const text = fc.array(part, { maxLength: 400, size: 'max' }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (given) => {
+        const kept = foreignLines(given);
+        expect(kept).not.toMatch(emailPattern);
+        expect(kept.length).toBeLessThanOrEqual(16_384);
+        expect(foreignLines(kept)).toBe(kept);
       }),
     );
   });

@@ -4,6 +4,7 @@ export const emailPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]
 // eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const control = /[\u0000-\u001f\u007f-\u009f]+/g;
 const emails = new RegExp(emailPattern.source, 'gu');
+const leftOut = '(address left out)';
 
 /**
  * A server's text as it is kept: without e-mail addresses and control characters, at most 2,000
@@ -14,10 +15,42 @@ export function foreignText(text: string): string {
   return text
     .slice(0, 4000)
     .replace(control, ' ')
-    .replace(emails, '(address left out)')
+    .replace(emails, leftOut)
     .trim()
     .slice(0, 2000)
     .toWellFormed();
+}
+
+/** The longest text of several lines that is kept of a server, in UTF-16 units. */
+const longestLines = 16 * 1024;
+
+/**
+ * A server's text of several lines as it is kept: line by line as {@link foreignText} has one, with what
+ * sets it in; at most 16,384 UTF-16 units.
+ */
+export function foreignLines(text: string): string {
+  return text
+    .slice(0, longestLines)
+    .split(/\r\n|\r|\n/)
+    .map((line) =>
+      line
+        .split(/([^\S\t]+|\t)/)
+        .map(foreignWord)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n')
+    .replace(/^\n+|\s+$/g, '')
+    .slice(0, longestLines)
+    .toWellFormed();
+}
+
+/** A word without an address in it; a longer one is looked at no closer, for that takes the square of it. */
+function foreignWord(word: string): string {
+  if (word === '\t') return word;
+  const clean = word.replace(control, ' ');
+  if (!clean.includes('@')) return clean;
+  return clean.length > 1000 ? leftOut : clean.replace(emails, leftOut);
 }
 
 /** A person's public name, or null where a server shows none, or only an e-mail address. */
