@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { readGate } from './gate.ts';
+import { Imports } from './imports.ts';
 import type { Identity, NewThread } from './input.ts';
 import { readKeptOf, type KeptOfPerson } from './kept-of-person.ts';
 import { Moderation } from './moderation.ts';
@@ -36,11 +37,13 @@ export class CommentStore implements AsyncDisposable {
   readonly revisions: Revisions;
   readonly sessions: Sessions;
   readonly moderation: Moderation;
+  readonly imports: Imports;
 
   constructor(whole: WholeWrites, now: () => Date, release: () => void) {
     this.revisions = new Revisions(whole);
     this.sessions = new Sessions(whole, now);
     this.moderation = new Moderation(whole, now);
+    this.imports = new Imports(whole, now);
     this.#db = whole.db;
     this.#writes = new SignedWrites(whole, now);
     this.#release = release;

@@ -24,7 +24,7 @@ export async function readComments(
     .select('person.name as name')
     .orderBy('comment.seq')
     .execute();
-  const versions = await db
+  const allWordings = await db
     .selectFrom('comment_version')
     .innerJoin('comment', 'comment.id', 'comment_version.comment')
     .where('comment.thread', 'in', threads)
@@ -38,7 +38,7 @@ export async function readComments(
     .select(['reaction.comment', 'reaction.sign', 'reaction.person'])
     .orderBy('reaction.sign')
     .execute();
-  const wordings = Map.groupBy(versions, ({ comment }) => comment);
+  const wordings = Map.groupBy(allWordings, ({ comment }) => comment);
   const given = Map.groupBy(reactions, ({ comment }) => comment);
   return rows.map(({ id, thread, author, name, at, deleted_at, held, hidden_reason }) => {
     const isSeen =
@@ -47,7 +47,9 @@ export async function readComments(
     const last = own.at(-1);
     const counts: Record<string, number> = {};
     for (const { sign } of given.get(id) ?? []) counts[sign] = (counts[sign] ?? 0) + 1;
-    const editedAt = own.length > 1 ? (last?.at ?? null) : null;
+    // Of an imported one the last wording alone is here; it has the number that it had.
+    const versions = last?.number ?? 0;
+    const editedAt = versions > 1 ? (last?.at ?? null) : null;
     const comment: ReadComment = {
       id,
       author: { id: author, name },
@@ -56,7 +58,7 @@ export async function readComments(
       body: isSeen ? (last?.body ?? null) : null,
       hidden: hidden_reason,
       held: held === 1,
-      versions: own.length,
+      versions,
       editedAt,
       reactions: counts,
       mine: viewer === undefined ? [] : mineOf(given.get(id), viewer.person),
