@@ -149,8 +149,8 @@ export const trust = [
   ),
   // Commands run programs and read what people keep beside the proposals; the sync alone asks servers.
   block(['scripts/**/*.ts'], tests, ['addresses', 'patterns', 'asking', 'terminal']),
-  // Asks for open concerns, and has no secret to give.
-  block(['scripts/lib/governance/comment-gate.ts'], [], ['addresses', 'patterns', 'terminal']),
+  // Asks for threads and open concerns, and has no secret to give.
+  block(['scripts/lib/comments/ask-comments.ts'], [], ['addresses', 'patterns', 'terminal']),
   block(
     ['scripts/lib/print.ts', 'scripts/lib/progress.ts'],
     [],
