@@ -10,6 +10,8 @@ import { stands } from '../src/proposal/concern-words.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { numberText } from '../src/proposal/proposal-number.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
+import { fromOption } from './lib/comments/read-threads.ts';
+import { recordConcerns } from './lib/governance/record-concerns.ts';
 import { tellRefusal } from './lib/governance/refused.ts';
 import {
   chosenProposals,
@@ -23,7 +25,7 @@ import {
 } from './lib/options.ts';
 import { print, printError, printJson } from './lib/print.ts';
 
-const actions = ['list', 'close', 'answer', 'adopt', 'left', 'reopen'] as const;
+const actions = ['list', 'record', 'close', 'answer', 'adopt', 'left', 'reopen'] as const;
 const answers = ['satisfied', 'not satisfied', 'none'] as const;
 
 /** What a command line gave beside the action and the concern. */
@@ -44,11 +46,12 @@ await run(
     about:
       'The register of concerns: lists it, or records what became of an entry in the front matter of\n' +
       'its proposal, whose other lines stay as they are. What would break a rule is refused.\n' +
+      'record: what was raised and settled in the comments is written into it, for a person to review.\n' +
       'close: it is settled; answer: what its raiser says to that; left: its raiser gave up the role;\n' +
       'adopt: somebody else holds it now; reopen: it is not settled after all.',
-    positionals: ['[list|close|answer|adopt|left|reopen]', '[<concern>]'],
+    positionals: ['[list|record|close|answer|adopt|left|reopen]', '[<concern>]'],
     options: {
-      proposal: { ...proposalOption, help: 'which proposal; default of list: all' },
+      proposal: { ...proposalOption, help: 'which proposal; default of list and record: all' },
       team: { type: 'string', value: '<id>', help: 'list: only those that touch its projects' },
       open: { type: 'boolean', help: 'list: only open ones and those that hold a proposal up' },
       disposition: { type: 'string', value: '<word>', help: `close: ${dispositions.join(', ')}` },
@@ -63,11 +66,19 @@ await run(
       on: onOption,
       where: { type: 'string', value: '<text>', help: 'answer, adopt: where it was said' },
       url: { type: 'string', value: '<address>', help: 'answer, adopt: where it can be read' },
+      from: fromOption,
+      site: {
+        type: 'string',
+        value: '<address>',
+        help: 'record from a file: where readers find the discussions; default: `comments` of projects.yaml',
+      },
+      'dry-run': { type: 'boolean', help: 'record: print what would change, write nothing' },
       root: rootOption,
-      json: { type: 'boolean', help: 'list: the entries as JSON' },
+      json: { type: 'boolean', help: 'list: the entries as JSON; record: the changes' },
     },
     examples: [
       'npm run concerns -- --open',
+      'npm run concerns -- record --proposal 3 --from https://plans.example.org --dry-run',
       'npm run concerns -- close speed --proposal 3 --disposition answered --reason "Measured."',
       'npm run concerns -- answer speed --proposal 3 --says satisfied --where "Weekly meeting"',
       'npm run concerns -- answer speed --proposal 3 --says none --by 2026-12-31',
@@ -79,6 +90,11 @@ await run(
     if (action === 'list') {
       if (id !== undefined) throw new WrongUse('list takes no concern');
       return list(loaded, values);
+    }
+    if (action === 'record') {
+      if (id !== undefined)
+        throw new WrongUse('record takes no concern: it records all of a proposal');
+      return recordConcerns(loaded, values);
     }
     const proposal = oneProposal(loaded, values.proposal);
     const ids = proposal.frontMatter.concerns.map((one) => one.id);
@@ -134,7 +150,10 @@ function line({ proposal, concern, holdsUp }: RegisterEntry): string {
 }
 
 /** The fields that an action sets; every option that it needs and has not is told at once. */
-function changeOf(action: Exclude<(typeof actions)[number], 'list'>, given: Given): ConcernChange {
+function changeOf(
+  action: Exclude<(typeof actions)[number], 'list' | 'record'>,
+  given: Given,
+): ConcernChange {
   const missing: string[] = [];
   const need = (name: keyof Given): string => {
     if (given[name] === undefined) missing.push(`${action} needs --${name}`);

@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path';
 import type { WorkTree } from '../../../src/git/work-tree.ts';
 import { formatProblem } from '../../../src/ground/problem.ts';
+import { threadOfConcern } from '../../../src/proposal/concern-thread.ts';
 import { shown } from '../../../src/proposal/draft.ts';
 import type { Proposal, Proposals } from '../../../src/proposal/load-proposals.ts';
 import type { ProposalStatus } from '../../../src/proposal/lifecycle.ts';
@@ -51,7 +52,7 @@ export async function gatherFacts(
     commented:
       asked.server === undefined || !asksComments(from, to)
         ? []
-        : await askGate(asked.server, proposal.number),
+        : unrecorded(proposal, await askGate(asked.server, proposal.number)),
     projects: asksProjects(from, to) ? await affected() : [],
     successor:
       successor === undefined
@@ -77,6 +78,16 @@ export async function gatherFacts(
       unknown: proposal.frontMatter.stages.map((stage) => stage.id),
     }));
   }
+}
+
+/** One that is on the register, too, is judged there: it is one objection, and a vote may have settled it. */
+function unrecorded(
+  { frontMatter }: Proposal,
+  commented: TransitionFacts['commented'],
+): TransitionFacts['commented'] {
+  if ('unread' in commented) return commented;
+  const recorded = new Set(frontMatter.concerns.map(threadOfConcern));
+  return commented.filter((id) => !recorded.has(id));
 }
 
 /** Why a step can only be tried here, not made: what would be decided is in no commit of a branch. */
