@@ -15,7 +15,9 @@ const operations = [
   '/search/issues',
   '/repos/{owner}/{repo}/pulls',
   '/repos/{owner}/{repo}/pulls/{pull_number}',
+  '/repos/{owner}/{repo}/pulls/{pull_number}/comments',
   '/repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+  '/repos/{owner}/{repo}/contents/{path}',
   '/repos/{owner}/{repo}/issues/{issue_number}/events',
   '/repos/{owner}/{repo}/commits/{ref}/check-runs',
 ];
