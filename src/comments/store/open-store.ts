@@ -3,7 +3,8 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { holdLock } from '../../ground/lock.ts';
 import { CommentStore } from './comment-store.ts';
-import { migrations, type Engine } from './migrations.ts';
+import type { Engine } from './engine.ts';
+import { migrations } from './migrations.ts';
 import { sqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 import { WholeWrites } from './whole-writes.ts';
@@ -57,7 +58,10 @@ async function migrated(
   now: () => Date,
   release: () => void,
 ): Promise<CommentStore> {
-  const { error } = await new Migrator({ db, provider: migrations(engine) }).migrateToLatest();
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
+  }).migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
     throw error instanceof Error ? error : new Error('The tables could not be brought up to date');

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Engine } from './migrations.ts';
+import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
 
 /** How often a write is tried that another one at the same time got before. */
