@@ -248,6 +248,8 @@ function suite(newStore: () => Promise<string | undefined>): void {
     const reply = { as: ben, body: { body: 'x' } };
     const banned = await served.send('POST', `/comments/threads/${thread}/replies`, reply);
     expect([banned.status, banned.data.error.code]).toEqual([403, 'banned']);
+    expect((await served.send('GET', '/comments/events', { as: ben })).status).toBe(403);
+    expect((await served.send('GET', '/comments/1/held', { as: ben })).status).toBe(403);
     const events = await served.send('GET', '/comments/events', { as: ada });
     expect(events.data.events.map(({ kind }) => kind)).toEqual([
       'opened',
@@ -274,6 +276,24 @@ function suite(newStore: () => Promise<string | undefined>): void {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await say(ben)).status).toBe(429);
+  });
+
+  test('who was banned does not come back by leaving', async () => {
+    const { served, open } = await started();
+    const [ada, ben] = [await served.signIn('Ada'), await served.signIn('Ben')];
+    const { thread } = await open(ben, { body: 'Buy this.' });
+    const [said] = (await served.send('GET', `/comments/threads/${thread}`)).data.comments;
+    const ban = `/comments/people/${said.author.id}/ban`;
+    await served.send('PUT', ban, { as: ada, body: { reason: 'Advertises.' } });
+    expect((await served.send('DELETE', '/comments/me', { as: ben })).status).toBe(200);
+    const form = { name: 'Ben' };
+    const again = await served.send('POST', '/comments/sign-in/local', { form });
+    expect([again.status, again.data.error]).toEqual([
+      403,
+      { code: 'banned', message: 'may not write: Advertises.' },
+    ]);
+    expect((await served.send('DELETE', ban, { as: ada })).status).toBe(200);
+    await open(await served.signIn('Ben'));
   });
 
   test('a suggestion is a patch of the source, or says why it is none', async () => {

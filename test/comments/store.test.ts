@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import type { CommentStore } from '../../src/comments/store/comment-store.ts';
 import type { NewThread } from '../../src/comments/store/input.ts';
-import { openStore, type StorePlace } from '../../src/comments/store/open-store.ts';
+import type { StorePlace } from '../../src/comments/store/open-database.ts';
+import { openStore } from '../../src/comments/store/open-store.ts';
 import { Refused, type Refusal } from '../../src/comments/store/refused.ts';
 import { sqliteDialect } from '../../src/comments/store/sqlite.ts';
 import { temporaryFolder } from '../support/proposals.ts';

@@ -4,7 +4,7 @@ import { webAddress } from '../../ground/trust/web-address.ts';
 import { githubProvider } from '../sign-in/github.ts';
 import { openidProvider } from '../sign-in/openid.ts';
 import type { SignInWay } from '../sign-in/sign-in-way.ts';
-import type { StorePlace } from '../store/open-store.ts';
+import type { StorePlace } from '../store/open-database.ts';
 import { TrustedProxies } from './client-address.ts';
 import { rolesSchema, type Roles } from './roles.ts';
 

@@ -1,5 +1,11 @@
 import { isIPv6 } from 'node:net';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Pool } from 'pg';
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 
 /** What is limited; each identity and each address by itself. */
 export type Limited = 'write' | 'preview' | 'signIn';
@@ -15,14 +21,15 @@ export const defaultLimits: LimitSizes = {
   signIn: { person: [20, 600], address: [60, 600] },
 };
 
-/** How often somebody may do something, held in this process: two servers count apart. */
+/** How often somebody may do something: on PostgreSQL, at all servers together. */
 export class Limits {
-  readonly #limiters: ReadonlyMap<string, RateLimiterMemory>;
+  readonly #limiters: ReadonlyMap<string, RateLimiterAbstract>;
 
-  constructor(sizes: LimitSizes = defaultLimits) {
+  /** @param pool of PostgreSQL; without one it is counted in this process, the only one there is */
+  constructor(sizes: LimitSizes = defaultLimits, pool?: Pool) {
     const limiters = Object.entries(sizes).flatMap(([what, { person, address }]) => [
-      [`${what} person`, limiter(person)] as const,
-      [`${what} address`, limiter(address)] as const,
+      [`${what} person`, limiter(`${what}-person`, person, pool)] as const,
+      [`${what} address`, limiter(`${what}-address`, address, pool)] as const,
     ]);
     this.#limiters = new Map(limiters);
   }
@@ -45,8 +52,19 @@ export class Limits {
   }
 }
 
-function limiter([points, duration]: Size): RateLimiterMemory {
-  return new RateLimiterMemory({ points, duration });
+function limiter(
+  keyPrefix: string,
+  [points, duration]: Size,
+  pool: Pool | undefined,
+): RateLimiterAbstract {
+  const options = { keyPrefix, points, duration };
+  if (pool === undefined) return new RateLimiterMemory(options);
+  // The table is one of the store's; who is over the limit for sure is not looked up again.
+  return new RateLimiterPostgres({
+    ...options,
+    ...{ storeClient: pool, storeType: 'pool', tableName: 'rate_limit', tableCreated: true },
+    inMemoryBlockOnConsumed: points + 1,
+  });
 }
 
 /** One household has 2^64 addresses of IPv6: they count as one. */

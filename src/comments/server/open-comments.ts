@@ -41,17 +41,20 @@ export async function openComments(given: OpenComments): Promise<Comments> {
   const whoOf = async (token: string): Promise<Who | undefined> => {
     const person = await store.sessions.personOf(token);
     if (person === undefined) return undefined;
-    const { id, name, issuer } = person;
+    const { id, name, issuer, isBanned } = person;
     // A session of the local identity ends with that way to sign in.
     const isLocal = issuer === localIssuer;
     if (isLocal && !ways.some((way) => way.provider === undefined)) return undefined;
-    const roleAt = (proposal?: number) => (isLocal ? 'moderator' : roleOf(roles, person, proposal));
+    const ownRole = (proposal?: number) =>
+      isLocal ? 'moderator' : roleOf(roles, person, proposal);
+    // Whoever is banned moderates nothing; that they may not write either they are told by the store.
+    const roleAt = (proposal?: number) => (isBanned ? roles.default : ownRole(proposal));
     return { id, name, token, roleAt };
   };
   const site: CommentSite = {
     ...{ store, keeper, base, ways, whoOf, holdFirst, onFault },
     origins: origin === undefined ? localOrigins : [origin],
-    limits: new Limits(given.limits),
+    limits: new Limits(given.limits, store.pool),
     sourceOf: async (slug) => {
       if (proposals === undefined) return undefined;
       const path = join(proposals, slug, 'index.md');

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import { readGate } from './gate.ts';
 import { Imports } from './imports.ts';
 import type { Identity, NewThread } from './input.ts';
@@ -33,25 +34,27 @@ export interface EventRow extends Omit<Tables['event'], 'seq'> {
 export class CommentStore implements AsyncDisposable {
   readonly #db: Kysely<Tables>;
   readonly #writes: SignedWrites;
-  readonly #release: () => void;
+  readonly #opened: AsyncDisposable;
+  /** Of PostgreSQL: what servers share beside the threads is kept there, too. */
+  readonly pool: Pool | undefined;
   readonly revisions: Revisions;
   readonly sessions: Sessions;
   readonly moderation: Moderation;
   readonly imports: Imports;
 
-  constructor(whole: WholeWrites, now: () => Date, release: () => void) {
+  constructor(whole: WholeWrites, now: () => Date, opened: AsyncDisposable, pool?: Pool) {
     this.revisions = new Revisions(whole);
     this.sessions = new Sessions(whole, now);
     this.moderation = new Moderation(whole, now);
     this.imports = new Imports(whole, now);
     this.#db = whole.db;
     this.#writes = new SignedWrites(whole, now);
-    this.#release = release;
+    this.#opened = opened;
+    this.pool = pool;
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
-    this.#release();
+    await this.#opened[Symbol.asyncDispose]();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -17,7 +17,7 @@ export class Moderation {
     this.#now = now;
   }
 
-  /** Bars a person from writing and ends their sessions; what they wrote stays. */
+  /** Bars a person from writing; what they wrote stays, and they may read, take what is kept, and leave. */
   async ban(by: string, person: string, reason: string): Promise<void> {
     const words = reasonOf(reason);
     await this.#act(by, async (db, at) => {
@@ -35,6 +35,7 @@ export class Moderation {
   async unban(by: string, person: string): Promise<void> {
     await this.#act(by, async (db, at) => {
       await db.deleteFrom('ban').where('person', '=', person).execute();
+      await db.deleteFrom('barred').where('person', '=', person).execute();
       await tell(db, { kind: 'unbanned', person: by, at, data: { person } });
     });
   }

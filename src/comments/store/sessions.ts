@@ -15,6 +15,15 @@ export interface PendingSignIn {
   returnTo: string;
 }
 
+/** Whose session it is. */
+export interface SignedIn {
+  id: string;
+  name: string;
+  issuer: string;
+  subject: string;
+  isBanned: boolean;
+}
+
 /** Who is signed in, and sign-ins under way. A browser's token is kept as its hash alone. */
 export class Sessions {
   readonly #whole: WholeWrites;
@@ -40,19 +49,18 @@ export class Sessions {
   }
 
   /** Whose session it is, with their identity; undefined: nobody's any more. */
-  async personOf(
-    token: string,
-  ): Promise<{ id: string; name: string; issuer: string; subject: string } | undefined> {
+  async personOf(token: string): Promise<SignedIn | undefined> {
     const row = await this.#whole.db
       .selectFrom('session')
       .innerJoin('person', 'person.id', 'session.person')
+      .leftJoin('ban', 'ban.person', 'person.id')
       .where('session.hash', '=', hashOf(token))
       .where('session.ends', '>', this.#at())
-      .select(['person.id', 'person.name', 'person.issuer', 'person.subject'])
+      .select(['person.id', 'person.name', 'person.issuer', 'person.subject', 'ban.reason'])
       .executeTakeFirst();
     const { issuer, subject } = row ?? {};
     if (row === undefined || issuer == null || subject == null) return undefined;
-    return { id: row.id, name: row.name, issuer, subject };
+    return { id: row.id, name: row.name, issuer, subject, isBanned: row.reason !== null };
   }
 
   async end(token: string): Promise<void> {

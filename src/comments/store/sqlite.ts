@@ -1,5 +1,18 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { SqliteDialect } from 'kysely';
+import { SqliteAdapter, SqliteDialect } from 'kysely';
+
+/** SQLite does or leaves a change of its tables whole as well: half a migration is none. */
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class WholeDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new WholeAdapter();
+  }
+}
 
 /**
  * Kysely over node:sqlite. Every commit is on the disk before it returns (write-ahead log, full sync);
@@ -9,8 +22,13 @@ import { SqliteDialect } from 'kysely';
  */
 export function sqliteDialect(path: string): SqliteDialect {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full');
-  return new SqliteDialect({
+  try {
+    database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new WholeDialect({
     database: {
       close: () => {
         database.close();

@@ -50,6 +50,8 @@ export interface Tables {
     name: string;
   };
   ban: { person: string; reason: string; by: string; at: string };
+  /** Who was banned and then erased: a hash of their identity, so that they do not come back by it. */
+  barred: { identity: string; person: string };
   thread: {
     /** Order in which threads were opened; a page of them ends at one. */
     seq: Generated<number>;

@@ -1,35 +1,39 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import PQueue from 'p-queue';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
 
-/** How often a write is tried that another one at the same time got before. */
-const mostTries = 20;
-/** PostgreSQL: a serialization failure, a deadlock, a row that another write made meanwhile. */
-const triedAgain = new Set(['40001', '40P01', '23505']);
+/** The lock of PostgreSQL that a write holds; nothing but the comments asks for this number. */
+const writersLock = 5_240_277;
+/** Longest that a write waits for those of other servers, in ms. */
+const longestWaitMs = 20_000;
 
 /**
- * Writes that happen whole, as if one after the other. SQLite has one writer; on PostgreSQL a write
- * that another one got before is done again from its beginning.
+ * Writes that happen whole, one after the other, also of several servers on one PostgreSQL. So the
+ * numbers of the log grow in the order in which its entries can be seen, and who has read up to one
+ * missed none before it.
  */
 export class WholeWrites {
   readonly db: Kysely<Tables>;
   readonly #engine: Engine;
+  /** Of a server's own, one waits at the database; the others leave its connections to who reads. */
+  readonly #queue = new PQueue({ concurrency: 1 });
 
   constructor(db: Kysely<Tables>, engine: Engine) {
     this.db = db;
     this.#engine = engine;
   }
 
-  /** @param act may run several times; it changes nothing but the database */
-  async write<T>(act: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
-    if (this.#engine === 'sqlite') return this.db.transaction().execute(act);
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.db.transaction().setIsolationLevel('serializable').execute(act);
-      } catch (error) {
-        const code = (error as { code?: unknown }).code;
-        if (tries === mostTries || typeof code !== 'string' || !triedAgain.has(code)) throw error;
-      }
-    }
+  write<T>(act: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#queue.add(() => {
+      if (this.#engine === 'sqlite') return this.db.transaction().execute(act);
+      // Each statement sees what was committed before it; with the lock that is all of it.
+      const transaction = this.db.transaction().setIsolationLevel('read committed');
+      return transaction.execute(async (db) => {
+        await sql`select set_config('lock_timeout', ${String(longestWaitMs)}, true)`.execute(db);
+        await sql`select pg_advisory_xact_lock(${writersLock})`.execute(db);
+        return act(db);
+      });
+    });
   }
 }

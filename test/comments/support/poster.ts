@@ -1,4 +1,5 @@
-import { openStore, type StorePlace } from '../../../src/comments/store/open-store.ts';
+import type { StorePlace } from '../../../src/comments/store/open-database.ts';
+import { openStore } from '../../../src/comments/store/open-store.ts';
 
 /**
  * A server in small: opens one thread after the other and says the id of each once the store has
