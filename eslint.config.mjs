@@ -32,7 +32,15 @@ const ofNoBlueprint = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'dist-library/', '.astro/', '.cache/', 'node_modules/', '**/*.generated.*'],
+    ignores: [
+      'dist/',
+      'dist-library/',
+      '.astro/',
+      '.cache/',
+      'node_modules/',
+      '**/*.generated.*',
+      'proposals/.set-aside/',
+    ],
   },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

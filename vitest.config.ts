@@ -15,7 +15,7 @@ export default defineConfig({
       'proposals/*/*.test.ts',
     ],
     globalSetup: 'test/support/temporary.ts',
-    exclude: ['src/pages/**', 'node_modules/**', 'dist/**'],
+    exclude: ['src/pages/**', 'node_modules/**', 'dist/**', 'proposals/.set-aside/**'],
     typecheck: { enabled: false },
     // Two at least: a file that waits for a broker or a browser leaves its core to another.
     maxWorkers: Math.max(2, availableParallelism() - 1),

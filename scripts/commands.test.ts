@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { proposalsFolder } from '../test/support/proposals.ts';
 import { exitCode } from './lib/cli.ts';
 
 /** Each command, with the arguments that it needs beside the one that is tried. */
@@ -92,9 +93,38 @@ it('new says that the day from which histories count is still to be set', async 
     await cp(template, join(folder, '_template'), { recursive: true });
     const { code, out } = await runCommand('new', ['Leave', `--root=${folder}`]);
     expect(code).toBe(exitCode.fine);
-    expect(out).toMatch(/^Set `since` in index\.md, now today, to the day/m);
+    expect(out).toMatch(/^Set `since` in index\.md, now today\./m);
     const text = await readFile(join(folder, '0001-leave', 'index.md'), 'utf8');
     expect(text).toMatch(/^since: \d{4}-\d\d-\d\d$/m);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it('track says once that there is no git, before it reads anything', async () => {
+  const script = join(import.meta.dirname, 'track.ts');
+  const env = { ...process.env, PATH: root };
+  const { code, err, out } = await new Promise<{ code: unknown; err: string; out: string }>(
+    (done) => {
+      execFile(process.execPath, [script, `--root=${root}`], { env }, (error, out, err) => {
+        done({ code: error?.code, err, out });
+      });
+    },
+  );
+  expect({ code, err, out }).toEqual({
+    code: exitCode.partial,
+    err: 'No git on this machine: install it (git-scm.com), and run this again.\n',
+    out: '',
+  });
+});
+
+it('an address of a review says what is missing where no review system is known', async () => {
+  const folder = await proposalsFolder();
+  try {
+    const args = ['confirm', 'https://example.org/1', '--stage=ready', `--root=${folder}`];
+    const { code, err } = await runCommand('link', [...args, '--by=Ann']);
+    expect(err).toContain('projects.yaml names no review system (reviewSystems)');
+    expect(code).toBe(exitCode.wrongUse);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { writeAsOf } from '../src/adoption/as-of-file.ts';
 import { keepWithin, pruneUnused } from '../src/adoption/cache/prune.ts';
 import { record, sweepCutOff, unitOf, type Tracked } from '../src/adoption/track.ts';
+import { hasGit } from '../src/git/run-git.ts';
 import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
@@ -58,6 +59,10 @@ await run(
     ],
   },
   async (values) => {
+    if (values.queue === undefined && !hasGit()) {
+      printError('No git on this machine: install it (git-scm.com), and run this again.');
+      return exitCode.partial;
+    }
     const loaded = await loadProposals(proposalsRoot(values));
     const { proposals, faulty } = chosenProposals(loaded, values.proposal);
     const only = chosenProjects(values.project, loaded.registry.projects);

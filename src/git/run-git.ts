@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { devNull } from 'node:os';
 
 /** A git command that ended with an error. */
@@ -133,6 +133,12 @@ export async function readGit(
   const chunks: Buffer[] = [];
   await follow(child, args, (chunk) => chunks.push(chunk));
   return Buffer.concat(chunks);
+}
+
+/** Is there a git on this machine? */
+export function hasGit(): boolean {
+  const { status } = spawnSync('git', ['--version'], { stdio: 'ignore', timeout: readingLimitMs });
+  return status === 0;
 }
 
 /** A server that sends less than 1,000 bytes a second for a minute has stalled. */

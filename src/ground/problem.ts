@@ -35,7 +35,8 @@ export type ProblemCode =
   | 'include'
   | 'older-engine'
   | 'glossary'
-  | 'html';
+  | 'html'
+  | 'placeholder';
 
 /** Faults of one file that are told; the rest would only repeat them. */
 export const mostFaults = 50;

@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readTextBelow, writeBelow } from '../ground/trust/open-below.ts';
+import { registryTemplate } from './begin-afresh.ts';
 import { largestProseBytes } from './markdown.ts';
 import { numberText } from './proposal-number.ts';
 
@@ -25,9 +26,15 @@ export function slugOf(title: string): string {
  * Makes a new proposal from the template: the next free number, the title, today's day.
  *
  * @param today `YYYY-MM-DD`
+ * @param since `YYYY-MM-DD`: the day from which the histories of repositories count; default, today
  * @returns the new folder
  */
-export async function createProposal(root: string, title: string, today: string): Promise<string> {
+export async function createProposal(
+  root: string,
+  title: string,
+  today: string,
+  since = today,
+): Promise<string> {
   const slug = slugOf(title);
   if (slug === '')
     throw new RangeError(
@@ -38,12 +45,17 @@ export async function createProposal(root: string, title: string, today: string)
   const number = Math.max(0, ...taken) + 1;
   const folder = join(root, `${numberText(number)}-${slug}`);
   await mkdir(folder);
-  await cp(join(root, '_template'), folder, { recursive: true });
+  await cp(join(root, '_template'), folder, {
+    recursive: true,
+    // The registry is one for all proposals.
+    filter: (source) => basename(source) !== registryTemplate,
+  });
   const index = join(folder, 'index.md');
   const text = await readTextBelow(folder, index, largestProseBytes);
   const written = text
     .replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`)
-    .replace(/^(created|updated|since): .*$/gm, (_, key: string) => `${key}: ${today}`)
+    .replace(/^(created|updated): .*$/gm, (_, key: string) => `${key}: ${today}`)
+    .replace(/^since: .*$/m, () => `since: ${since}`)
     .replace(/^- \d{4}-\d{2}-\d{2}: first draft\.$/m, `- ${today}: first draft.`)
     .replace(/(\n {4}raised: ).*/g, `$1${today}`);
   await writeBelow(folder, index, written);

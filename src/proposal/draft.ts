@@ -189,13 +189,14 @@ function parsed(text: string, file: string): Root {
 export async function readYaml(
   path: string,
   mostBytes?: number,
-): Promise<{ source?: YamlSource; problems: Problem[] }> {
+): Promise<{ source?: YamlSource; text: string; problems: Problem[] }> {
   const file = shown(path);
   try {
-    return { source: new YamlSource(file, await readText(path, file, mostBytes)), problems: [] };
+    const text = await readText(path, file, mostBytes);
+    return { source: new YamlSource(file, text), text, problems: [] };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return { problems: [error.problem] };
+    return { text: '', problems: [error.problem] };
   }
 }
 

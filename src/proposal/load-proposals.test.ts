@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { proposalsFolder } from '../../test/support/proposals.ts';
+import { proposalsFolder, writtenTemplate } from '../../test/support/proposals.ts';
 import { readDraft } from './draft.ts';
 import { loadProposals } from './load-proposals.ts';
 import { mandatorySections } from './lifecycle.ts';
@@ -40,10 +40,11 @@ describe('the template', () => {
     expect(draft.frontMatter?.stages.map(({ id }) => id)).toEqual(['ready', 'removed']);
   });
 
-  test('becomes a proposal without faults beside two projects', async () => {
+  test('becomes a proposal without faults beside two projects, once it is written over', async () => {
+    const { index, probes } = await writtenTemplate();
     const root = await proposalsFolder({
-      '0001-async/index.md': await readFile('proposals/_template/index.md', 'utf8'),
-      '0001-async/probes.yaml': await readFile('proposals/_template/probes.yaml', 'utf8'),
+      '0001-async/index.md': index,
+      '0001-async/probes.yaml': probes,
     });
     const { proposals, problems } = await loadProposals(root);
     expect(problems).toEqual([]);

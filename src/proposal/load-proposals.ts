@@ -6,10 +6,12 @@ import { today } from '../ground/day.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkConcerns } from './check-concerns.ts';
 import { checkDecisions } from './check-decisions.ts';
+import { checkPlaceholders } from './check-placeholders.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import { fault, programFault, readDraft, readYaml, shown, type Draft } from './draft.ts';
 import type { FrontMatter } from './front-matter.ts';
+import { withImpliedSystems } from './implied-systems.ts';
 import type { ProbesFile } from './probe.ts';
 import { registrySchema, writtenNamesSchema, type Registry } from './registry.ts';
 import type { Section } from './sections.ts';
@@ -64,9 +66,10 @@ const emptyRegistry: Registry = { reviewSystems: [], browse: {}, teams: {}, proj
 export async function loadProposals(root: string, day = today()): Promise<Proposals> {
   const problems: Problem[] = [];
   const registryFile = join(root, 'projects.yaml');
-  const { source, problems: registryProblems } = await readYaml(registryFile);
+  const { source, text, problems: registryProblems } = await readYaml(registryFile);
   const registry = source && validate(registrySchema, source);
   problems.push(...registryProblems, ...(registry?.problems ?? []));
+  problems.push(...checkPlaceholders(shown(registryFile), text));
 
   let names: string[] = [];
   try {
@@ -135,7 +138,7 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
   }
   return {
     root,
-    registry: registry?.data ?? emptyRegistry,
+    registry: registry?.data === undefined ? emptyRegistry : withImpliedSystems(registry.data),
     proposals,
     faulty,
     problems: fewOfEachFile(problems.sort(compareProblems)),
@@ -153,6 +156,7 @@ function judged(
       broken: [...draft.problems, ...checkReferences(draft, context)],
       structural: [
         ...draft.htmlProblems,
+        ...checkPlaceholders(shown(join(draft.folder, 'index.md')), draft.text),
         ...checkStructure(draft),
         ...checkClaims(draft, day),
         ...checkConcerns(draft, context.registry, day),

@@ -32,51 +32,70 @@ export const partNameSchema = z
 
 /** What migrates. */
 const projectSchema = z.strictObject({
-  /** Display name; default, its id. */
-  name: lineSchema.optional(),
-  team: slugSchema,
-  /** The repository that is read: `https://host/owner/name`, or a path. */
-  repository: repositorySchema,
-  /** Branch that is read; default, the repository's HEAD. */
-  branch: branchSchema.optional(),
-  /** Its repository's name on its review system, where that is not the path below its host. */
-  reviewedAs: z.string().min(1).max(300).optional(),
-  /** Further repositories that belong to it; not read. */
-  otherRepositories: z.array(repositorySchema).optional(),
-  /** What it is: `service`, `library`, `client`, …; free words, used by selections. */
-  kind: slugSchema.optional(),
-  /** Projects that it depends on, beside those that its manifests name. */
-  dependsOn: z.array(slugSchema).optional(),
-  /** Package names under which others require it; default, its id. */
-  packages: z.array(z.string().min(1)).optional(),
-  /**
-   * The binaries or components that it consists of, where a stage asks each by itself; default, the
-   * entry points that its manifests declare. `entry`: path of the module in which the part begins,
-   * without extension.
-   */
+  name: lineSchema.optional().describe('Display name; default, its id.'),
+  team: slugSchema.describe('Id of the team to which it belongs.'),
+  repository: repositorySchema.describe(
+    'The repository that is read: `https://host/owner/name`, or a path.',
+  ),
+  branch: branchSchema.optional().describe('Branch that is read; default, the repository’s HEAD.'),
+  reviewedAs: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe(
+      'Its repository’s name on its review system, where that is not the path below its host.',
+    ),
+  otherRepositories: z
+    .array(repositorySchema)
+    .optional()
+    .describe('Further repositories that belong to it; not read.'),
+  kind: slugSchema
+    .optional()
+    .describe('What it is: `service`, `library`, `client`, …; free words, used by selections.'),
+  dependsOn: z
+    .array(slugSchema)
+    .optional()
+    .describe('Projects that it depends on, beside those that its manifests name.'),
+  packages: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Package names under which others require it; default, its id.'),
   parts: z
-    .record(partNameSchema, z.strictObject({ entry: z.string().min(1).max(300).optional() }))
-    .optional(),
-  /** Who speaks for this migration in it: roles or public names. */
-  liaisons: z.array(lineSchema).optional(),
+    .record(
+      partNameSchema,
+      z.strictObject({
+        entry: z
+          .string()
+          .min(1)
+          .max(300)
+          .optional()
+          .describe('Path of the module in which it begins, without extension.'),
+      }),
+    )
+    .optional()
+    .describe(
+      'The binaries or components that it consists of, where a stage asks each by itself; default, the entry points that its manifests declare. `entry`: path of the module in which the part begins, without extension.',
+    ),
+  liaisons: z
+    .array(lineSchema)
+    .optional()
+    .describe('Who speaks for this migration in it: roles or public names.'),
 });
 export type Project = z.infer<typeof projectSchema>;
 
 const teamSchema = z.strictObject({
-  name: lineSchema.optional(),
-  /** What it provides: "Compute service". */
-  service: lineSchema.optional(),
-  /** Public names of its leads. */
-  leads: z.array(lineSchema).optional(),
-  url: webAddressSchema.optional(),
+  name: lineSchema.optional().describe('Display name; default, its id.'),
+  service: lineSchema.optional().describe('What it provides, as in "Compute service".'),
+  leads: z.array(lineSchema).optional().describe('Public names of its leads.'),
+  url: webAddressSchema.optional().describe('Where the team is found.'),
 });
 export type Team = z.infer<typeof teamSchema>;
 
 /** Several people who decide together, by rules and in minutes of their own. */
 const bodySchema = z.strictObject({
-  name: lineSchema,
-  /** Where its members, rules and minutes are found. */
-  url: webAddressSchema.optional(),
+  name: lineSchema.describe('Its name, as minutes have it.'),
+  url: webAddressSchema.optional().describe('Where its members, rules and minutes are found.'),
 });
 
 /** A host from which addresses are made: a sign in it could lead them elsewhere. */
@@ -84,39 +103,53 @@ const hostSchema = z.string().max(253).refine(isHost, { error: hostRule });
 
 /** A code review system, and the other names under which it is cited. */
 const reviewSystemSchema = z.strictObject({
-  kind: z.enum(['gerrit', 'github']),
-  /** Host name, perhaps with a port. */
-  host: hostSchema,
-  aliases: z.array(hostSchema).default([]),
-  /** Address of its API where that is not `https://<host>` (Gerrit) or `https://api.<host>` (GitHub). */
-  api: webAddressSchema.optional(),
-  /**
-   * GitHub: labels by which a bot says that it landed a closed pull request's commits itself.
-   */
-  landedLabels: z.array(z.string().min(1).max(200)).optional(),
+  kind: z.enum(['gerrit', 'github']).describe('What it runs.'),
+  host: hostSchema.describe('Host name, perhaps with a port.'),
+  aliases: z.array(hostSchema).default([]).describe('Other hosts under which it is cited.'),
+  api: webAddressSchema
+    .optional()
+    .describe(
+      'Address of its API where that is not `https://<host>` (Gerrit) or `https://api.<host>` (GitHub).',
+    ),
+  landedLabels: z
+    .array(z.string().min(1).max(200))
+    .optional()
+    .describe(
+      'GitHub: labels by which a bot says that it landed a closed pull request’s commits itself.',
+    ),
 });
 export type ReviewSystem = z.infer<typeof reviewSystemSchema>;
 
-/** The whole of proposals/projects.yaml. */
+/** The whole of proposals/projects.yaml; each key's description is what the guide and editors show. */
 export const registrySchema = z.strictObject({
-  /** Code review systems whose addresses are recognised. */
-  reviewSystems: z.array(reviewSystemSchema).default([]),
-  /**
-   * How a line of a file is shown, per repository host: an address with `{repository}`, `{commit}`,
-   * `{path}` and `{line}`. GitHub and GitLab are known.
-   */
+  reviewSystems: z
+    .array(reviewSystemSchema)
+    .default([])
+    .describe(
+      'Code review systems whose addresses are recognised; GitHub is, where a project’s repository is there.',
+    ),
   browse: z
     .record(
       z.string(),
       z.string().refine(isLineTemplate, { error: `${webAddressRule}; its host is written out` }),
     )
-    .default({}),
-  /** Where the comments are served: asked for open concerns before a proposal is decided. */
-  comments: webAddressSchema.optional(),
-  /** Bodies whose vote overrides a concern or waives a sign-off: a committee, a council. */
-  bodies: z.record(slugSchema, bodySchema).optional(),
-  teams: z.record(slugSchema, teamSchema),
-  projects: z.record(slugSchema, projectSchema),
+    .default({})
+    .describe(
+      'How a line of a file is shown, per repository host: an address with `{repository}`, `{commit}`, `{path}` and `{line}`. GitHub and GitLab are known.',
+    ),
+  comments: webAddressSchema
+    .optional()
+    .describe(
+      'Where the comments are served: asked for open concerns before a proposal is decided.',
+    ),
+  bodies: z
+    .record(slugSchema, bodySchema)
+    .optional()
+    .describe(
+      'Bodies whose vote overrides a concern or waives a sign-off: a committee, a council.',
+    ),
+  teams: z.record(slugSchema, teamSchema).describe('Who the projects belong to, by id.'),
+  projects: z.record(slugSchema, projectSchema).describe('What migrates, by id.'),
 });
 export type Registry = z.infer<typeof registrySchema>;
 

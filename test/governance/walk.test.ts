@@ -9,7 +9,7 @@ import { editFrontMatter } from '../../src/proposal/front-matter-editor.ts';
 import { proposalStatuses, type ProposalStatus } from '../../src/proposal/lifecycle.ts';
 import { isStep } from '../../src/proposal/transition.ts';
 import { git, noon, writeHistory } from '../adoption/support/history.ts';
-import { proposalsFolder, temporaryFolder } from '../support/proposals.ts';
+import { proposalsFolder, temporaryFolder, writtenTemplate } from '../support/proposals.ts';
 import { runCommand } from '../support/run-command.ts';
 
 let folder: string;
@@ -47,8 +47,7 @@ projects:
 `,
   });
   await rm(join(root, '0001-async'), { recursive: true });
-  const template = await readFile('proposals/_template/index.md', 'utf8');
-  const probes = await readFile('proposals/_template/probes.yaml', 'utf8');
+  const { index: template, probes } = await writtenTemplate();
   const dated = template.replace('    after: [ready]\n', "    after: [ready]\n    due: '1.0'\n");
   await mkdir(join(root, '_template'));
   await writeFile(join(root, '_template/index.md'), dated);

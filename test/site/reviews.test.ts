@@ -1,10 +1,10 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshotSchema } from '../../src/review/snapshot.ts';
 import { seriousFaults } from '../support/accessibility.ts';
-import { temporaryFolder, writeFiles } from '../support/proposals.ts';
+import { temporaryFolder, writeFiles, writtenTemplate } from '../support/proposals.ts';
 import { realParts } from '../support/real-parts.ts';
 import { generatedReviews, nastyTitle, rightToLeftTitle } from '../support/reviews.ts';
 import { build, projectWith, runIn } from '../support/site.ts';
@@ -39,7 +39,7 @@ inChromium('the reviews page in a real browser', () => {
 
   beforeAll(async () => {
     const own = await temporaryFolder();
-    const template = await readFile('proposals/_template/index.md', 'utf8');
+    const { index: template, probes } = await writtenTemplate();
     const reviews = generatedReviews({
       count,
       stages: ['ready', 'removed'],
@@ -49,7 +49,7 @@ inChromium('the reviews page in a real browser', () => {
     expect(() => snapshotSchema.parse(JSON.parse(reviews))).not.toThrow();
     await writeFiles(own, { 'projects.yaml': projects });
     for (const name of ['0001-async', '0002-cited', '0003-many']) {
-      await cp('proposals/_template', join(own, name), { recursive: true });
+      await writeFiles(join(own, name), { 'index.md': template, 'probes.yaml': probes });
     }
     await writeFile(join(own, '0001-async', 'reviews.json'), reviews);
     const many = generatedReviews({

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -34,4 +34,12 @@ export async function proposalsFolder(
   await cp('test/support/async-blueprint', join(root, '0001-async'), { recursive: true });
   await writeFiles(root, { 'projects.yaml': twoProjects, ...files });
   return root;
+}
+
+/** The template as somebody has it who wrote over each of its placeholders. */
+export async function writtenTemplate(): Promise<{ index: string; probes: string }> {
+  const [index, probes] = await Promise.all(
+    ['index.md', 'probes.yaml'].map((name) => readFile(`proposals/_template/${name}`, 'utf8')),
+  );
+  return { index: (index ?? '').replaceAll('REPLACE THIS. ', ''), probes: probes ?? '' };
 }

@@ -85,6 +85,9 @@ describe('isRepositoryAddress', () => {
     './a',
     'C:\\git\\a',
     'a',
+    './github.com/owner/name',
+    'owner/name',
+    'v1.0/b/c',
   ])('takes %s', (text) => {
     expect(isRepositoryAddress(text)).toBe(true);
   });
@@ -106,6 +109,8 @@ describe('isRepositoryAddress', () => {
     'git@example.org:../../etc',
     'https://example.org/a\u0000b',
     'a\u202eb',
+    'github.com/owner/name',
+    'git.example.org/name/of.git',
   ])('refuses %j', (text) => {
     expect(isRepositoryAddress(text)).toBe(false);
   });

@@ -49,7 +49,7 @@ export function partsOfAddress(text: string): URL {
 
 /** What `repository` may be. */
 export const repositoryAddressRule =
-  'expected https://host/owner/name, ssh://git@host/owner/name, git@host:owner/name, or a folder, without a password';
+  'expected https://host/owner/name, ssh://git@host/owner/name, git@host:owner/name, or a folder (./host.example/folder), without a password';
 
 /**
  * Is it an address from which git reads, or a folder's path? No scheme of a program (`javascript:`,
@@ -67,11 +67,16 @@ export function isRepositoryAddress(text: string): boolean {
     if (hostname.startsWith('-')) return false;
     return password === '' && /^[\w.-]*$/.test(username) && !hasWayUp(text);
   }
-  if (scheme !== undefined) return false;
+  if (scheme !== undefined || lacksScheme(text)) return false;
   const [, host, path = ''] = /^([^/\\:]{2,}):(.*)$/s.exec(text) ?? [];
   if (host === undefined) return true;
   // `git@host:path`; a word alone before the colon is a scheme or an alias of this machine's ssh.
   return /^([\w.-]+@)?[\w-]+(\.[\w-]+)+$|^[\w.-]+@[\w-]+$/.test(host) && !hasWayUp(path);
+}
+
+/** `host.example/owner/name`: git takes it for a folder, whoever wrote it meant an address. */
+function lacksScheme(text: string): boolean {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}\/[^/]+\/./i.test(text);
 }
 
 function hasWayUp(address: string): boolean {
