@@ -71,6 +71,7 @@ export function tablesAsked(probe: Probe | undefined): number[] {
         : [];
     }
     case 'call':
+    case 'config':
     case 'dependency':
     case 'file':
     case undefined:

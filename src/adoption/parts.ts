@@ -1,3 +1,4 @@
+import { expressionParts } from '../proposal/pattern-text.ts';
 import type { Probe, ProbesFile } from '../proposal/probe.ts';
 import { partNameSchema, type Project } from '../proposal/registry.ts';
 import { fillIn } from '../ground/fill-in.ts';
@@ -40,6 +41,12 @@ export function partsOf(
   return { all: all.slice(0, mostParts), complete };
 }
 
+/** Keys of a probe under which `/re/` is a regular expression. */
+const patternKeys: Partial<Record<Probe['kind'], readonly string[]>> = {
+  text: ['pattern'],
+  config: ['key', 'value', 'item', 'with', 'unless'],
+};
+
 const placeholder = /\{(part|entry)\}/;
 
 /** Does a probe ask each part by itself: do its globs, pattern or names hold `{part}` or `{entry}`? */
@@ -57,16 +64,19 @@ function asked(probe: Probe): Probe {
  */
 export function probeOfPart(probe: Probe, { name, entry }: Part): Probe | undefined {
   if (entry === undefined && JSON.stringify(asked(probe)).includes('{entry}')) return undefined;
-  const isExpression = probe.kind === 'text' && /^\/.+\/[a-z]*$/s.test(probe.pattern);
-  const put = (value: unknown, escaped: boolean): unknown => {
+  const put = (value: unknown, mayBeExpression: boolean): unknown => {
     if (typeof value === 'string') {
+      const escaped = mayBeExpression && expressionParts(value) !== undefined;
       const quote = (text: string) => (escaped ? text.replaceAll(/[.+-]/g, '\\$&') : text);
       return fillIn(value, { part: quote(name), entry: quote(entry ?? '') });
     }
-    if (Array.isArray(value)) return value.map((one) => put(one, escaped));
+    if (Array.isArray(value)) return value.map((one) => put(one, mayBeExpression));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, put(one, isExpression && key === 'pattern')]),
+      Object.entries(value).map(([key, one]) => [
+        key,
+        put(one, mayBeExpression || patternKeys[probe.kind]?.includes(key) === true),
+      ]),
     );
   };
   return put(probe, false) as Probe;

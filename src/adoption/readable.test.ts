@@ -8,6 +8,7 @@ function canRead(probe: Record<string, unknown>, glob: string): boolean {
 const dependency = { kind: 'dependency', packages: ['a'] };
 const python = { kind: 'import', language: 'python', modules: ['a'] };
 const typescript = { kind: 'call', language: 'typescript', functions: ['a'] };
+const config = { kind: 'config', key: ['a'], include: ['a.ini'] };
 const file = { kind: 'file', include: ['a'] };
 
 describe('an include', () => {
@@ -29,6 +30,10 @@ describe('an include', () => {
     [python, '**/*.ts', false],
     [typescript, '**/*.{ts,vue}', true],
     [typescript, '**/*.py', false],
+    [config, 'tox.ini', true],
+    [config, '**/*.{yml,yaml}', true],
+    [config, 'tool.rc', false],
+    [{ ...config, format: 'ini' }, 'tool.rc', true],
     [file, 'a/', false],
     [file, '/a/*.py', false],
     [file, 'a/*.anything', true],

@@ -1,4 +1,5 @@
 import type { Language, Probe } from '../proposal/probe.ts';
+import { configEndings, configFormat } from './config/config-format.ts';
 import { syntaxOf } from './file/file-syntax.ts';
 import { manifestEcosystem, manifestFormat } from './manifest/manifest.ts';
 import { globs } from './probe/globs.ts';
@@ -90,6 +91,8 @@ function readerOf(probe: Probe): (name: string) => boolean {
         const syntax = syntaxOf(name);
         return syntax === 'script' || readsAs(syntax, probe.language);
       };
+    case 'config':
+      return (name) => probe.format !== undefined || configFormat(name) !== undefined;
     case 'text':
     case 'file':
       return () => true;
@@ -110,6 +113,10 @@ function wordsOf(probe: Probe): string {
         tabled[probe.language] ??
         (probe.language === 'python' ? extensions.slice(0, 6) : [...extensions.slice(6), ...typed]);
       return `${probe.language} is read from ${known.map((one) => `.${one}`).join(', ')}`;
+    }
+    case 'config': {
+      const endings = Object.values(configEndings).flat();
+      return `a config probe reads ${endings.map((one) => `.${one}`).join(', ')}; of others say the \`format\``;
     }
     case 'text':
     case 'file':

@@ -4,9 +4,11 @@ import { folderOf } from '../git/path.ts';
 import { manifestFormat, type ManifestFormat } from './manifest/manifest.ts';
 import { scriptMark } from './manifest/script-metadata.ts';
 import { formatAt } from './manifest/targets.ts';
+import { configFormat } from './config/config-format.ts';
 import { contentHash } from './content-hash.ts';
 import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
+import { configMatcher } from './probe/config.ts';
 import { dependencyMatcher } from './probe/dependency.ts';
 import { isTabled } from './syntax/lex-table.ts';
 import { isTestOf } from './probe/test-path.ts';
@@ -18,7 +20,7 @@ import { literal, sharedFirst, type Needs } from './search/literal.ts';
 import { readsAs } from './probe/language.ts';
 import { nothing, type PathClass, type Scan } from './scan.ts';
 import type { Fault, Found, Hit, Matcher } from './probe/matcher.ts';
-import { SourceFile, type FileName } from './file/source-file.ts';
+import { howRead, SourceFile, type FileName } from './file/source-file.ts';
 import { textMatcher } from './probe/text.ts';
 import { VersionMemory } from './file/version-memory.ts';
 
@@ -98,18 +100,21 @@ export class Scanner {
     const files: number[] = [];
     const contents: number[] = [];
     let manifest = false;
+    let config = false;
     for (const [index, { probe, includes, matcher }] of this.#looking.entries()) {
       if (!includes(path)) continue;
       if (matcher === undefined) files.push(index);
       else contents.push(index);
       if (probe.kind === 'dependency') manifest = true;
+      if (probe.kind === 'config') config = true;
     }
     const name: FileName = {
       syntax: syntaxOf(path),
       manifest: manifest ? this.#formatOf(path) : undefined,
+      config: config ? configFormat(path) : undefined,
       folder: this.#byFolder ? folderOf(path) : '',
     };
-    const key = [name.syntax, name.manifest ?? '', contents.join(' '), name.folder].join('|');
+    const key = [howRead(name), contents.join(' ')].join('|');
     const source = isSyntaxRead(name.syntax) || isManifest(path, this.#targets);
     return { key, test: this.#isTest(path), source, files, contents, name };
   }
@@ -229,6 +234,8 @@ function matcherOf(probe: Probe, wrappers: readonly string[]): Matcher | undefin
       return callMatcher(probe);
     case 'text':
       return textMatcher(probe);
+    case 'config':
+      return configMatcher(probe);
     case 'file':
       return undefined;
   }

@@ -28,6 +28,8 @@ const readProblemCodes = [
   'blob-too-large',
   /** A manifest could not be parsed, or is of a kind that is not read. */
   'manifest',
+  /** A configuration file could not be parsed, or is larger than what is read. */
+  'config',
   /** A file that an import or call probe includes, in a language that is not read. */
   'language',
   /** Nested too deeply, or otherwise beyond what a parser follows. */

@@ -16,6 +16,13 @@ describe('a probe', () => {
     [{ kind: 'call', language: 'typescript', functions: ['*'], argument: '', keywords: { a: '' } }],
     [{ kind: 'text', include: ['**'], pattern: 'x', note: 'Misses some.' }],
     [{ kind: 'file', include: ['notes/*'] }],
+    [{ kind: 'config', include: ['tox.ini'], key: ['flake8', '/^en/'], item: 'H905' }],
+    [
+      {
+        ...{ kind: 'config', include: ['**'], format: 'yaml', key: ['**', 'jobs'], value: '' },
+        ...{ with: { files: '/x/' }, unless: { voting: 'false' } },
+      },
+    ],
   ])('%j', (probe) => {
     expect(probeSchema.parse({ title, ...probe })).toEqual({ title, ...probe });
   });
@@ -38,6 +45,15 @@ describe('a probe', () => {
     [{ kind: 'file', include: ['**'], exclude: [] }],
     [{ kind: 'file', include: ['**'], pattern: 'x' }],
     [{ kind: 'word', include: ['**'] }],
+    [{ kind: 'config', key: ['a'] }],
+    [{ kind: 'config', include: ['**'], key: [] }],
+    [{ kind: 'config', include: ['**'], key: 'a' }],
+    [{ kind: 'config', include: ['**'], key: ['**', '*'] }],
+    [{ kind: 'config', include: ['**'], key: ['/(/'] }],
+    [{ kind: 'config', include: ['**'], key: ['a'], value: false }],
+    [{ kind: 'config', include: ['**'], key: ['a'], value: 'x', item: 'x' }],
+    [{ kind: 'config', include: ['**'], key: ['a'], unless: {} }],
+    [{ kind: 'config', include: ['**'], key: ['a'], format: 'xml' }],
   ])('is not %j', (probe) => {
     expect(faults(probe)).toHaveLength(1);
   });

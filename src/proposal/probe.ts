@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { lineSchema, slugSchema, textSchema } from './field.ts';
-import { globSchema } from './glob.ts';
-
-const globs = z.array(globSchema).min(1);
+import { configProbeSchema } from './config-probe.ts';
+import { slugSchema } from './field.ts';
+import { patternTextSchema } from './pattern-text.ts';
+import { common, globs } from './probe-common.ts';
 
 /** Languages whose syntax is known: comments and docstrings are then no evidence. */
 const callLanguageSchema = z.enum(['python', 'javascript', 'typescript']);
@@ -17,22 +17,6 @@ export type Language = z.infer<typeof languageSchema>;
  */
 export const placeSchema = z.enum(['code', 'strings', 'tests']);
 export type Place = z.infer<typeof placeSchema>;
-
-const common = {
-  /** What a count of it means, as shown on the site: "imports of callbacks". */
-  title: lineSchema,
-  /** Why it matters or what it misses; shown beside the evidence. */
-  note: textSchema.optional(),
-  /** Only files that match one of these; each kind has its own default. */
-  include: globs.optional(),
-  /** Never files that match one of these. */
-  exclude: globs.optional(),
-  /**
-   * `zero`: where a repository has no file to look at, that is an answer, a count of 0. Without it
-   * the probe was not asked there, and what stands on it is unknown.
-   */
-  absentIs: z.literal('zero').optional(),
-};
 
 /** A package named in a manifest: requirements files, setup.py, pyproject.toml, package.json and more. */
 export const dependencyProbeSchema = z.strictObject({
@@ -79,37 +63,13 @@ export const callProbeSchema = z.strictObject({
   keywords: z.record(z.string(), z.string()).optional(),
 });
 
-/** What is wrong with `/re/flags`; undefined for a good one and for a literal. */
-function regularExpressionFault(pattern: string): string | undefined {
-  const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(pattern) ?? [];
-  if (source === undefined) return undefined;
-  try {
-    new RegExp(source, flags);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** A piece of text: a literal, or a regular expression between slashes. */
 export const textProbeSchema = z.strictObject({
   kind: z.literal('text'),
   ...common,
   include: globs,
   /** `word` is taken literally; `/re/` or `/re/i` is a JavaScript regular expression, line by line. */
-  pattern: z
-    .string()
-    .min(1)
-    .max(500, { abort: true })
-    .check((context) => {
-      const fault = regularExpressionFault(context.value);
-      if (fault === undefined) return;
-      context.issues.push({
-        code: 'custom',
-        message: `expected a JavaScript regular expression between the slashes: ${fault}`,
-        input: context.value,
-      });
-    }),
+  pattern: patternTextSchema.min(1),
 });
 
 /** A file that exists; each file found counts one. */
@@ -125,6 +85,7 @@ export const probeSchema = z.discriminatedUnion('kind', [
   callProbeSchema,
   textProbeSchema,
   fileProbeSchema,
+  configProbeSchema,
 ]);
 export type Probe = z.infer<typeof probeSchema>;
 

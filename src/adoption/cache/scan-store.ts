@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { joinedScans } from '../finding.ts';
+import { howRead } from '../file/source-file.ts';
 import { nothing, type PathClass, type Scan } from '../scan.ts';
 import type { Scanner } from '../scanner.ts';
 import type { CacheFile } from './cache-file.ts';
@@ -87,7 +88,7 @@ export class ScanStore {
   }
 
   #ask({ name, contents }: PathClass): Asked | undefined {
-    const how = `${name.syntax}|${name.manifest ?? ''}|${name.folder}`;
+    const how = howRead(name);
     const indexes = Map.groupBy(contents, (index) => this.#scanner.keys[index] ?? '');
     const keys = [...indexes.keys()].sort();
     const text = JSON.stringify([how, ...keys]);

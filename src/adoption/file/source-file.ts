@@ -1,3 +1,6 @@
+import type { ConfigFormat } from '../../proposal/config-probe.ts';
+import { readConfig } from '../config/read-config.ts';
+import type { Config } from '../config/setting.ts';
 import { parseManifest, type ManifestFormat } from '../manifest/manifest.ts';
 import type { Manifest } from '../manifest/requirement.ts';
 import type { ImportFact, SourceFacts } from '../syntax/fact.ts';
@@ -18,8 +21,16 @@ export interface FileName {
   syntax: Syntax;
   /** How it is read as a manifest, if a dependency probe includes it. */
   manifest: ManifestFormat | undefined;
+  /** How it is read as configuration, if a config probe includes it and its name tells. */
+  config?: ConfigFormat | undefined;
   /** Its folder, where that matters: relative imports start from it. */
   folder: string;
+}
+
+/** The same text for names under which the same content is read alike. */
+export function howRead({ syntax, manifest, config, folder }: FileName): string {
+  const read = `${syntax}|${manifest ?? ''}|${folder}`;
+  return config === undefined ? read : `${read}|${config}`;
 }
 
 /** One version of one file. Each way of reading it is done once, and only when a probe asks. */
@@ -31,6 +42,8 @@ export class SourceFile {
   readonly #path: string;
   readonly #memory: VersionMemory;
   readonly #format: ManifestFormat | undefined;
+  readonly #config: ConfigFormat | undefined;
+  readonly #configs = new Map<ConfigFormat, Config>();
   readonly #held = new Map<Literal, boolean>();
   readonly #lines = new Map<string, readonly Line[]>();
   #text: string | undefined;
@@ -48,6 +61,7 @@ export class SourceFile {
     this.folder = name.folder;
     this.syntax = name.syntax === 'script' ? syntaxOfScript(this.bytes) : name.syntax;
     this.#format = name.manifest;
+    this.#config = name.config;
   }
 
   holds(literal: Literal): boolean {
@@ -115,6 +129,15 @@ export class SourceFile {
         this.#format === undefined ? { requirements: [] } : parseManifest(this.#format, this.text);
     }
     return this.#manifest;
+  }
+
+  /** What it says as configuration: in the format given, else by its name; undefined where neither tells. */
+  config(asked?: ConfigFormat): Config | undefined {
+    const format = asked ?? this.#config;
+    if (format === undefined) return undefined;
+    let config = this.#configs.get(format);
+    if (config === undefined) this.#configs.set(format, (config = readConfig(format, this.text)));
+    return config;
   }
 
   get #grammar(): 'javascript' | 'typescript' | 'tsx' | undefined {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Language, Probe } from '../../proposal/probe.ts';
+import { configFormat } from '../config/config-format.ts';
 import { syntaxOf } from '../file/file-syntax.ts';
 import { defaultManifests, manifestEcosystem } from '../manifest/manifest.ts';
 import { globs } from './globs.ts';
@@ -70,6 +71,12 @@ export function fileScope(probe: Probe, targets: ReadonlySet<string>): (path: st
         !isInstalled(path) &&
         !(probe.language === 'go' && isVendored(path)) &&
         !excluded(path);
+    }
+    case 'config': {
+      const isOne = globs(probe.include);
+      const isKnown = (path: string) =>
+        probe.format !== undefined || configFormat(path) !== undefined;
+      return (path) => isOne(path) && isKnown(path) && !excluded(path);
     }
     case 'text':
     case 'file': {

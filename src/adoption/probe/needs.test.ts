@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { probeSchema, type Probe } from '../../proposal/probe.ts';
 import type { Needs } from '../search/literal.ts';
 import { callMatcher } from './call.ts';
+import { configMatcher } from './config.ts';
 import { dependencyMatcher } from './dependency.ts';
 import { importMatcher } from './import.ts';
 import { textMatcher } from './text.ts';
@@ -24,6 +25,8 @@ function needsOf(probe: Record<string, unknown>, wrappers: string[] = []): strin
       return texts(textMatcher(asked).needs);
     case 'dependency':
       return texts(dependencyMatcher(asked).needs);
+    case 'config':
+      return texts(configMatcher(asked).needs);
     case 'file':
       return undefined;
   }
@@ -33,6 +36,7 @@ describe('what a blob must hold to be looked into', () => {
   const call = { kind: 'call', language: 'python' };
   const imports = { kind: 'import', language: 'python' };
   const text = { kind: 'text', include: ['**'] };
+  const config = { kind: 'config', include: ['**/*.yaml'] };
 
   it.each<[Record<string, unknown>, string[][] | undefined]>([
     [{ ...call, functions: ['green.spawn', 'run'] }, [['green', 'spawn'], ['run']]],
@@ -48,8 +52,24 @@ describe('what a blob must hold to be looked into', () => {
     [{ ...text, pattern: '/green/i' }, undefined],
     [{ ...text, pattern: '/\\w/' }, undefined],
     [{ kind: 'dependency', packages: ['green'] }, undefined],
+    // What may be escaped in a file is looked for there.
+    [
+      { ...config, key: ['jobs', '**', 'vote'], value: '/-a$|-bc$/' },
+      [
+        ['jobs', 'vote', '-a'],
+        ['jobs', 'vote', '-bc'],
+      ],
+    ],
+    [{ ...config, key: ['jobs'], value: 'false' }, [['jobs']]],
+    [{ ...config, key: ['8080'], value: '/fals/' }, undefined],
+    // In an INI file an option may stand in capital letters.
+    [
+      { ...config, include: ['tox.ini'], key: ['flake8', 'select'], item: 'H905' },
+      [['flake8', 'H905']],
+    ],
   ])('%j: %j', (probe, needs) => {
-    expect(needsOf(probe)).toEqual(needs);
+    const found = needsOf(probe)?.filter((all) => !all.join('').startsWith('\\'));
+    expect(found).toEqual(needs);
   });
 
   it('is a wrapper’s last part as well: an import of it may be relative', () => {

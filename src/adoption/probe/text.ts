@@ -3,7 +3,7 @@ import type { textProbeSchema } from '../../proposal/probe.ts';
 import { commentStart } from '../syntax/line-comment.ts';
 import { kind } from '../syntax/kind.ts';
 import { needsAll, type Needs } from '../search/literal.ts';
-import { UnreadableRepository } from '../../git/read-problem.ts';
+import { asExpression } from '../search/expression.ts';
 import type { Hit, Matcher } from './matcher.ts';
 import { literalMatches, LineSearch, type Match } from '../search/line-search.ts';
 import { requiredLiterals } from '../search/required-literal.ts';
@@ -16,7 +16,7 @@ import { matchLimitMs } from '../search/time-limit.ts';
  */
 export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   const { pattern } = probe;
-  const expression = asExpression(pattern);
+  const expression = asExpression(pattern, 'g');
   if (expression === undefined) {
     return {
       needs: [needsAll([pattern])],
@@ -36,23 +36,6 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
       return { hits, fault: { code: 'pattern', message } };
     },
   };
-}
-
-/**
- * `/re/` or `/re/i` as a regular expression that can be matched repeatedly, else undefined.
- *
- * @throws UnreadableRepository if it is none: nothing can be read with it
- */
-function asExpression(pattern: string): RegExp | undefined {
-  const parts = /^\/(.+)\/([a-z]*)$/s.exec(pattern);
-  if (parts === null) return undefined;
-  const [, source = '', flags = ''] = parts;
-  try {
-    return new RegExp(source, `${flags.replace(/[gy]/g, '')}g`);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UnreadableRepository({ code: 'pattern', message: why });
-  }
 }
 
 function collect(file: SourceFile, matches: Iterable<Match>): Hit[] {
