@@ -1,4 +1,5 @@
 import { checkIncludes } from '../src/adoption/check-includes.ts';
+import { checkPatterns } from '../src/adoption/pattern/check-patterns.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import {
   compareProblems,
@@ -39,6 +40,7 @@ await run(
     const all = [
       ...found,
       ...proposals.flatMap(checkIncludes),
+      ...proposals.flatMap(checkPatterns),
       ...decided.flatMap((one) => one.problems),
     ];
     const problems = fewOfEachFile(all.sort(compareProblems));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { probeSchema } from '../proposal/probe.ts';
 import { tablesAsked } from './content-hash.ts';
+import { grammarsVersion } from './pattern/grammars.ts';
 import { tablesVersion } from './syntax/lex-table.ts';
 
 const text = (...include: string[]) => ({ kind: 'text', pattern: 'x', include });
@@ -21,4 +22,9 @@ it.each<[Record<string, unknown>, boolean]>([
 ])('%j asks what tables tell: %s', (probe, isAsked) => {
   const asked = probeSchema.parse({ title: 't', ...probe });
   expect(tablesAsked(asked)).toEqual(isAsked ? [tablesVersion] : []);
+});
+
+it('a pattern depends on the grammars', () => {
+  const asked = probeSchema.parse({ title: 't', kind: 'syntax', language: 'go', pattern: 'f()' });
+  expect(tablesAsked(asked)).toEqual([grammarsVersion]);
 });

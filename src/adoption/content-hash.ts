@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Probe } from '../proposal/probe.ts';
 import { engineVersion } from './engine-version.ts';
+import { grammarsVersion } from './pattern/grammars.ts';
 import { globs } from './probe/globs.ts';
 import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 
@@ -52,8 +53,8 @@ const tabledFiles = [
 ];
 
 /**
- * The version of the languages' tables, for a probe whose answer may depend on them: tables change
- * nothing of what is asked of other files.
+ * The version of the languages' tables, or grammars, for a probe whose answer may depend on them: they
+ * change nothing of what is asked of other files.
  */
 export function tablesAsked(probe: Probe | undefined): number[] {
   switch (probe?.kind) {
@@ -70,6 +71,8 @@ export function tablesAsked(probe: Probe | undefined): number[] {
         ? [tablesVersion]
         : [];
     }
+    case 'syntax':
+      return [grammarsVersion];
     case 'call':
     case 'config':
     case 'dependency':

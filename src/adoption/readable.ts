@@ -1,5 +1,6 @@
 import type { Language, Probe } from '../proposal/probe.ts';
 import { configEndings, configFormat } from './config/config-format.ts';
+import type { PatternLanguage } from '../proposal/syntax-probe.ts';
 import { syntaxOf } from './file/file-syntax.ts';
 import { manifestEcosystem, manifestFormat } from './manifest/manifest.ts';
 import { globs } from './probe/globs.ts';
@@ -25,13 +26,17 @@ const manifests = [
 const others = ['go.mod', 'Cargo.toml', 'composer.json'];
 const extensions = ['py', 'pyi', 'pyw', 'pyx', 'pxd', 'pxi', 'js', 'mjs', 'cjs', 'jsx'];
 const typed = ['ts', 'mts', 'cts', 'tsx'];
-/** Of the languages that a table tells. */
-const tabled: Partial<Record<Language, string[]>> = {
+const cFamily = ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'];
+/** Of the languages that a table tells, and of patterns. */
+const tabled: Partial<Record<Language | PatternLanguage, string[]>> = {
   go: ['go'],
   java: ['java'],
   kotlin: ['kt', 'kts'],
   rust: ['rs'],
-  c: ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'],
+  c: cFamily,
+  cpp: cFamily,
+  csharp: ['cs'],
+  tsx: ['tsx'],
 };
 
 /** What a kind of probe can read, for whoever checks its `include`. */
@@ -87,6 +92,7 @@ function readerOf(probe: Probe): (name: string) => boolean {
       };
     case 'import':
     case 'call':
+    case 'syntax':
       return (name) => {
         const syntax = syntaxOf(name);
         return syntax === 'script' || readsAs(syntax, probe.language);
@@ -108,7 +114,8 @@ function wordsOf(probe: Probe): string {
         : `a dependency probe of ${probe.ecosystem} reads ${own.join(', ')}`;
     }
     case 'import':
-    case 'call': {
+    case 'call':
+    case 'syntax': {
       const known =
         tabled[probe.language] ??
         (probe.language === 'python' ? extensions.slice(0, 6) : [...extensions.slice(6), ...typed]);

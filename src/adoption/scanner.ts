@@ -21,6 +21,7 @@ import { readsAs } from './probe/language.ts';
 import { nothing, type PathClass, type Scan } from './scan.ts';
 import type { Fault, Found, Hit, Matcher } from './probe/matcher.ts';
 import { howRead, SourceFile, type FileName } from './file/source-file.ts';
+import { syntaxMatcher } from './probe/syntax.ts';
 import { textMatcher } from './probe/text.ts';
 import { VersionMemory } from './file/version-memory.ts';
 
@@ -236,6 +237,8 @@ function matcherOf(probe: Probe, wrappers: readonly string[]): Matcher | undefin
       return textMatcher(probe);
     case 'config':
       return configMatcher(probe);
+    case 'syntax':
+      return syntaxMatcher(probe);
     case 'file':
       return undefined;
   }

@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'concern'
   | 'decision'
   | 'include'
+  | 'pattern'
   | 'older-engine'
   | 'glossary'
   | 'html'

@@ -40,7 +40,7 @@ export const configProbeSchema = z
     path: ['item'],
     error: 'expected one of `value` (the whole of it) and `item` (a word of it), not both',
   })
-  .refine(({ key }) => key.some((one) => one !== '*' && one !== '**'), {
+  .refine(({ key }) => key.length === 0 || key.some((one) => one !== '*' && one !== '**'), {
     path: ['key'],
     error: 'expected a key that is named: `*` and `**` alone are in every file',
   });

@@ -16,6 +16,8 @@ describe('a probe', () => {
     [{ kind: 'call', language: 'typescript', functions: ['*'], argument: '', keywords: { a: '' } }],
     [{ kind: 'text', include: ['**'], pattern: 'x', note: 'Misses some.' }],
     [{ kind: 'file', include: ['notes/*'] }],
+    [{ kind: 'syntax', language: 'csharp', pattern: 'f($A, $$$)' }],
+    [{ kind: 'syntax', language: 'go', pattern: { context: 'f()', selector: 'call_expression' } }],
     [{ kind: 'config', include: ['tox.ini'], key: ['flake8', '/^en/'], item: 'H905' }],
     [
       {
@@ -45,6 +47,11 @@ describe('a probe', () => {
     [{ kind: 'file', include: ['**'], exclude: [] }],
     [{ kind: 'file', include: ['**'], pattern: 'x' }],
     [{ kind: 'word', include: ['**'] }],
+    [{ kind: 'syntax', language: 'perl', pattern: 'f()' }],
+    [{ kind: 'syntax', language: 'go' }],
+    [{ kind: 'syntax', language: 'go', pattern: '$A($$$REST)' }],
+    [{ kind: 'syntax', language: 'go', pattern: { context: 'f()' } }],
+    [{ kind: 'syntax', language: 'go', pattern: { context: 'f()', selector: 'Call' } }],
     [{ kind: 'config', key: ['a'] }],
     [{ kind: 'config', include: ['**'], key: [] }],
     [{ kind: 'config', include: ['**'], key: 'a' }],

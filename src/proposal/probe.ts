@@ -3,6 +3,7 @@ import { configProbeSchema } from './config-probe.ts';
 import { slugSchema } from './field.ts';
 import { patternTextSchema } from './pattern-text.ts';
 import { common, globs } from './probe-common.ts';
+import { syntaxProbeSchema } from './syntax-probe.ts';
 
 /** Languages whose syntax is known: comments and docstrings are then no evidence. */
 const callLanguageSchema = z.enum(['python', 'javascript', 'typescript']);
@@ -86,6 +87,7 @@ export const probeSchema = z.discriminatedUnion('kind', [
   textProbeSchema,
   fileProbeSchema,
   configProbeSchema,
+  syntaxProbeSchema,
 ]);
 export type Probe = z.infer<typeof probeSchema>;
 

@@ -21,6 +21,8 @@ it('a licence outside the list, an install script and a missing integrity are fa
   const scripted = lock({ ...whole, hasInstallScript: true });
   expect(packageFaults(scripted, {})).toEqual([expect.stringContaining('install script')]);
   expect(packageFaults(scripted, { '@b/c': true })).toEqual([]);
+  // One that does not run is decided on as well.
+  expect(packageFaults(scripted, { '@b/c': false })).toEqual([]);
   expect(packageFaults(lock({ license: 'MIT' }), {})).toEqual([
     expect.stringContaining('no integrity'),
   ]);

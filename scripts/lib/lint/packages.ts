@@ -35,7 +35,7 @@ const exceptions: readonly { name: RegExp; reason: string }[] = [
  * What package-lock.json may not bring: a licence outside the list, an install script that nobody
  * allowed, a package without integrity.
  *
- * @param allowScripts package.json's own list
+ * @param allowScripts package.json's own list; false keeps a script from running
  */
 export function packageFaults(
   lock: unknown,
@@ -51,9 +51,9 @@ export function packageFaults(
         `${name}: licence ${licence}; add it to scripts/lib/lint/packages.ts if it may be`,
       );
     }
-    if (entry.hasInstallScript === true && allowScripts[name] !== true) {
+    if (entry.hasInstallScript === true && !Object.hasOwn(allowScripts, name)) {
       faults.push(
-        `${name}: has an install script; allow it in package.json (allowScripts) or do without`,
+        `${name}: has an install script; say in package.json (allowScripts) whether it may run`,
       );
     }
     if (entry.integrity === undefined) faults.push(`${name}: no integrity in package-lock.json`);

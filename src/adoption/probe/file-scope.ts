@@ -1,11 +1,22 @@
 import { LRUCache } from 'lru-cache';
 import type { Language, Probe } from '../../proposal/probe.ts';
+import type { PatternLanguage } from '../../proposal/syntax-probe.ts';
 import { configFormat } from '../config/config-format.ts';
 import { syntaxOf } from '../file/file-syntax.ts';
 import { defaultManifests, manifestEcosystem } from '../manifest/manifest.ts';
 import { globs } from './globs.ts';
 
-const sources: Record<Language, { include: string[]; scripts: boolean }> = {
+/** Files of languages in which patterns alone are understood. */
+const patternSources: Partial<Record<Language | PatternLanguage, string[]>> = {
+  tsx: ['**/*.tsx'],
+  c: ['**/*.{c,h}'],
+  cpp: ['**/*.{cc,cpp,cxx,hh,hpp,hxx,h}'],
+  csharp: ['**/*.cs'],
+};
+
+const sources: Partial<
+  Record<Language | PatternLanguage, { include: string[]; scripts: boolean }>
+> = {
   python: { include: ['**/*.{py,pyi,pyw,pyx,pxd,pxi,ipynb}'], scripts: true },
   javascript: { include: ['**/*.{js,mjs,cjs,jsx,vue,svelte,astro,mdx,html,htm}'], scripts: true },
   typescript: { include: ['**/*.{ts,mts,cts,tsx,vue,svelte,astro}'], scripts: false },
@@ -62,10 +73,12 @@ export function fileScope(probe: Probe, targets: ReadonlySet<string>): (path: st
         (ecosystem === undefined || manifestEcosystem(path) === ecosystem);
     }
     case 'import':
-    case 'call': {
+    case 'call':
+    case 'syntax': {
       if (included !== undefined) return (path) => included(path) && !excluded(path);
-      const { include, scripts } = sources[probe.language];
-      const isOne = globs(include);
+      const own = probe.kind === 'syntax' ? patternSources[probe.language] : undefined;
+      const { include = [], scripts = false } = sources[probe.language] ?? {};
+      const isOne = globs(own ?? include);
       return (path) =>
         (isOne(path) || (scripts && syntaxOf(path) === 'script')) &&
         !isInstalled(path) &&

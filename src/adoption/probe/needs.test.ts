@@ -6,6 +6,7 @@ import { callMatcher } from './call.ts';
 import { configMatcher } from './config.ts';
 import { dependencyMatcher } from './dependency.ts';
 import { importMatcher } from './import.ts';
+import { syntaxMatcher } from './syntax.ts';
 import { textMatcher } from './text.ts';
 
 const written = (probe: Record<string, unknown>): Probe =>
@@ -27,6 +28,8 @@ function needsOf(probe: Record<string, unknown>, wrappers: string[] = []): strin
       return texts(dependencyMatcher(asked).needs);
     case 'config':
       return texts(configMatcher(asked).needs);
+    case 'syntax':
+      return texts(syntaxMatcher(asked).needs);
     case 'file':
       return undefined;
   }
