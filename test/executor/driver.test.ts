@@ -6,6 +6,7 @@ import {
   getRpcTransport,
   MessageDeliveryFailure,
   MessageUndeliverable,
+  MessagingTimeout,
   NotificationResult,
   type Delivery,
   type Driver,
@@ -147,6 +148,27 @@ describe('over a broker that takes its time', () => {
       expect(transport.counters.callsTimedOut).toBe(1);
       expect(sent().publication.caller?.hasGivenUp).toBe(true);
     });
+
+    const undeliverable = new MessageUndeliverable('', 't');
+    it.each([
+      [new MessageDeliveryFailure('not confirmed in time'), undefined],
+      [undeliverable, undeliverable],
+    ])(
+      'has one error for a call whose time is over, if the driver is the first to notice: %s',
+      async (failure, cause) => {
+        // Due in the same moment as the call's own limit, and asked for before it.
+        setTimeout(() => {
+          sent().fail(failure);
+        }, 100);
+        const call = getRpcClient(transport, { topic: 't' }, { timeoutMs: 100 }).call('m');
+        const outcome = call.catch((error: unknown) => error);
+        await vi.advanceTimersByTimeAsync(100);
+        const error = await outcome;
+        expect(error).toBeInstanceOf(MessagingTimeout);
+        expect((error as Error).cause).toBe(cause);
+        expect(transport.counters.callsTimedOut).toBe(1);
+      },
+    );
 
     it('sends a call again that no queue would take, with the time that is left', async () => {
       const call = getRpcClient(transport, { topic: 't' }, { timeoutMs: 1000 }).call('m');

@@ -89,8 +89,14 @@ export class CallSender {
     pending: PendingCall,
     attempt: number,
   ): void {
+    const isUndeliverable = error instanceof MessageUndeliverable;
+    // The driver gives up at the same moment as the call, and may be the first to notice.
+    if (pending.leftMs === 0) {
+      pending.timeOut(isUndeliverable ? error : undefined);
+      return;
+    }
     const { atLeastOnce = false } = this.#requests.options;
-    if (!(error instanceof MessageUndeliverable) || atLeastOnce) {
+    if (!isUndeliverable || atLeastOnce) {
       pending.fail(error);
       return;
     }

@@ -52,10 +52,10 @@ export class PendingCall implements ReplyWaiter {
     this.messageId = transport.replies.add(this);
     const now = performance.now();
     this.#endsAt = now + terms.timeoutMs;
-    const isOver = (): void => {
-      this.#isOver();
+    const timeOut = (): void => {
+      this.timeOut();
     };
-    this.#overall = transport.deadlines.after(terms.timeoutMs, isOver, now);
+    this.#overall = transport.deadlines.after(terms.timeoutMs, timeOut, now);
     if (terms.signal) this.#heed(terms.signal);
   }
 
@@ -89,9 +89,12 @@ export class PendingCall implements ReplyWaiter {
     this.#retry = this.#transport.deadlines.after(afterMs, attempt);
   }
 
-  #isOver(): void {
+  /** The caller's whole time is over. @param reason why it has not got further, where that is known */
+  timeOut(reason?: unknown): void {
+    if (this.#ended) return;
+    if (reason !== undefined) this.#reason = reason;
     const what = this.#isSent ? 'no reply' : 'the request could not be sent';
-    this.#timeOut(this.#terms.timeoutMs, what);
+    this.#lapse(this.#terms.timeoutMs, what);
   }
 
   #heed(signal: AbortSignal): void {
@@ -104,11 +107,11 @@ export class PendingCall implements ReplyWaiter {
   #watch(monitorMs: number): void {
     this.#monitor?.cancel();
     this.#monitor = this.#transport.deadlines.after(monitorMs, () => {
-      this.#timeOut(monitorMs, 'no sign of life');
+      this.#lapse(monitorMs, 'no sign of life');
     });
   }
 
-  #timeOut(limitMs: number, what: string): void {
+  #lapse(limitMs: number, what: string): void {
     const { operations } = this.#transport;
     operations.counters.callsTimedOut += 1;
     const cause = operations.connections.reason ?? this.#reason;
