@@ -11,6 +11,7 @@ const faults = (probe: Record<string, unknown>) =>
 describe('a probe', () => {
   test.each<[Record<string, unknown>]>([
     [{ kind: 'dependency', packages: ['x'] }],
+    [{ kind: 'dependency', packages: ['a[b] >= 1.2', '@a/b < v2'], scope: 'dev' }],
     [{ kind: 'dependency', packages: ['x'], ecosystem: 'npm', absentIs: 'zero' }],
     [{ kind: 'import', language: 'python', modules: ['x'], include: ['**'], exclude: ['a/**'] }],
     [{ kind: 'call', language: 'typescript', functions: ['*'], argument: '', keywords: { a: '' } }],
@@ -32,8 +33,12 @@ describe('a probe', () => {
   test.each<[Record<string, unknown>]>([
     [{ kind: 'dependency', packages: [] }],
     [{ kind: 'dependency', packages: [''] }],
-    [{ kind: 'dependency', packages: ['x'], ecosystem: 'maven' }],
+    [{ kind: 'dependency', packages: ['x'], ecosystem: 'cpan' }],
     [{ kind: 'dependency', packages: ['x'], absentIs: 0 }],
+    [{ kind: 'dependency', packages: ['x == 1'] }],
+    [{ kind: 'dependency', packages: ['x >= new'] }],
+    [{ kind: 'dependency', packages: ['x >= 1, < 2'] }],
+    [{ kind: 'dependency', packages: ['x'], scope: 'test' }],
     [{ kind: 'import', language: 'perl', modules: ['x'] }],
     [{ kind: 'import', language: 'python', modules: [] }],
     [{ kind: 'import', language: 'python', modules: [''] }],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configProbeSchema } from './config-probe.ts';
 import { slugSchema } from './field.ts';
+import { packageTextSchema } from './package-text.ts';
 import { patternTextSchema } from './pattern-text.ts';
 import { common, globs } from './probe-common.ts';
 import { syntaxProbeSchema } from './syntax-probe.ts';
@@ -29,8 +30,16 @@ export const dependencyProbeSchema = z.strictObject({
    * composer.json.
    */
   ecosystem: z.enum(['python', 'npm', 'go', 'cargo', 'composer']).optional(),
-  /** Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). */
-  packages: z.array(z.string().min(1)).min(1),
+  /**
+   * Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). `name >= 4.2` finds
+   * requirements that allow nothing lower, `name < 4.2` those that do.
+   */
+  packages: z.array(packageTextSchema).min(1),
+  /**
+   * `runtime`: what is needed to run the project; `dev`: what builds, tests and looks after it. Without it,
+   * both. Extras that an installation may ask for are of the first, unless they are named after such work.
+   */
+  scope: z.enum(['runtime', 'dev']).optional(),
 });
 
 /** An import of a module, or of anything below it. */

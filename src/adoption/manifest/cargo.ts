@@ -1,3 +1,4 @@
+import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 import { tomlValues } from './toml-values.ts';
 
@@ -23,9 +24,18 @@ export function parseCargo(text: string): Manifest {
       extras: [],
       line,
       ecosystem: 'cargo' as const,
+      // Until its version is met.
+      elsewhere: true as const,
       ...(kind.startsWith('dev') && { testing: true as const }),
+      ...(kind !== 'dependencies' && { dev: true as const }),
     };
-    found.set(id, key === 'package' && value !== undefined ? { ...known, name: value } : known);
+    const one = key === 'package' && value !== undefined ? { ...known, name: value } : known;
+    const isVersion = value !== undefined && (key === undefined || key === 'version');
+    const { elsewhere, ...bare } = one;
+    found.set(
+      id,
+      isVersion ? { ...bare, ...lowestOf(value) } : { ...bare, ...(elsewhere && { elsewhere }) },
+    );
   }
   return { only: 'cargo', requirements: [...found.values()], ...(fault && { fault }) };
 }

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 
 /** What a composer.json requires; `require-dev` is for tests and tools. Platform packages (`php`) too. */
@@ -9,7 +10,7 @@ export function parseComposer(text: string): Manifest {
   const requirements = ['require', 'require-dev'].flatMap((kind): Requirement[] => {
     const table = root && findNodeAtLocation(root, [kind]);
     return (table?.type === 'object' ? (table.children ?? []) : []).flatMap(({ children = [] }) => {
-      const [key] = children;
+      const [key, value] = children;
       if (key === undefined) return [];
       return [
         {
@@ -17,7 +18,8 @@ export function parseComposer(text: string): Manifest {
           extras: [],
           line: lineOf(key.offset),
           ecosystem: 'composer',
-          ...(kind === 'require-dev' && { testing: true as const }),
+          ...lowestOf(typeof value?.value === 'string' ? value.value : 'unread'),
+          ...(kind === 'require-dev' && { testing: true as const, dev: true as const }),
         },
       ];
     });

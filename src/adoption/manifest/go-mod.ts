@@ -1,3 +1,4 @@
+import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 
 /**
@@ -28,7 +29,8 @@ export function parseGoMod(text: string): Manifest {
       return { only: 'go', requirements, fault: `not a go.mod: line ${i + 1}` };
     if (/^indirect\b/.test(comment)) continue;
     const unquoted = name.replace(/^["`](.*)["`]$/, '$1');
-    requirements.push({ name: unquoted, extras: [], line: i + 1, ecosystem: 'go' });
+    const one = { name: unquoted, extras: [], line: i + 1, ecosystem: 'go' as const };
+    requirements.push({ ...one, ...lowestOf(version) });
   }
   const fault = block === undefined ? undefined : 'not a go.mod: a block has no end';
   return { only: 'go', requirements, ...(fault && { fault }) };

@@ -6,6 +6,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { lowestOf } from './lowest-version.ts';
 import { scriptEntry } from './entry-point.ts';
 import type { EntryPoint, Manifest, Requirement } from './requirement.ts';
 
@@ -17,17 +18,21 @@ export function parsePackageJson(text: string): Manifest {
   const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
   const lineOf = lineCounter(text);
   const requirements: Requirement[] = [];
-  const add = (name: string, offset: number) => {
-    requirements.push({ name, extras: [], line: lineOf(offset), ecosystem: 'npm' });
+  const add = (name: string, offset: number, kind: string, version: string) => {
+    const one = { name, extras: [], line: lineOf(offset), ecosystem: 'npm' as const };
+    const dev = kind === 'devDependencies' && { dev: true as const };
+    requirements.push({ ...one, ...lowestOf(version), ...dev });
   };
   for (const kind of kinds) {
     const table = root && findNodeAtLocation(root, [kind]);
     for (const property of table?.type === 'object' ? (table.children ?? []) : []) {
       const [key, value] = property.children ?? [];
       if (key === undefined) continue;
-      add(String(key.value), key.offset);
+      const version = typeof value?.value === 'string' ? value.value : 'unread';
       const alias = aliasOf(value);
-      if (alias !== undefined) add(alias, key.offset);
+      const bare = version.replace(/^npm:@?[^@]+@?/, '');
+      add(String(key.value), key.offset, kind, bare);
+      if (alias !== undefined) add(alias, key.offset, kind, bare);
     }
   }
   const entryPoints = root === undefined ? [] : binaries(root, lineOf);

@@ -1,3 +1,5 @@
+import { packageParts } from '../../proposal/package-text.ts';
+import { compareVersions } from './lowest-version.ts';
 import type { Requirement } from './requirement.ts';
 
 /** `Foo_Bar` and `foo.bar` are `foo-bar` (PEP 503). */
@@ -9,23 +11,38 @@ export function normalisedPythonName(name: string): string {
 export interface WantedPackage {
   name: string;
   extra: string | undefined;
+  /** Of the lowest version that a requirement allows. */
+  bound?: { sign: '>=' | '<'; version: string };
 }
 
 export function parsePackage(text: string): WantedPackage {
-  const parts = /^([^[\]]+)(?:\[([^[\]]*)\])?$/.exec(text.trim());
-  return { name: parts?.[1]?.trim() ?? text, extra: parts?.[2]?.trim() };
+  const { name: written, sign, version } = packageParts(text) ?? { name: text };
+  const parts = /^([^[\]]+)(?:\[([^[\]]*)\])?$/.exec(written.trim());
+  const bound = sign === undefined || version === undefined ? {} : { bound: { sign, version } };
+  return { name: parts?.[1]?.trim() ?? written, extra: parts?.[2]?.trim(), ...bound };
+}
+
+/** Does the lowest version that a requirement allows hold? Undefined where it stands elsewhere. */
+export function meetsBound(
+  { from, elsewhere }: Requirement,
+  { bound }: WantedPackage,
+): boolean | undefined {
+  if (bound === undefined) return true;
+  if (elsewhere) return undefined;
+  const isAtLeast = from !== undefined && compareVersions(from, bound.version) >= 0;
+  return bound.sign === '>=' ? isAtLeast : !isAtLeast;
 }
 
 /**
  * Names are compared as their ecosystem does: npm's and Go's exactly, Cargo's without telling `_` from `-`,
- * Composer's without case, Python's normalised.
+ * Composer's and NuGet's without case, Python's normalised.
  */
 export function namesPackage(requirement: Requirement, wanted: WantedPackage): boolean {
   if (requirement.ecosystem === 'cargo') {
     const name = (text: string) => text.replaceAll('_', '-');
     return name(requirement.name) === name(wanted.name) && wanted.extra === undefined;
   }
-  if (requirement.ecosystem === 'composer') {
+  if (requirement.ecosystem === 'composer' || requirement.ecosystem === 'nuget') {
     return requirement.name.toLowerCase() === wanted.name.toLowerCase();
   }
   if (requirement.ecosystem !== 'python') {

@@ -1,3 +1,5 @@
+import { isDevGroup } from './dev-group.ts';
+import { lowestOf } from './lowest-version.ts';
 import { binaryGroups, parseEntryPoint } from './entry-point.ts';
 import type { EntryPoint, Manifest, Requirement } from './requirement.ts';
 import { RequirementLines } from './requirements.ts';
@@ -116,7 +118,7 @@ function readToml(
       if (entryPoint !== undefined) entryPoints.push(entryPoint);
     }
     if (content !== undefined && lists.some((keys) => isInList(path, keys))) {
-      found.add(content, line);
+      found.add(content, line, isForDevelopment(path));
       continue;
     }
     // `name = "^1"`, `name = { version = "^1", extras = […] }`, or a table: one requirement each.
@@ -126,9 +128,16 @@ function readToml(
     const key = JSON.stringify(path.slice(0, table.length + 1));
     let requirement = inTables.get(key);
     if (requirement === undefined) {
-      requirement = { name, extras: [], line, ecosystem: 'python' };
+      // Until its version is met.
+      requirement = { name, extras: [], line, ecosystem: 'python', elsewhere: true };
+      if (isForDevelopment(path)) requirement.dev = true;
       inTables.set(key, requirement);
       named.push(requirement);
+    }
+    const rest = path.slice(table.length + 1).filter((part) => typeof part !== 'number');
+    if (content !== undefined && (rest.length === 0 || rest.join() === 'version')) {
+      delete requirement.elsewhere;
+      Object.assign(requirement, lowestOf(content));
     }
     if (path.includes('extras') && content !== undefined) requirement.extras.push(content);
   }
@@ -141,6 +150,22 @@ function readToml(
     entryPoints,
     ...(why === undefined ? {} : { fault: why }),
   };
+}
+
+/** Is it a list or a table of what the project needs for work on it? */
+function isForDevelopment(path: TomlValue['path']): boolean {
+  const [top, second, third] = path.map(String);
+  if (top === 'dependency-groups' || top === 'build-system') return true;
+  if (top === 'dev-packages') return true;
+  if (top === 'project') return second === 'optional-dependencies' && isDevGroup(third ?? '');
+  return path.some(
+    (part, i) =>
+      // Poetry's, PDM's, uv's and Rye's; hatch's and tox's environments; pixi's features.
+      /^dev-(?:dependencies|requires)$/.test(String(part)) ||
+      (['group', 'feature', 'requires-extra'].includes(String(part)) &&
+        isDevGroup(String(path[i + 1]))) ||
+      ['envs', 'env', 'env_run_base', 'build', 'build-dependencies'].includes(String(part)),
+  );
 }
 
 function isInList(path: TomlValue['path'], keys: Keys): boolean {

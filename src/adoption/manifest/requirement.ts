@@ -1,8 +1,11 @@
+import type { Lowest } from './lowest-version.ts';
+
 /** Where packages come from; each has its own way of comparing names. */
-export type Ecosystem = 'python' | 'npm' | 'go' | 'cargo' | 'composer';
+export type Ecosystem =
+  'python' | 'npm' | 'go' | 'cargo' | 'composer' | 'maven' | 'rubygems' | 'nuget';
 
 /** A package that a manifest names. */
-export interface Requirement {
+export interface Requirement extends Lowest {
   /** As written. */
   name: string;
   /** `[threading]` of `oslo.service[threading]`. */
@@ -12,6 +15,8 @@ export interface Requirement {
   ecosystem: Ecosystem;
   /** Required by tests alone, whatever the file is called: tox's environments. */
   testing?: true;
+  /** Needed to build, test or look after the project, not to run it. */
+  dev?: true;
 }
 
 /** A binary that an installation of the project brings. */

@@ -1,8 +1,9 @@
+import { lowestOf, type Lowest } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 
 /**
- * The name and extras at the beginning of a requirement (PEP 508); what follows, versions, markers,
- * an address, is not looked at, so that the forms of older tools are understood as well.
+ * The name and extras at the beginning of a requirement (PEP 508), and the lowest version that it allows;
+ * of what follows nothing must be understood, so that the forms of older tools are read as well.
  */
 function parseRequirement(text: string, line: number): Requirement | undefined {
   const parts =
@@ -16,7 +17,18 @@ function parseRequirement(text: string, line: number): Requirement | undefined {
     extras: extras.filter((extra) => extra !== ''),
     line,
     ecosystem: 'python',
+    ...versionsOf(text.slice(parts[0].length)),
   };
+}
+
+/** What stands behind the name, up to a marker, pip's options or the end. */
+function versionsOf(rest: string): Lowest {
+  const said = rest
+    .replace(/;.*$/s, '')
+    .replace(/\s--\w.*$/s, '')
+    .trim();
+  if (/^[@:#]/.test(said)) return { elsewhere: true };
+  return lowestOf(said.replace(/^\(|\)$/g, ''));
 }
 
 /**
@@ -48,7 +60,8 @@ export class RequirementLines {
   readonly #targets: string[] = [];
   readonly #elsewhere: string[] = [];
 
-  add(text: string, line: number): void {
+  /** @param dev is it a list of what is not needed to run the project? */
+  add(text: string, line: number, dev = false): void {
     const trimmed = text.trim();
     if (trimmed === '') return;
     const included = /^(-r|--requirement|-c|--constraint)(?:[\s=]\s*|(?=[^\s=-]))(\S+)/.exec(
@@ -66,7 +79,7 @@ export class RequirementLines {
       const name = packageOfAddress(address);
       if (name === undefined) return;
       const requirement = parseRequirement(name, line);
-      if (requirement !== undefined) this.#requirements.push(requirement);
+      if (requirement !== undefined) this.#requirements.push({ ...requirement, elsewhere: true });
       return;
     }
     const archive = /^[./\w-]*?([\w.-]+\.(?:whl|tar\.(?:gz|bz2|xz)|zip))\s*(?:;|$)/.exec(
@@ -75,7 +88,9 @@ export class RequirementLines {
     const name = archive === undefined ? trimmed : (packageOfFile(archive) ?? '');
     if (name.startsWith('-')) return;
     const requirement = parseRequirement(name, line);
-    if (requirement !== undefined) this.#requirements.push(requirement);
+    if (requirement === undefined) return;
+    const isFile = archive === undefined ? {} : { elsewhere: true as const };
+    this.#requirements.push({ ...requirement, ...isFile, ...(dev && { dev: true as const }) });
   }
 
   manifest(): Manifest {

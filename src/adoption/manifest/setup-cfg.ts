@@ -1,6 +1,7 @@
 import { iniValues } from './ini.ts';
 import { binaryGroups, parseEntryPoint, scriptEntry } from './entry-point.ts';
 import type { EntryPoint, Manifest } from './requirement.ts';
+import { isDevGroup } from './dev-group.ts';
 import { RequirementLines } from './requirements.ts';
 
 /**
@@ -21,7 +22,9 @@ export function parseSetupCfg(text: string): Manifest {
     }
     // A list on one line is parted by semicolons, where a marker has no place then.
     const parts = alone ? value.split(';') : [value];
-    for (const part of parts) found.add(part.replace(/(^|\s)[#;].*$/, '$1'), line);
+    for (const part of parts) {
+      found.add(part.replace(/(^|\s)[#;].*$/, '$1'), line, isForDevelopment(section, key));
+    }
   }
   const { targets: listed = [], ...manifest } = found.manifest();
   return { ...manifest, targets: [...listed, ...targets], entryPoints };
@@ -33,6 +36,11 @@ function entryPointsIn(section: string, key: string, value: string, line: number
   const entryPoint =
     isGroup && binaryGroups.includes(key) ? parseEntryPoint(value, line) : undefined;
   return entryPoint === undefined ? [] : [entryPoint];
+}
+
+/** What tests and builds need, and extras that are named after such work. */
+function isForDevelopment(section: string, key: string): boolean {
+  return section === 'options' ? /^(?:tests|setup)[-_]require/.test(key) : isDevGroup(key);
 }
 
 function holdsRequirements(section: string, key: string): boolean {

@@ -15,5 +15,8 @@ export function parseToxIni(text: string): Manifest {
     if (!/^\s*\{/.test(bare)) found.add(bare, line);
   }
   const { requirements, ...rest } = found.manifest();
-  return { requirements: requirements.map((one) => ({ ...one, testing: true })), ...rest };
+  return {
+    requirements: requirements.map((one) => ({ ...one, testing: true, dev: true })),
+    ...rest,
+  };
 }

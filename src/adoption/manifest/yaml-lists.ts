@@ -1,5 +1,6 @@
 // Keeps the place of every node, so that a requirement has its line.
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 import { RequirementLines } from './requirements.ts';
 
@@ -45,8 +46,10 @@ export function parsePnpmWorkspace(text: string): Manifest {
       const alias = isScalar(pair.value)
         ? /^npm:(@?[^@]+)/.exec(String(pair.value.value))?.[1]
         : undefined;
+      const version = isScalar(pair.value) ? String(pair.value.value) : 'unread';
+      const versions = lowestOf(version.replace(/^npm:@?[^@]+@?/, ''));
       for (const name of [String(pair.key.value), ...(alias === undefined ? [] : [alias])]) {
-        requirements.push({ name, extras: [], line, ecosystem: 'npm' });
+        requirements.push({ name, extras: [], line, ecosystem: 'npm', ...versions });
       }
     }
   };
