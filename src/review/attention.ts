@@ -41,7 +41,8 @@ export function attention(
   };
 }
 
-function longestWaitingFirst(a: StagedReview, b: StagedReview): number {
+/** By how long each waits; one that has no turn, by when it changed. */
+export function longestWaitingFirst(a: StagedReview, b: StagedReview): number {
   const moment = ({ turn, review }: StagedReview) => turn?.since ?? review.updated ?? '';
   return (
     compareText(moment(a), moment(b)) ||

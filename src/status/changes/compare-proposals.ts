@@ -46,6 +46,11 @@ export function compareProposals(
   ];
 }
 
+/** A proposal whose data was of no use is of use again, and was before. */
+export function mended(after: WholeState): Change {
+  return itself(after, 'can be read again', 'faulty', after.data.status);
+}
+
 export function isWhole(state: ProposalState): state is WholeState {
   return state.data !== null;
 }
