@@ -23,7 +23,11 @@ const manifests = [
   'pnpm-workspace.yaml',
 ];
 /** Those that are read for a probe which names their ecosystem. */
-const others = ['go.mod', 'Cargo.toml', 'composer.json'];
+const others = [
+  ...['go.mod', 'Cargo.toml', 'composer.json'],
+  ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'libs.versions.toml'],
+  ...['Gemfile', 'a.gemspec', 'a.csproj', 'a.fsproj', 'packages.config'],
+];
 const extensions = ['py', 'pyi', 'pyw', 'pyx', 'pxd', 'pxi', 'js', 'mjs', 'cjs', 'jsx'];
 const typed = ['ts', 'mts', 'cts', 'tsx'];
 const cFamily = ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'];
@@ -78,7 +82,8 @@ const samples = [
 ];
 
 function onlyFor(name: string): string | undefined {
-  return others.includes(name) ? manifestEcosystem(name) : undefined;
+  const ecosystem = manifestEcosystem(name);
+  return ['python', 'npm', 'other'].includes(ecosystem) ? undefined : ecosystem;
 }
 
 function readerOf(probe: Probe): (name: string) => boolean {

@@ -27,9 +27,12 @@ export const dependencyProbeSchema = z.strictObject({
   /**
    * Asks the manifests of that ecosystem alone; without it those of Python and npm, and any other leaves
    * its count a lower bound. `go` reads go.mod (what it requires directly), `cargo` Cargo.toml, `composer`
-   * composer.json.
+   * composer.json, `maven` pom.xml, Gradle's scripts and version catalogs (`group:artifact`), `rubygems`
+   * Gemfile and gemspecs, `nuget` projects of MSBuild and packages.config.
    */
-  ecosystem: z.enum(['python', 'npm', 'go', 'cargo', 'composer']).optional(),
+  ecosystem: z
+    .enum(['python', 'npm', 'go', 'cargo', 'composer', 'maven', 'rubygems', 'nuget'])
+    .optional(),
   /**
    * Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). `name >= 4.2` finds
    * requirements that allow nothing lower, `name < 4.2` those that do.

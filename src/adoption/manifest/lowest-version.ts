@@ -19,11 +19,12 @@ export function lowestOf(constraint: string): Lowest {
   if (text === '') return {};
   const ways = text.split(/\|\|?/).map(lowestOfAll);
   if (ways.some((one) => one.elsewhere)) return { elsewhere: true };
-  const lowest = ways.map(({ from }) => from);
-  if (lowest.some((one) => one === undefined)) return {};
-  return lowest.length === 0
-    ? {}
-    : { from: lowest.reduce((a, b) => (compareVersions(a ?? '', b ?? '') <= 0 ? a : b)) as string };
+  const lowest = ways.flatMap(({ from }) => from ?? []);
+  return lowest.length < ways.length ? {} : withFrom(leastOf(lowest));
+}
+
+function leastOf(versions: readonly string[]): string | undefined {
+  return versions.toSorted(compareVersions)[0];
 }
 
 function lowestOfAll(text: string): Lowest {
@@ -65,7 +66,7 @@ export function lowestOfRange(text: string): Lowest {
   }
   const starts = ranges.map(([, start = '']) => start.trim());
   if (starts.includes('')) return {};
-  return { from: starts.reduce((a, b) => (compareVersions(a, b) <= 0 ? a : b)) };
+  return withFrom(leastOf(starts));
 }
 
 /** What comes before its release: 1.0rc1, 1.0.dev3, 1.0-SNAPSHOT. */
@@ -96,7 +97,13 @@ function partsOf(version: string): { numbers: number[]; rank: number; rest: stri
   const isBefore = !isBehind && (before.test(rest) || rest.startsWith('-'));
   return {
     numbers: [epoch, ...release.split('.')].map(Number),
-    rank: isBefore ? (/^[-._]?dev/i.test(rest) ? -2 : -1) : isBehind && !/final|ga|release|jre|android/i.test(rest) ? 1 : 0,
+    rank: isBefore
+      ? /^[-._]?dev/i.test(rest)
+        ? -2
+        : -1
+      : isBehind && !/final|ga|release|jre|android/i.test(rest)
+        ? 1
+        : 0,
     rest: isBefore || isBehind ? rest.toLowerCase().replace(/^[-._]/, '') : '',
   };
 }

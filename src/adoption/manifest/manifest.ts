@@ -1,8 +1,12 @@
 import { fileName } from '../../git/path.ts';
 import { parseCargo } from './cargo.ts';
 import { parseComposer } from './composer.ts';
+import { parseGemfile } from './gemfile.ts';
 import { parseGoMod } from './go-mod.ts';
+import { parseGradle, parseVersionCatalog } from './gradle.ts';
+import { parseMsbuild } from './msbuild.ts';
 import { parsePackageJson } from './package-json.ts';
+import { parsePom } from './pom.ts';
 import { parsePipfile, parsePixi, parsePyproject } from './pyproject.ts';
 import type { Ecosystem, Manifest } from './requirement.ts';
 import { parseRequirements } from './requirements.ts';
@@ -34,6 +38,12 @@ const parsers = {
   'go.mod': parseGoMod,
   'Cargo.toml': parseCargo,
   'composer.json': parseComposer,
+  'pom.xml': parsePom,
+  'build.gradle': parseGradle,
+  'libs.versions.toml': parseVersionCatalog,
+  Gemfile: parseGemfile,
+  /** MSBuild's projects, and packages.config. */
+  '.csproj': parseMsbuild,
   /** Known for a manifest, or asked for as one, and not read. */
   unread: () => ({ requirements: [], fault: notRead }),
 } satisfies Record<string, (text: string) => Manifest>;
@@ -57,6 +67,9 @@ export const defaultManifests = {
     '**/package.json',
     '**/pnpm-workspace.yaml',
     '**/{go.mod,Cargo.toml,composer.json}',
+    '**/{pom.xml,build.gradle,build.gradle.kts,libs.versions.toml}',
+    '**/{Gemfile,*.gemspec}',
+    '**/{*.csproj,*.fsproj,packages.config}',
     ...Object.keys(unreadManifests).map((name) => `**/${name}`),
   ],
   exclude: ['**/{doc,docs,api-ref,releasenotes,examples,samples,node_modules}/**'],
@@ -76,6 +89,12 @@ const byName: Record<string, ManifestFormat> = {
   'go.mod': 'go.mod',
   'Cargo.toml': 'Cargo.toml',
   'composer.json': 'composer.json',
+  'pom.xml': 'pom.xml',
+  'build.gradle': 'build.gradle',
+  'build.gradle.kts': 'build.gradle',
+  'libs.versions.toml': 'libs.versions.toml',
+  Gemfile: 'Gemfile',
+  'packages.config': '.csproj',
 };
 const byExtension: Record<string, ManifestFormat> = {
   '': 'requirements',
@@ -89,6 +108,9 @@ const byExtension: Record<string, ManifestFormat> = {
   json: 'package.json',
   yml: 'environment.yml',
   yaml: 'environment.yml',
+  gemspec: 'Gemfile',
+  csproj: '.csproj',
+  fsproj: '.csproj',
 };
 
 /** How a file that a dependency probe includes is read, by its name alone. */
@@ -114,6 +136,11 @@ const ecosystems: Partial<Record<ManifestFormat, Ecosystem>> = {
   'go.mod': 'go',
   'Cargo.toml': 'cargo',
   'composer.json': 'composer',
+  'pom.xml': 'maven',
+  'build.gradle': 'maven',
+  'libs.versions.toml': 'maven',
+  Gemfile: 'rubygems',
+  '.csproj': 'nuget',
 };
 
 function unreadEcosystem(name: string): Ecosystem | 'other' | undefined {
