@@ -142,6 +142,11 @@ export const registrySchema = z.strictObject({
     .describe(
       'Where the comments are served: asked for open concerns before a proposal is decided.',
     ),
+  commentAt: webAddressSchema
+    .optional()
+    .describe(
+      'Where readers of a build without a server comment: a tracker, a list; default, `comments`.',
+    ),
   bodies: z
     .record(slugSchema, bodySchema)
     .optional()

@@ -25,29 +25,65 @@ export const spaced = new Set(['br', 'td', 'th']);
  * @param tree the rendered page's own tree, sanitised; within the bounds of src/proposal/markdown.ts
  */
 export function canonicalText(tree: Root): string {
-  const blocks: string[] = [];
+  return canonicalBlocks(tree)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** A block of a canonical text, and where the tree has it. */
+export interface CanonicalBlock {
+  text: string;
+  /** The element that begins it, and those around it, the outermost first; empty: the tree itself. */
+  path: readonly Element[];
+  /** Lines of the source that its text stands on, from 1; undefined where the tree does not say. */
+  lines: { first: number; last: number } | undefined;
+}
+
+/** The blocks that {@link canonicalText} joins. */
+export function canonicalBlocks(tree: Root): CanonicalBlock[] {
+  const blocks: CanonicalBlock[] = [];
+  const path: Element[] = [];
   let open = '';
+  let lines: CanonicalBlock['lines'];
   const close = () => {
     const text = open.normalize('NFC').replace(/\s+/gu, ' ').trim();
-    if (text !== '') blocks.push(text);
+    if (text !== '') blocks.push({ text, path: [...path], lines });
     open = '';
+    lines = undefined;
+  };
+  const add = (text: string, node: Pick<ElementContent, 'position'>) => {
+    open += text;
+    // What a plugin wrote anew, and code, is on the lines of its element.
+    const position = node.position ?? path.at(-1)?.position;
+    if (position === undefined || text.trim() === '') return;
+    const [first, last] = [position.start.line, position.end.line];
+    lines = {
+      first: Math.min(lines?.first ?? first, first),
+      last: Math.max(lines?.last ?? last, last),
+    };
   };
   const read = (nodes: readonly (ElementContent | Root['children'][number])[]) => {
     for (const node of nodes) {
-      if (node.type === 'text') open += node.value;
+      if (node.type === 'text') add(node.value, node);
       if (node.type !== 'element' || isOfThePage(node)) continue;
       const isBlock = blockElements.has(node.tagName);
-      if (isBlock) close();
+      if (isBlock) {
+        close();
+        path.push(node);
+      }
       if (spaced.has(node.tagName)) open += ' ';
       const said = node.properties['dataSaid'];
-      if (typeof said === 'string') open += said;
+      if (typeof said === 'string') add(said, node);
       else read(node.children);
-      if (isBlock) close();
+      if (isBlock) {
+        close();
+        path.pop();
+      }
     }
   };
   read(tree.children);
   close();
-  return blocks.join('\n');
+  return blocks;
 }
 
 /** What the renderer adds for footnotes: their numbers, the arrows back, the hidden heading. */

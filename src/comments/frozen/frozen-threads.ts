@@ -4,9 +4,9 @@ import { diffableJson } from '../../ground/diffable-json.ts';
 import { foreignLines, foreignText } from '../../ground/foreign-text.ts';
 import type { Problem } from '../../ground/problem.ts';
 import { webAddressSchema } from '../../proposal/field.ts';
+import { readDataFile } from '../../proposal/read-data-file.ts';
 import type { ExportedComment, ExportedThread } from '../exchange/exported-thread.ts';
 import { threadKinds } from '../store/tables.ts';
-import { readFrozenFile } from './read-frozen-file.ts';
 
 /** Where a proposal's folder keeps its threads as they were, for a build without a server. */
 export const frozenThreadsFile = 'threads.json';
@@ -96,7 +96,7 @@ export function frozenText(frozen: FrozenThreads): string {
 export async function readFrozenThreads(
   folder: string,
 ): Promise<{ frozen: FrozenThreads | undefined; problems: Problem[] }> {
-  const { data, problems } = await readFrozenFile(
+  const { data, problems } = await readDataFile(
     join(folder, frozenThreadsFile),
     frozenSchema,
     largest,

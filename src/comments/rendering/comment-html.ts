@@ -15,17 +15,21 @@ import { parseMarkdown, tooComplex, tooMuchToRender } from '../../proposal/markd
  * @param id of the comment, so that footnotes of two comments of one page do not meet
  */
 export function commentHtml(body: string, id: string): string {
+  return toHtml(commentTree(body, id));
+}
+
+/** The same as a tree. */
+export function commentTree(body: string, id: string): Root {
   if (tooComplex(body) !== undefined) return asWritten(body);
   try {
     // A first line of dashes begins no front matter here.
     const tree = parseMarkdown(body.startsWith('---') ? `\n${body}` : body);
     if (tooMuchToRender(tree) !== undefined) return asWritten(body);
-    const safe = unified()
+    return unified()
       .use(remarkRehype, { clobberPrefix: `${idPrefix}${id}-` })
       .use(() => rehypeSafeHtml())
       .use(() => inComment)
       .runSync(tree);
-    return toHtml(safe);
   } catch (error) {
     // Nested beyond what a renderer follows.
     if (error instanceof RangeError) return asWritten(body);
@@ -47,11 +51,8 @@ function inComment(tree: Root): void {
   });
 }
 
-function asWritten(body: string): string {
-  return toHtml({
-    type: 'element',
-    tagName: 'pre',
-    properties: {},
-    children: [{ type: 'text', value: body }],
-  });
+function asWritten(body: string): Root {
+  const text = { type: 'text' as const, value: body };
+  const whole = { type: 'element' as const, tagName: 'pre', properties: {}, children: [text] };
+  return { type: 'root', children: [whole] };
 }

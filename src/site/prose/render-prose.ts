@@ -3,7 +3,11 @@ import type { MarkdownHeading } from 'astro';
 import type { Root as HtmlRoot } from 'hast';
 import { join } from 'node:path';
 import rehypeRaw from 'rehype-raw';
-import { canonicalText } from '../../comments/anchoring/canonical-text.ts';
+import {
+  canonicalBlocks,
+  canonicalText,
+  type CanonicalBlock,
+} from '../../comments/anchoring/canonical-text.ts';
 import type { Problem } from '../../ground/problem.ts';
 import { rehypeSafeHtml } from '../../ground/trust/safe-html.ts';
 import { programFault, shown } from '../../proposal/draft.ts';
@@ -12,9 +16,14 @@ import type { ReviewSystem } from '../../proposal/registry.ts';
 import { remarkStages, splitAtStages } from './remark-stages.ts';
 import type { ReviewAddress } from '../../review/review-identity.ts';
 import { ownNodes } from './own-nodes.ts';
+import { insertThreads } from '../standing/insert-threads.ts';
+import type { PlacedThread } from '../standing/standing-thread.ts';
 import { rehypeHeadingIds } from './rehype-heading-ids.ts';
 import { rehypeTables } from './rehype-tables.ts';
 import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
+
+/** The threads that come with the build, by their places in the page's canonical text. */
+export type ThreadsIn = (text: string) => readonly PlacedThread[];
 
 /** A blueprint's prose, rendered, and cut where its stages' cards belong. */
 export interface RenderedProse {
@@ -37,14 +46,17 @@ const highlighting = {
  * addresses of code reviews into links that carry their stage and state; whatever HTML is not on the
  * list goes; then come the page's own nodes, ids and highlighting. What ends the rendering costs this
  * page its prose and no other page anything.
+ *
+ * @param threadsIn threads that stand below their passages
  */
 export async function renderProse(
   proposal: Proposal,
   systems: readonly ReviewSystem[],
   markOf: (address: ReviewAddress) => ReviewMark | undefined,
+  threadsIn: ThreadsIn = () => [],
 ): Promise<RenderedProse> {
   try {
-    return await rendered(proposal, systems, markOf);
+    return await rendered(proposal, systems, markOf, threadsIn);
   } catch (error) {
     const fault = programFault(shown(join(proposal.folder, 'index.md')), error);
     return { parts: [], headings: [], text: '', fault };
@@ -55,6 +67,7 @@ async function rendered(
   { body, frontMatter: { stages } }: Proposal,
   systems: readonly ReviewSystem[],
   markOf: (address: ReviewAddress) => ReviewMark | undefined,
+  threadsIn: ThreadsIn,
 ): Promise<RenderedProse> {
   const links = () => remarkReviewLinks(systems, markOf);
   let text = '';
@@ -63,7 +76,9 @@ async function rendered(
     [links],
     [
       () => (tree: HtmlRoot) => {
-        text = canonicalText(tree);
+        const blocks = canonicalBlocks(tree);
+        text = blocks.map((block) => block.text).join('\n');
+        insertThreads(tree, blocks, threadsIn(text));
       },
       [rehypeShiki, highlighting],
       rehypeTables,
@@ -89,6 +104,17 @@ export async function proseText(prose: Prose): Promise<string> {
   };
   await render(prose, [], [read]);
   return text;
+}
+
+/** The blocks of a revision's canonical text, with the lines of its Markdown on which they stand. */
+export async function proseBlocks(prose: Prose): Promise<CanonicalBlock[]> {
+  let blocks: CanonicalBlock[] = [];
+  const read = () => (tree: HtmlRoot) => {
+    blocks = canonicalBlocks(tree);
+    tree.children = [];
+  };
+  await render(prose, [], [read]);
+  return blocks;
 }
 
 type Plugins = Parameters<typeof unified>[0];

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeWhole } from '../../ground/write-whole.ts';
@@ -64,8 +64,12 @@ function files({ list, revisions }: ProposalRevisions): [string, object][] {
   ];
 }
 
-/** The revisions of this folder's proposals as they are now, for whoever serves what is being written. */
-export function currentRevisions(): {
+/**
+ * The revisions of a folder's proposals as they are now, for whoever shows what is being written.
+ *
+ * @param folder default: that of the build
+ */
+export function currentRevisions(folder = root): {
   all: () => Promise<ProposalRevisions[]>;
   forget: () => void;
 } {
@@ -74,7 +78,7 @@ export function currentRevisions(): {
     all: () => {
       const now = performance.now();
       if (kept === undefined || now - kept.at > freshMs) {
-        kept = { at: now, all: revisionTexts(root, keep) };
+        kept = { at: now, all: revisionTexts(folder, join(dirname(folder), keep)) };
         // A fault is no answer to keep.
         kept.all.catch(() => (kept = undefined));
       }

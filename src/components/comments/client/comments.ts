@@ -90,6 +90,8 @@ export class Discussions implements DiscussedPage {
       this.session = session;
       this.#threads = await this.server.threads(this.proposal);
       this.isLive = true;
+      // What was frozen into the build is told by the server itself now.
+      for (const one of document.querySelectorAll('[data-frozen]')) one.remove();
       this.#seen = seenUntil(this.proposal);
     } catch (error) {
       if (!(error instanceof NotDone)) throw error;
@@ -234,6 +236,9 @@ export class Discussions implements DiscussedPage {
     const found = this.#placed.inOrder(
       (one) => one.id === id || one.comments.some((comment) => comment.id === id),
     )[0];
+    // One that came with the build stands in the page already.
+    const isHere = document.getElementById(location.hash.slice(1)) !== null;
+    if (found === undefined && isHere) return;
     if (found === undefined) this.say('The discussion that the address names is not there.');
     else await this.#openThread(found);
   }

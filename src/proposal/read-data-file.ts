@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { z } from 'zod';
-import { nearPath } from '../../ground/near-path.ts';
-import type { Problem } from '../../ground/problem.ts';
-import { readTextBelow, UnsafePath } from '../../ground/trust/open-below.ts';
-import { issuesText } from '../../proposal/validate.ts';
+import { nearPath } from '../ground/near-path.ts';
+import type { Problem } from '../ground/problem.ts';
+import { readTextBelow, UnsafePath } from '../ground/trust/open-below.ts';
+import { issuesText } from './validate.ts';
 
 /**
  * A JSON file that a script wrote into a proposal's folder. An absent one holds nothing; a broken one is
@@ -11,7 +11,7 @@ import { issuesText } from '../../proposal/validate.ts';
  *
  * @param hint what to do about a broken one
  */
-export async function readFrozenFile<T>(
+export async function readDataFile<T>(
   path: string,
   schema: z.ZodType<T>,
   mostBytes: number,
