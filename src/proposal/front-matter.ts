@@ -12,6 +12,7 @@ import { readinessSchema } from './readiness.ts';
 import { selectionSchema } from './selection.ts';
 import { signOffSchema } from './sign-off.ts';
 import { stageSchema } from './stage.ts';
+import { textReviewsSchema } from './text-reviews.ts';
 import { waiverSchema } from './waiver.ts';
 
 /** The front matter of proposals/NNNN-slug/index.md. */
@@ -33,6 +34,7 @@ export const frontMatterSchema = z.strictObject({
   supersededBy: numberSchema.optional(),
   /** Related reading. */
   links: z.array(z.strictObject({ title: lineSchema, url: webAddressSchema })).default([]),
+  textReviews: textReviewsSchema.optional(),
   /** Which projects it is for. */
   projects: selectionSchema,
   /** Names of releases and their days; a stage's `due` may name one. */

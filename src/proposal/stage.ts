@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { criteriaSchema } from './criteria.ts';
 import { lineSchema, slugSchema, textSchema } from './field.ts';
 import { selectionSchema } from './selection.ts';
+import { textReviewsSchema } from './text-reviews.ts';
 
 const values = z.array(z.string().min(1).max(300)).min(1);
 
@@ -78,5 +79,6 @@ export const stageSchema = z.strictObject({
   next: textSchema.optional(),
   /** How its reviews are found. */
   reviews: z.array(reviewQuerySchema).default([]),
+  textReviews: textReviewsSchema.optional(),
 });
 export type Stage = z.infer<typeof stageSchema>;

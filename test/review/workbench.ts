@@ -20,6 +20,8 @@ export class Workbench {
   stages: { id: string; reviews: ReviewQuery[] }[] = [];
   /** The prose of index.md. */
   text = '';
+  /** Addresses of the reviews that changed its text. */
+  textReviews: string[] = [];
 
   private constructor(folder: string, registry: Registry) {
     this.folder = folder;
@@ -65,6 +67,7 @@ export class Workbench {
       citations: citationsOf(tree, sections(tree), systems),
       decisions,
       snapshot,
+      text: { number: 1, reviews: this.textReviews },
     };
   }
 

@@ -67,9 +67,10 @@ export async function fromServers(
   });
   if (values.json === true) printJson({ ...report, written: report.written.map(figuresOf) });
   else printReport(report);
-  const isWhole = report.sources.every(
-    ({ failure, problems }) => failure === undefined && problems.length === 0,
-  );
+  const isWhole =
+    report.sources.every(
+      ({ failure, problems }) => failure === undefined && problems.length === 0,
+    ) && report.said.every(({ unread }) => unread.length === 0);
   if (!isWhole) return exitCode.partial;
   const asked = new Set(report.sources.map(({ source }) => source));
   const unknown = report.written.some(({ snapshot }) =>
@@ -103,12 +104,14 @@ async function printPlan(
     if (follows.length > 0) print(`  then, by what is answered: ${follows.join('; ')}`);
   }
   const most = planned.reduce((sum, { atMost }) => Math.max(sum, atMost), 0);
+  const named = proposals.reduce((sum, { text }) => sum + (text?.reviews.length ?? 0), 0);
+  if (named > 0) print(`then what was said in ${named} reviews of the proposals’ own texts`);
   print(`at most ${most} requests in this run, all of these included (--budget)`);
   for (const origin of secrets.sentTo) print(`${origin} would be sent its secret`);
   printKept(secrets.keptFrom);
 }
 
-function printReport({ sources, secrets, written }: SyncReport): void {
+function printReport({ sources, secrets, written, said }: SyncReport): void {
   for (const { source, requests, resumed, read, failure, problems } of sources) {
     const again = resumed > 0 ? `, ${resumed} answers from the run before` : '';
     print(`${source}: ${requests} requests${again}, ${read} reviews read`);
@@ -118,6 +121,11 @@ function printReport({ sources, secrets, written }: SyncReport): void {
   for (const origin of secrets.sentTo) print(`${origin} was sent its secret`);
   printKept(secrets.keptFrom);
   printWritten(written);
+  for (const { proposal, threads, changed, unread } of said) {
+    const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+    print(`${proposal}: ${count} said in review${changed ? '' : ', as before'}`);
+    print(...unread.map((line) => `  not read: ${line}`));
+  }
 }
 
 function printKept(origins: readonly string[]): void {

@@ -25,6 +25,8 @@ export interface ProposalInput {
   citations: readonly Citation[];
   decisions: readonly ReadDecision[];
   snapshot: Snapshot;
+  /** Addresses of the reviews whose comments on its own text are read, and its number. */
+  text?: { number: number; reviews: readonly string[] };
 }
 
 /** Days in which every known review is looked at once, however final it is. */

@@ -2,6 +2,7 @@ import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { Registry } from '../../proposal/registry.ts';
 import { parseMarkdown } from '../../proposal/markdown.ts';
 import type { Problem } from '../../ground/problem.ts';
+import { textReviewsOf } from '../../proposal/text-reviews.ts';
 import { citationsOf } from '../citation.ts';
 import type { ProposalInput } from './plan.ts';
 import { readDecisions } from '../read-decisions.ts';
@@ -29,6 +30,7 @@ export async function proposalInput(
       citations,
       decisions: decided.decisions,
       snapshot,
+      text: { number: proposal.number, reviews: textReviewsOf(frontMatter) },
     },
     problems: [...problems, ...decided.problems],
     snapshotIsBroken: problems.length > 0,

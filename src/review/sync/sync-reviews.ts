@@ -18,6 +18,7 @@ import { planSystem, systemQueries, type ProposalInput } from './plan.ts';
 import { snapshotFile, snapshotFormat, snapshotPieces, type Snapshot } from '../snapshot.ts';
 import { emptyAnswer, type SystemPlan } from './review-source.ts';
 import { readState, writeState, type RunState } from './run-state.ts';
+import { readTextComments, type SaidReport } from './text-comments/read-text-comments.ts';
 import { foreignText } from '../../ground/foreign-text.ts';
 
 export interface SyncOptions {
@@ -65,6 +66,8 @@ export interface SyncReport {
   secrets: { sentTo: string[]; keptFrom: string[] };
   /** By proposal: was its reviews.json written? */
   written: { proposal: string; changed: boolean; snapshot: Snapshot }[];
+  /** What was said in reviews of the proposals' own texts. */
+  said: SaidReport[];
 }
 
 /**
@@ -120,6 +123,10 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
       : false;
     written.push({ proposal: proposal.name, changed, snapshot });
   }
+  const said = await readTextComments(proposals, {
+    ...{ registry, fetcher, octokit: options.octokit, now },
+    systems: asked,
+  });
   for (const [name, { journal, whole, spent, started }] of told) {
     // Only now is what the journal holds on disk elsewhere.
     if (!whole) await journal.close({ isSpent: spent });
@@ -132,7 +139,7 @@ export async function syncReviews(options: SyncOptions): Promise<SyncReport> {
   await writeState(cache, state);
   const { sentTo, keptFrom } = fetcher.secrets;
   const sources = [...told.values()].map(({ report }) => report);
-  return { sources, secrets: { sentTo, keptFrom }, written };
+  return { sources, secrets: { sentTo, keptFrom }, written, said };
 }
 
 function isEmpty({ queries, numbers, changeIds, pulls, open, due }: SystemPlan): boolean {

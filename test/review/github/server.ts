@@ -27,6 +27,11 @@ export const deviations: readonly { operation: string; at: RegExp; why: string }
     at: /^\/items\/\d+\/body$/,
     why: 'a text that was never written is null; the description has it a string',
   },
+  {
+    operation: 'pulls/list-review-comments',
+    at: /^\/\d+\/line$/,
+    why: 'the line is null once the newest commit has it no more; the description has it a number',
+  },
 ];
 
 /** The formats that the description names and that a test's made-up data can be wrong in. */
@@ -61,6 +66,25 @@ export interface FakePull {
   /** Names and conclusions of the checks of its commit. */
   checks?: [name: string, conclusion: string][];
   authorId?: number;
+  /** Comments on its lines. */
+  comments?: FakeComment[];
+}
+
+/** A comment on a line of a pull request; the rest of its fields is made up by the schema. */
+export interface FakeComment {
+  id: number;
+  path: string;
+  body: string;
+  author?: string | null;
+  answers?: number;
+  /** Null: the line is no more. */
+  line?: number | null;
+  originalLine?: number;
+  commit?: string;
+  originalCommit?: string;
+  side?: 'LEFT' | 'RIGHT';
+  hunk?: string;
+  created?: string;
 }
 
 /** An answer in the place of the regular one. */
@@ -76,6 +100,8 @@ export interface Fault {
 /** A GitHub on loopback that holds every request and every answer against the official contract. */
 export class GithubServer {
   readonly repositories = new Map<string, FakePull[]>();
+  /** Contents of files, by `<commit> <path>`. */
+  readonly contents = new Map<string, string>();
   /** Old name to new name. */
   readonly renamed = new Map<string, string>();
   /** Repositories that answer 404. */
@@ -236,6 +262,11 @@ export class GithubServer {
       );
       return { status: 200, data: { total_count: runs.length, check_runs: runs } };
     }
+    if (operation === 'repos/get-content') {
+      const path = decodeURIComponent(/\/contents\/(.*)$/.exec(url.pathname)?.[1] ?? '');
+      const content = this.contents.get(`${url.searchParams.get('ref') ?? ''} ${path}`);
+      return content === undefined ? notFound : { status: 200, data: contentFile(path, content) };
+    }
     const pull = pulls.find((one) => one.number === number);
     if (pull === undefined) return notFound;
     const some = <T>(all: readonly T[]) => all.slice((page - 1) * size, page * size);
@@ -244,6 +275,9 @@ export class GithubServer {
         sample('pull-request-review', { user: user(login), state, submitted_at: updatedOf(pull) }),
       );
       return { status: 200, data };
+    }
+    if (operation === 'pulls/list-review-comments') {
+      return { status: 200, data: some(pull.comments ?? []).map(lineComment) };
     }
     if (operation === 'issues/list-events') {
       const event = { event: 'closed', created_at: updatedOf(pull) };
@@ -358,6 +392,31 @@ function fields(name: string, pull: FakePull) {
       default: false,
       name: label,
     })),
+  };
+}
+
+function lineComment(comment: FakeComment): unknown {
+  const { id, path, body, author, answers, line, side = 'RIGHT', hunk = '@@' } = comment;
+  const { originalLine, commit = '0'.repeat(40), originalCommit = commit, created } = comment;
+  return sample('pull-request-review-comment', {
+    ...{ id, path, body, side, diff_hunk: hunk, user: user(author) },
+    ...(answers === undefined ? {} : { in_reply_to_id: answers }),
+    ...(line === undefined ? {} : { line }),
+    ...(originalLine === undefined ? {} : { original_line: originalLine }),
+    commit_id: commit,
+    original_commit_id: originalCommit,
+    created_at: created ?? '2026-01-02T00:00:00Z',
+  });
+}
+
+function contentFile(path: string, text: string): unknown {
+  const bytes = Buffer.from(text);
+  return {
+    ...(sample('content-file') as object),
+    ...{ type: 'file', name: path.split('/').at(-1), path, size: bytes.byteLength },
+    // In lines, as GitHub sends it.
+    content: bytes.toString('base64').replace(/(.{60})/g, '$1\n'),
+    encoding: 'base64',
   };
 }
 

@@ -5,8 +5,8 @@ import { fetchedSchema, type Fetched } from '../fetched-review.ts';
 import { later, ofTime } from '../../../ground/instant.ts';
 import type { Journal } from '../journal.ts';
 import { foreignText } from '../../../ground/foreign-text.ts';
-import { apiRoot } from '../../review-system.ts';
 import { changeLists, parseAnswer } from './answer.ts';
+import { askedRoot } from './asked-root.ts';
 import { fromChange } from './change.ts';
 import { changesPath, inBatches } from './request.ts';
 import { since, until } from './query.ts';
@@ -59,10 +59,7 @@ export class Gerrit {
 
   constructor(rest: GerritOptions) {
     this.#options = { pageSize: 500, ...rest };
-    const { system } = rest;
-    const api = apiRoot(system);
-    // Below /a/ a Gerrit answers what the caller may see, elsewhere what everybody may.
-    this.#root = rest.fetcher.secrets.isFor(api) ? `${api}/a` : api;
+    this.#root = askedRoot(rest.system, rest.fetcher.secrets);
   }
 
   /**
