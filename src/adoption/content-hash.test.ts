@@ -15,13 +15,20 @@ it.each<[Record<string, unknown>, boolean]>([
   [text('**/*.{py,rs}'), true],
   [text('**/*'), true],
   [imports('python'), false],
-  [imports('typescript'), false],
   [imports('rust'), true],
   [{ kind: 'file', include: ['**/*.go'] }, false],
   [{ kind: 'dependency', packages: ['x'], ecosystem: 'go' }, false],
 ])('%j asks what tables tell: %s', (probe, isAsked) => {
   const asked = probeSchema.parse({ title: 't', ...probe });
   expect(tablesAsked(asked)).toEqual(isAsked ? [tablesVersion] : []);
+});
+
+it('a JavaScript probe depends on what of markup is read as scripts, one of Python does not', () => {
+  const hash = (kind: object) => tablesAsked(probeSchema.parse({ title: 't', ...kind })).length;
+  const call = { kind: 'call', functions: ['x'] };
+  expect(hash(imports('typescript'))).toBe(1);
+  expect(hash({ ...call, language: 'javascript' })).toBe(1);
+  expect(hash({ ...call, language: 'python' })).toBe(0);
 });
 
 it('a pattern depends on the grammars', () => {

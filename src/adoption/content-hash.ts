@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Probe } from '../proposal/probe.ts';
 import { engineVersion } from './engine-version.ts';
 import { grammarsVersion } from './pattern/grammars.ts';
+import { markups } from './file/script-blocks.ts';
 import { globs } from './probe/globs.ts';
 import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 
@@ -35,7 +36,11 @@ function sorted(value: unknown): unknown {
   );
 }
 
+/** To be raised whenever other parts of markup are read as scripts. */
+const scriptBlocksVersion = 1;
+
 const tabledFiles = [
+  ...markups,
   'go',
   'java',
   'kt',
@@ -59,7 +64,8 @@ const tabledFiles = [
 export function tablesAsked(probe: Probe | undefined): number[] {
   switch (probe?.kind) {
     case 'import':
-      return isTabled(probe.language) ? [tablesVersion] : [];
+      if (isTabled(probe.language)) return [tablesVersion];
+      return probe.language === 'python' ? [] : [scriptBlocksVersion];
     case 'text': {
       const names = probe.include.map((glob) => glob.slice(glob.lastIndexOf('/') + 1));
       const isOne = globs(names.map((name) => (name === '' ? '**' : name)));
@@ -71,9 +77,10 @@ export function tablesAsked(probe: Probe | undefined): number[] {
         ? [tablesVersion]
         : [];
     }
+    case 'call':
+      return probe.language === 'python' ? [] : [scriptBlocksVersion];
     case 'syntax':
       return [grammarsVersion];
-    case 'call':
     case 'config':
     case 'dependency':
     case 'file':

@@ -27,6 +27,7 @@ describe('an include', () => {
     [python, 'bin/*', true],
     [python, 'bin/tool', true],
     [python, '**/*.vue', false],
+    [typescript, '**/*.astro', true],
     [python, '**/*.ts', false],
     [typescript, '**/*.{ts,vue}', true],
     [typescript, '**/*.py', false],

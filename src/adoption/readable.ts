@@ -1,6 +1,7 @@
 import type { Language, Probe } from '../proposal/probe.ts';
 import { configEndings, configFormat } from './config/config-format.ts';
 import type { PatternLanguage } from '../proposal/syntax-probe.ts';
+import { markups } from './file/script-blocks.ts';
 import { syntaxOf } from './file/file-syntax.ts';
 import { manifestEcosystem, manifestFormat } from './manifest/manifest.ts';
 import { globs } from './probe/globs.ts';
@@ -29,7 +30,7 @@ const others = [
   ...['Gemfile', 'a.gemspec', 'a.csproj', 'a.fsproj', 'packages.config'],
 ];
 const extensions = ['py', 'pyi', 'pyw', 'pyx', 'pxd', 'pxi', 'js', 'mjs', 'cjs', 'jsx'];
-const typed = ['ts', 'mts', 'cts', 'tsx'];
+const typed = ['ts', 'mts', 'cts', 'tsx', ...markups];
 const cFamily = ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'];
 /** Of the languages that a table tells, and of patterns. */
 const tabled: Partial<Record<Language | PatternLanguage, string[]>> = {

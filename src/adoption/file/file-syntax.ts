@@ -1,6 +1,7 @@
 import { fileName } from '../../git/path.ts';
 import type { GrammarName } from '../syntax/grammar.ts';
 import type { TabledSyntax } from '../syntax/lex-table.ts';
+import { markups, type Markup, type ScriptGrammar } from './script-blocks.ts';
 
 /** How the text of a file is to be understood. */
 export type Syntax =
@@ -10,6 +11,8 @@ export type Syntax =
   | Exclude<GrammarName, 'python'>
   /** A language whose comments and strings a table tells; C++ is read as C is. */
   | TabledSyntax
+  /** Markup that holds scripts of JavaScript or TypeScript. */
+  | Markup
   /** No extension: a script, if its first line names an interpreter. */
   | 'script'
   /** `#` begins a comment: YAML, TOML, shell, requirements. */
@@ -35,6 +38,9 @@ const byExtension: Record<string, Syntax> = {
   mts: 'typescript',
   cts: 'typescript',
   tsx: 'tsx',
+  vue: 'vue',
+  svelte: 'svelte',
+  astro: 'astro',
   go: 'go',
   java: 'java',
   kt: 'kotlin',
@@ -68,6 +74,15 @@ const byName: Record<string, Syntax> = {
   '.coveragerc': 'ini',
   '.pylintrc': 'ini',
 };
+
+/** Is it JavaScript or TypeScript by itself? */
+export function isScriptSyntax(syntax: Syntax): syntax is ScriptGrammar {
+  return syntax === 'javascript' || syntax === 'typescript' || syntax === 'tsx';
+}
+
+export function isMarkup(syntax: Syntax): syntax is Markup {
+  return (markups as readonly string[]).includes(syntax);
+}
 
 /** The syntax that a file's name tells. */
 export function syntaxOf(path: string): Syntax {

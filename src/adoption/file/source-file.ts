@@ -11,7 +11,8 @@ import { lexPython } from '../syntax/python-lexer.ts';
 import { tableImports } from '../syntax/table-imports.ts';
 import { tableKinds } from '../syntax/table-lexer.ts';
 import { inUtf8 } from './utf16.ts';
-import { syntaxOfScript, type Syntax } from './file-syntax.ts';
+import { isMarkup, isScriptSyntax, syntaxOfScript, type Syntax } from './file-syntax.ts';
+import { scriptsOf, type ScriptText } from './script-blocks.ts';
 import { linesWith, type Line } from '../search/line.ts';
 import type { Literal } from '../search/literal.ts';
 import type { VersionMemory } from './version-memory.ts';
@@ -51,6 +52,7 @@ export class SourceFile {
   #facts: SourceFacts | undefined;
   #imports: readonly ImportFact[] | undefined;
   #kinds: Uint8Array | undefined;
+  #script: ScriptText | undefined;
   #manifest: Manifest | undefined;
 
   /** `memory` has earlier versions of the file at `path`, and keeps this one. */
@@ -101,17 +103,17 @@ export class SourceFile {
       this.#kinds ??= tableKinds(this.syntax, this.text);
       return this.#kinds;
     }
-    const grammar = this.#grammar;
-    if (grammar === undefined) return undefined;
-    this.#kinds ??= javascriptKinds(grammar, this.text);
+    const { script } = this;
+    if (script === undefined) return undefined;
+    this.#kinds ??= javascriptKinds(script.grammar, script.text);
     return this.#kinds;
   }
 
-  /** Imports and calls of a JavaScript or TypeScript file. */
+  /** Imports and calls of a JavaScript or TypeScript file, or of the scripts in markup. */
   get javascript(): SourceFacts | undefined {
-    const grammar = this.#grammar;
-    if (grammar === undefined) return undefined;
-    this.#facts ??= javascriptFacts(grammar, this.text);
+    const { script } = this;
+    if (script === undefined) return undefined;
+    this.#facts ??= javascriptFacts(script.grammar, script.text);
     return this.#facts;
   }
 
@@ -140,11 +142,12 @@ export class SourceFile {
     return config;
   }
 
-  get #grammar(): 'javascript' | 'typescript' | 'tsx' | undefined {
+  /** What of it is JavaScript or TypeScript. */
+  get script(): ScriptText | undefined {
     const { syntax } = this;
-    return syntax === 'javascript' || syntax === 'typescript' || syntax === 'tsx'
-      ? syntax
-      : undefined;
+    if (isScriptSyntax(syntax)) this.#script ??= { grammar: syntax, text: this.text };
+    else if (isMarkup(syntax)) this.#script ??= scriptsOf(syntax, this.text);
+    return this.#script;
   }
 }
 

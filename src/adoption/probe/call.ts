@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { callProbeSchema } from '../../proposal/probe.ts';
 import type { CallFact, SourceFacts, Value } from '../syntax/fact.ts';
 import { needsAll } from '../search/literal.ts';
-import { languageFault } from './language.ts';
+import { languageFault, markupFault } from './language.ts';
 import { endsWith, type Matcher } from './matcher.ts';
 import { callsWith, importsWith } from '../syntax/python-facts.ts';
 import type { SourceFile } from '../file/source-file.ts';
@@ -45,7 +45,8 @@ export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
       const hits = facts.calls
         .filter((call) => matches(call, aliases))
         .map(({ line }) => ({ line, in: 'code' as const }));
-      return { hits };
+      const outside = words.map((word) => markupFault(file, [word]));
+      return { hits, fault: outside.find((one) => one !== undefined) };
     },
   };
 }

@@ -1,9 +1,8 @@
-import type { PatternLanguage, SyntaxProbe } from '../../proposal/syntax-probe.ts';
-import type { Syntax } from '../file/file-syntax.ts';
+import type { SyntaxProbe } from '../../proposal/syntax-probe.ts';
 import { patternFinder, patternLimitMs } from '../pattern/pattern-finder.ts';
 import { patternWords } from '../pattern/pattern-words.ts';
 import { needsAll } from '../search/literal.ts';
-import { languageFault } from './language.ts';
+import { languageFault, markupFault } from './language.ts';
 import type { Found, Matcher } from './matcher.ts';
 
 /** Larger files are data, and are not parsed: so many characters. */
@@ -17,13 +16,15 @@ export function syntaxMatcher({ pattern, language }: SyntaxProbe): Matcher {
     match(file): Found {
       const fault = languageFault(file, language);
       if (fault !== undefined) return { hits: [], fault };
-      const { text } = file;
+      const { script } = file;
+      const { text } = script ?? file;
       if (text.length > largest) {
         const size = (text.length / largest).toFixed(1);
         const message = `${size} MiB, not parsed: at most 1 MiB of source is`;
         return { hits: [], fault: { code: 'parser', message } };
       }
-      const grammar = grammarOf(file.syntax, language);
+      // JavaScript and TypeScript are read as what the file is, C as the probe says.
+      const grammar = script?.grammar ?? language;
       const answer = patternFinder().find({ language: grammar, text, pattern, words });
       if (answer === undefined) {
         const message = `took more than ${patternLimitMs / 1000} s of parsing`;
@@ -33,14 +34,9 @@ export function syntaxMatcher({ pattern, language }: SyntaxProbe): Matcher {
         return { hits: [], fault: { code: 'parser', message: answer.fault } };
       }
       const hits = answer.lines.map((line) => ({ line, in: 'code' as const }));
-      if (answer.lostAt === undefined) return { hits };
+      if (answer.lostAt === undefined) return { hits, fault: markupFault(file, words) };
       const message = `its syntax cannot be followed from line ${answer.lostAt} on`;
       return { hits, fault: { code: 'parser', message } };
     },
   };
-}
-
-/** JavaScript and TypeScript are read as what the file is, C as the probe says. */
-function grammarOf(syntax: Syntax, language: PatternLanguage): PatternLanguage {
-  return syntax === 'javascript' || syntax === 'typescript' || syntax === 'tsx' ? syntax : language;
 }

@@ -1,5 +1,5 @@
 import { folderOf } from '../../git/path.ts';
-import { syntaxOf } from '../file/file-syntax.ts';
+import { isScriptSyntax, syntaxOf } from '../file/file-syntax.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts } from '../syntax/javascript.ts';
@@ -68,7 +68,5 @@ function factsOf(text: string, path: string): SourceFacts {
 
 function grammarOf(path: string): 'javascript' | 'typescript' | 'tsx' | undefined {
   const syntax = syntaxOf(path);
-  return syntax === 'javascript' || syntax === 'typescript' || syntax === 'tsx'
-    ? syntax
-    : undefined;
+  return isScriptSyntax(syntax) ? syntax : undefined;
 }
