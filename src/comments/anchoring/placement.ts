@@ -11,7 +11,9 @@ export type Method =
   /** Something near enough to it was inserted elsewhere. */
   | 'search'
   /** It was not found; what stood beside it was. */
-  | 'neighbour';
+  | 'neighbour'
+  /** It was not looked for to the end: that took too long. */
+  | 'none';
 
 /** Where a passage of one revision stands in another. */
 export type Placement =
@@ -24,7 +26,7 @@ export type Placement =
       range: TextRange;
       /** 0 to 1: the share of its characters that stand there too. */
       confidence: number;
-      method: Exclude<Method, 'neighbour'>;
+      method: Exclude<Method, 'neighbour' | 'none'>;
     }
   | {
       /** It is gone, or could not be told from others: it is shown beside what stood beside it. */
@@ -33,5 +35,5 @@ export type Placement =
       near: number;
       /** How near something came that was refused; 0: nothing did. */
       confidence: number;
-      method: 'neighbour';
+      method: 'neighbour' | 'none';
     };

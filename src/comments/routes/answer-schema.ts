@@ -28,7 +28,9 @@ const placementSchema = z.strictObject({
   start: z.int().describe('UTF-16 units of the revision’s canonical text'),
   end: z.int().describe('the same as `start` of an orphaned one: where it would stand'),
   confidence: z.number(),
-  method: z.enum(['diff', 'gap', 'move', 'search', 'neighbour']),
+  method: z
+    .enum(['diff', 'gap', 'move', 'search', 'neighbour', 'none'])
+    .describe('`none`: it was not looked for to the end, that took too long'),
 });
 
 export const threadSchema = z.strictObject({

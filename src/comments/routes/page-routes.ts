@@ -115,6 +115,13 @@ const placed = {
   orphaned: 'its passage is gone',
 } as const;
 
+function becameOf(placement: ShownThread['placement']): string | undefined {
+  if (placement === null) return 'its passage is being placed';
+  return placement.method === 'none'
+    ? 'where its passage is could not be told in time'
+    : placed[placement.outcome];
+}
+
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -122,7 +129,7 @@ function capital(text: string): string {
 function threadElement(asked: Asked, thread: ShownThread, reader?: string): ElementContent {
   const { id, kind, state, quote, placement, lookAgain, comments } = thread;
   const { base } = asked.site;
-  const became = placement === null ? 'its passage is being placed' : placed[placement.outcome];
+  const became = becameOf(placement);
   const facts = [kind, state, became, lookAgain ? 'does it still stand?' : undefined];
   const other = state === 'open' ? 'resolved' : 'open';
   const act = { method: 'post' };

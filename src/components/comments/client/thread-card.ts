@@ -26,6 +26,8 @@ const outcomes = {
   orphaned: 'The passage is no longer in the text.',
 } as const;
 
+const notTold = 'Where the passage is now could not be told in time.';
+
 /** A thread as it stands beside its passage. */
 export function threadCard(thread: Thread, context: CardContext): HTMLElement {
   const { id, kind, state, openedBy, quote, placement, comments } = thread;
@@ -44,7 +46,8 @@ export function threadCard(thread: Thread, context: CardContext): HTMLElement {
   card.append(head);
   if (placement === null) card.append(element('p', {}, 'Its place is being computed.'));
   else if (placement.outcome !== 'exact') {
-    card.append(changed(thread, outcomes[placement.outcome], context));
+    const became = placement.method === 'none' ? notTold : outcomes[placement.outcome];
+    card.append(changed(thread, became, context));
   }
   const shown = comments.map((comment) => commentElement(thread, comment, context));
   // A resolved thread is there, folded: its first words say what it was about.

@@ -32,6 +32,8 @@ export interface Thread {
   quote: string;
   placement: {
     outcome: 'exact' | 'edited' | 'rewritten' | 'moved' | 'orphaned';
+    /** `none`: it was not looked for to the end. */
+    method?: string;
     start: number;
     end: number;
   } | null;
