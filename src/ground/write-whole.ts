@@ -42,12 +42,24 @@ export async function writeWholeBytes(
   return replaceWhole(path, chunks);
 }
 
-async function replaceWhole(path: string, chunks: Iterable<string | Uint8Array>): Promise<boolean> {
+/** The same for what comes bit by bit and is for its owner's eyes alone. */
+export async function writeWholeStream(
+  path: string,
+  pieces: AsyncIterable<string>,
+): Promise<boolean> {
+  return replaceWhole(path, pieces, 0o600);
+}
+
+async function replaceWhole(
+  path: string,
+  chunks: Iterable<string | Uint8Array> | AsyncIterable<string>,
+  mode?: number,
+): Promise<boolean> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const beside = `${path}.${randomUUID()}.part`;
   try {
-    const file = await open(beside, 'wx');
+    const file = await open(beside, 'wx', mode);
     const hash = createHash('sha256');
     try {
       await file.writeFile(seen(chunks, hash));
@@ -88,8 +100,11 @@ function* inChunks(pieces: Iterable<string>): Generator<string> {
   yield chunk;
 }
 
-function* seen<Chunk extends string | Uint8Array>(chunks: Iterable<Chunk>, hash: Hash) {
-  for (const chunk of chunks) {
+async function* seen<Chunk extends string | Uint8Array>(
+  chunks: Iterable<Chunk> | AsyncIterable<Chunk>,
+  hash: Hash,
+) {
+  for await (const chunk of chunks) {
     hash.update(chunk);
     yield chunk;
   }

@@ -44,7 +44,7 @@ export async function readConfiguration(env: NodeJS.ProcessEnv): Promise<Configu
   const roles = await rolesOf(env['COMMENTS_ROLES'], faults);
   const hold = env['COMMENTS_HOLD_FIRST'] ?? '';
   if (!['', '0', '1'].includes(hold)) faults.push('COMMENTS_HOLD_FIRST: expected 0 or 1');
-  const place = placeOf(env['COMMENTS_STORE'] ?? defaultStore, faults);
+  const place = placeOf(env, faults);
   let proxies = new TrustedProxies([]);
   try {
     const words = (env['COMMENTS_PROXIES'] ?? '').split(',').map((word) => word.trim());
@@ -79,7 +79,16 @@ function baseOf(text = '', faults: string[]): string {
   return parts.map((part) => `/${part}`).join('');
 }
 
-function placeOf(text: string, faults: string[]): StorePlace {
+/** The store alone. @throws {Misconfigured} */
+export function storePlace(env: NodeJS.ProcessEnv): StorePlace {
+  const faults: string[] = [];
+  const place = placeOf(env, faults);
+  if (faults.length > 0) throw new Misconfigured(faults.join('\n'));
+  return place;
+}
+
+function placeOf(env: NodeJS.ProcessEnv, faults: string[]): StorePlace {
+  const text = env['COMMENTS_STORE'] ?? defaultStore;
   if (/^postgres(ql)?:\/\//.test(text)) return { url: text };
   if (/^\w+:\/\//.test(text)) {
     faults.push('COMMENTS_STORE: expected a file, or postgresql://…');

@@ -59,8 +59,10 @@ async function openUrl(url: string): Promise<OpenDatabase> {
     statement_timeout: longestStatementMs,
     idle_in_transaction_session_timeout: longestIdleWriteMs,
   });
-  // A connection that ends while nobody uses it is replaced; without a listener it would end the process.
+  // A connection that ends is replaced, and whoever used it learns it from their next query. Without
+  // listeners it would end the process: that of the pool is asked while nobody uses the connection.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const { host, port, database } = new pg.Client({ connectionString: url });
   const name = `PostgreSQL ${database ?? ''} at ${host}:${port}`;
   try {

@@ -66,7 +66,7 @@ async function stepsOf(db: Kysely<Tables>, engine: Engine): Promise<string[]> {
 }
 
 /** Names of the tables where ours are; another schema of PostgreSQL is somebody else's. */
-async function tablesOf(db: Kysely<Tables>, engine: Engine): Promise<string[]> {
+export async function tablesOf(db: Kysely<Tables>, engine: Engine): Promise<string[]> {
   const all = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (engine === 'sqlite') return all.map(({ name }) => name);
   const { rows } = await sql<{ own: string }>`select current_schema() as own`.execute(db);

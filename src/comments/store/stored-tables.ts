@@ -1,22 +1,26 @@
 import type { Tables } from './tables.ts';
 
-/**
- * Every table of the store, each after those that it refers to. What is under way for minutes alone
- * (sign-ins) is told apart: nobody needs it again.
- */
-export const storedTables = [
-  'revision',
-  'head',
-  'person',
-  'ban',
-  'barred',
-  'thread',
-  'comment',
-  'comment_version',
-  'placement',
-  'reaction',
-  'event',
-  'answered',
-  'session',
-  'sign_in',
-] as const satisfies readonly (keyof Tables)[];
+type Name = keyof Tables;
+
+/** Every table of the store, each after those that it refers to, with what tells its rows apart. */
+export const keysOf = {
+  revision: ['proposal', 'name'],
+  head: ['proposal'],
+  person: ['id'],
+  ban: ['person'],
+  barred: ['identity'],
+  thread: ['seq'],
+  comment: ['seq'],
+  comment_version: ['comment', 'number'],
+  placement: ['revision', 'thread'],
+  reaction: ['comment', 'person', 'sign'],
+  event: ['seq'],
+  answered: ['person', 'key'],
+  session: ['hash'],
+  sign_in: ['state'],
+} as const satisfies { [Table in Name]: readonly (keyof Tables[Table])[] };
+
+export const storedTables = Object.keys(keysOf) as Name[];
+
+/** Those that a back-up has: sign-ins under way are over before anybody needs them again. */
+export const keptTables = storedTables.filter((name) => name !== 'sign_in');
