@@ -14,6 +14,7 @@ import { Limits } from '../../src/comments/server/limits.ts';
 import { RevisionKeeper } from '../../src/comments/server/revision-keeper.ts';
 import type { RevisionTexts } from '../../src/comments/revision-texts.ts';
 import { reanchor } from '../../src/comments/anchoring/reanchor.ts';
+import { KeptPages } from '../../src/comments/routes/kept-pages.ts';
 import type { CommentStore } from '../../src/comments/store/comment-store.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { temporaryFolder } from '../support/proposals.ts';
@@ -70,6 +71,7 @@ beforeEach(async () => {
     },
     limits: new Limits(),
     holdFirst: false,
+    pages: new KeptPages(),
     sourceOf: () => Promise.resolve(undefined),
     onFault: (error) => faults.push(error),
   });

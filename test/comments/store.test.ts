@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import type { CommentStore } from '../../src/comments/store/comment-store.ts';
 import type { NewThread } from '../../src/comments/store/input.ts';
-import type { StorePlace } from '../../src/comments/store/open-database.ts';
+import { openDatabase, type StorePlace } from '../../src/comments/store/open-database.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
+import type { ThreadPage } from '../../src/comments/store/read-thread.ts';
 import { Refused, type Refusal } from '../../src/comments/store/refused.ts';
 import { sqliteDialect } from '../../src/comments/store/sqlite.ts';
 import { temporaryFolder } from '../support/proposals.ts';
@@ -441,6 +442,27 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     await store.personOf({ issuer: 'https://id.example', subject: 'ada', name: 'Ada L.' });
     const renamed = await store.threads({ proposal: 1 });
     expect(renamed.tag).not.toBe(answered.tag);
+  });
+
+  test('a page ends before it has too many comments, and every thread is on one', async () => {
+    const { place, store, revision, ada } = await opened();
+    const all: string[] = [];
+    for (let i = 0; i < 3; i++)
+      all.push((await store.open({ person: ada }, wanted(revision))).thread);
+    await using database = await openDatabase(place);
+    for (const [i, thread] of all.entries()) {
+      const many = Array.from({ length: 600 }, (_, at) => `${i}-${at}`);
+      const common = { thread, author: ada, at: '2026-01-01T00:00:00.000Z', deleted_at: null };
+      const comments = many.map((id) => ({ id, ...common }));
+      await database.db.insertInto('comment').values(comments).execute();
+    }
+    const pages = [];
+    for (let after: number | null = 0; after !== null;) {
+      const page: ThreadPage = await store.threads({ proposal: 1, after });
+      pages.push(page.threads.map(({ id, comments }) => [id, comments.length]));
+      after = page.next;
+    }
+    expect(pages).toEqual(all.map((id) => [[id, 601]]));
   });
 
   test('the log of events is only added to: the database itself refuses all else', async () => {

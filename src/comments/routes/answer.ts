@@ -34,15 +34,22 @@ export function notModified(request: Request, etag: string): boolean {
   return tags.some((one) => one.trim().replace(/^W\//, '') === etag);
 }
 
+interface AnswerHead {
+  status?: number;
+  headers?: Readonly<Record<string, string>>;
+}
+
 /** JSON that nobody keeps without asking again, and no browser takes for anything else. */
-export function answer(
-  value: unknown,
-  {
-    status = 200,
-    headers = {},
-  }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
+export function answer(value: unknown, head: AnswerHead = {}): Response {
+  return answerOf(`${JSON.stringify(value)}\n`, head);
+}
+
+/** The same of what is JSON already. */
+export function answerOf(
+  json: string | Uint8Array<ArrayBuffer>,
+  { status = 200, headers = {} }: AnswerHead = {},
 ): Response {
-  return new Response(`${JSON.stringify(value)}\n`, {
+  return new Response(json, {
     status,
     headers: {
       'content-type': 'application/json; charset=utf-8',

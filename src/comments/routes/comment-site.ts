@@ -3,6 +3,7 @@ import type { Role } from '../server/roles.ts';
 import type { RevisionKeeper } from '../server/revision-keeper.ts';
 import type { SignInWay } from '../sign-in/sign-in-way.ts';
 import type { CommentStore } from '../store/comment-store.ts';
+import type { KeptPages } from './kept-pages.ts';
 
 /** Somebody who is signed in. */
 export interface Who {
@@ -18,6 +19,8 @@ export interface Who {
 export interface CommentSite {
   store: CommentStore;
   keeper: RevisionKeeper;
+  /** Pages of threads that were asked for. */
+  pages: KeptPages;
   /** The origins under which readers reach the site; the first one is written into what leaves it. */
   origins: readonly [string, ...string[]];
   /** The path below the origin: `/plans`, or empty. */

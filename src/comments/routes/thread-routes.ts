@@ -1,4 +1,4 @@
-import { answer, NoAnswer, notModified } from './answer.ts';
+import { answer, answerOf, NoAnswer, notModified } from './answer.ts';
 import { jsonOf } from './guarded-body.ts';
 import { bodyOf, previewOf, stateOf, threadOf, threadQueryOf } from './request-schema.ts';
 import { route, type Asked, type Route } from './route.ts';
@@ -16,7 +16,10 @@ export const threadRoutes: readonly Route[] = [
     const etag = `"${await site.store.tag(of)}${query.size === 0 ? '' : `-${encodeURIComponent(query.toString())}`}"`;
     const headers = { etag, vary: 'cookie' };
     if (notModified(asked.request, etag)) return new Response(null, { status: 304, headers });
-    return answer(shownPage(await site.store.threads(of)), { headers });
+    const bytes = await site.pages.page(`${proposal} ${etag}`, async () =>
+      shownPage(await site.store.threads(of)),
+    );
+    return answerOf(bytes, { headers });
   }),
   route('POST', '/comments/:proposal/threads', async (asked) => {
     const { site, request, proposal } = asked;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readTextBelow } from '../../ground/trust/open-below.ts';
 import type { CommentSite, Who } from '../routes/comment-site.ts';
 import { commentRoutes, type CommentRoutes } from '../routes/comment-routes.ts';
+import { KeptPages } from '../routes/kept-pages.ts';
 import { localIssuer } from '../routes/sign-in-routes.ts';
 import type { RevisionTexts } from '../revision-texts.ts';
 import { openStore } from '../store/open-store.ts';
@@ -54,6 +55,7 @@ export async function openComments(given: OpenComments): Promise<Comments> {
   const site: CommentSite = {
     ...{ store, keeper, base, ways, whoOf, holdFirst, onFault },
     origins: origin === undefined ? localOrigins : [origin],
+    pages: new KeptPages(),
     limits: new Limits(given.limits, store.pool),
     sourceOf: async (slug) => {
       if (proposals === undefined) return undefined;

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 import { threadsTag } from './threads-tag.ts';
 
 const mostThreads = 100;
+/** Comments of a page, after its first thread. */
+const mostComments = 1000;
 
 /** Threads of a proposal in the order in which they were opened, with all of their comments. */
 export async function readThreads(db: Kysely<Tables>, query: ThreadQuery): Promise<ThreadPage> {
@@ -24,12 +26,37 @@ export async function readThreads(db: Kysely<Tables>, query: ThreadQuery): Promi
     .orderBy('thread.seq')
     .limit(limit + 1)
     .execute();
-  const page = rows.slice(0, limit);
+  const page = await withinBound(db, rows.slice(0, limit));
   return {
     threads: await withComments(db, page, revision, query.viewer),
-    next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
+    next: rows.length > page.length ? (page.at(-1)?.seq ?? null) : null,
     tag,
   };
+}
+
+/** As many of the first threads as have no more comments than a page may; one at least. */
+async function withinBound(
+  db: Kysely<Tables>,
+  rows: readonly ThreadRow[],
+): Promise<readonly ThreadRow[]> {
+  if (rows.length === 0) return rows;
+  const counts = await db
+    .selectFrom('comment')
+    .where(
+      'thread',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .select(['thread', ({ fn }) => fn.countAll().as('many')])
+    .groupBy('thread')
+    .execute();
+  const many = new Map(counts.map((one) => [one.thread, Number(one.many)]));
+  let comments = 0;
+  const end = rows.findIndex(({ id }, i) => {
+    comments += many.get(id) ?? 0;
+    return i > 0 && comments > mostComments;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 /** One thread, or undefined. */

@@ -1,5 +1,9 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect } from 'kysely';
+import { LRUCache } from 'lru-cache';
+
+/** Queries that are parsed once. */
+const statementsKept = 200;
 
 /** SQLite does or leaves a change of its tables whole as well: half a migration is none. */
 class WholeAdapter extends SqliteAdapter {
@@ -28,18 +32,25 @@ export function sqliteDialect(path: string): SqliteDialect {
     database.close();
     throw error;
   }
+  const kept = new LRUCache<string, StatementSync>({ max: statementsKept });
+  const preparedOnce = (query: string) => {
+    const known = kept.get(query) ?? database.prepare(query);
+    kept.set(query, known);
+    return known;
+  };
   return new WholeDialect({
     database: {
       close: () => {
         database.close();
       },
       prepare: (query: string) => {
-        const statement = database.prepare(query);
+        const statement = preparedOnce(query);
         return {
           reader: statement.columns().length > 0,
           all: (given: readonly unknown[]) => statement.all(...bound(given)),
           run: (given: readonly unknown[]) => statement.run(...bound(given)),
-          iterate: (given: readonly unknown[]) => statement.iterate(...bound(given)),
+          // Of its own: others may ask the same before this one has come to its end.
+          iterate: (given: readonly unknown[]) => database.prepare(query).iterate(...bound(given)),
         };
       },
     },
