@@ -145,6 +145,10 @@ describe.skipIf(!realParts.postgresql.available)('two servers on one PostgreSQL'
 });
 
 const event = {
-  ...{ kind: 'renamed', proposal: null, thread: null, comment: null },
-  ...{ at: '2026', data: '{}' },
+  kind: 'renamed',
+  proposal: null,
+  thread: null,
+  comment: null,
+  at: '2026-01-01T00:00:00.000Z',
+  data: '{}',
 } as const;

@@ -10,6 +10,15 @@ import { known } from './thread-routes.ts';
 /** What other programs read: whether concerns are open, all threads as a whole, a patch. */
 export const exchangeRoutes: readonly Route[] = [
   route('GET', '/comments/schema.json', () => Promise.resolve(answer(answersSchema()))),
+  // For who watches the server: it is up, and its store answers.
+  route('GET', '/comments/health', async (asked) => {
+    const { store, onFault } = asked.site;
+    await store.answers().catch((error: unknown) => {
+      onFault(error);
+      throw new NoAnswer(503, 'store', 'the store does not answer');
+    });
+    return answer({ ok: true });
+  }),
   route('GET', '/comments/:proposal/gate', async (asked) => {
     await known(asked, asked.proposal);
     const gate = await asked.site.store.gate(asked.proposal);

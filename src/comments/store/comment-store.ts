@@ -61,6 +61,11 @@ export class CommentStore implements AsyncDisposable {
     return this.close();
   }
 
+  /** Ends where the database answers; throws otherwise. */
+  async answers(): Promise<void> {
+    await this.#db.selectFrom('revision').select('name').limit(1).execute();
+  }
+
   /** The person who has an identity, with the name that they have now; made when seen first. */
   personOf(given: Identity): Promise<string> {
     return personOf(this.#writes, given);
