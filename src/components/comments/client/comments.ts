@@ -12,6 +12,7 @@ import { seenUntil } from './seen.ts';
 import { NotDone, Server, type Session } from './server.ts';
 import { cardsHead, threadCard, type CardContext } from './thread-card.ts';
 import { lastSaid, type Comment, type Thread } from './thread.ts';
+import { showUnrecorded } from './unrecorded-concerns.ts';
 import type { Writing } from './write.ts';
 
 /** Milliseconds between two looks for what others said. */
@@ -167,6 +168,7 @@ export class Discussions implements DiscussedPage {
     this.#placed = new PlacedThreads(this.page, this.isWhole, this.#threads);
     const states = this.#placed.states((one) => this.#isNew(one));
     this.#marks.show(this.page, states, this.isLive && this.isWhole);
+    if (this.isLive) showUnrecorded(this.#threads);
     this.#highlight();
     this.#drawBar();
   }
