@@ -6,6 +6,7 @@ import { seriousFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
 import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
 import { z } from 'zod';
+import { reasonSentences } from '../../src/components/status/reason-sentence.ts';
 import { apiPath } from '../../src/site/api/address.ts';
 import { kindNames, kinds } from '../../src/site/api/schema/kinds.ts';
 import type { RowJson } from '../../src/status/row-json.ts';
@@ -285,7 +286,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       const page = await site.open('/projects/half-way/');
       const text = await page.locator('#p2-removed').innerText();
       const said = [
-        why?.row.reason,
+        reasonSentences(why?.row.reason ?? ''),
         ...(why?.wouldBeDone ?? []),
         ...(why?.predicates ?? []).map(({ text: predicate }) => predicate),
       ];
@@ -315,11 +316,37 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       ]);
       const whole = page.locator('#p2-switched .reason');
       expect(await whole.innerText()).toMatch(
-        /^api and web done; cron and worker missing: switches to promises\./i,
+        /^Api and web done\. Cron and worker missing: switches to promises\./,
       );
       const unseen = await partsOf('part-unseen');
       expect(unseen[0]).toBe('done api done');
       expect(unseen[1]).toMatch(/^unknown proxy unknown: not asked here: no file of part-unseen/);
+      await page.close();
+    });
+
+    test('a project’s page begins with what is to be done, and folds what does not concern it', async () => {
+      const page = await site.open('/projects/settled/');
+      const section = page.locator('section[aria-labelledby="p2"]');
+      const words = await section.locator(':scope > article .word').allTextContents();
+      const isOpen = words.map((word) => !/^\s*done/.test(word));
+      expect(isOpen).toEqual(isOpen.toSorted((a, b) => Number(b) - Number(a)));
+      const apart = section.locator('details.apart');
+      expect(await apart.locator('summary').innerText()).toBe(
+        'One stage does not concern it: Every command obeys the switch',
+      );
+      // A link to what is folded unfolds it.
+      await page.goto(`${site.url}/projects/settled/#p2-switched`);
+      await page.reload();
+      await expect.poll(() => page.locator('#p2-switched').isVisible()).toBe(true);
+      await page.goto(`${site.url}/projects/half-way/`);
+      const ladder = page.locator('section[aria-labelledby="p2"]');
+      const order = await ladder
+        .locator(':scope > :is(p, article, figure)')
+        .evaluateAll((all) =>
+          all.map((one) => one.localName + (one.querySelector('a.button') ? ' button' : '')),
+        );
+      expect(order.indexOf('p button')).toBeLessThan(order.indexOf('article'));
+      expect(order.indexOf('article')).toBeLessThan(order.indexOf('figure'));
       await page.close();
     });
 
