@@ -34,7 +34,7 @@ export default defineConfig({
       disable404Route: true,
       pagination: false,
       credits: false,
-      routeMiddleware: './src/site/escape-head.ts',
+      routeMiddleware: ['./src/site/escape-head.ts', './src/site/og/picture-tags.ts'],
       lastUpdated: false,
       components: { Footer: './src/components/Footer.astro' },
       plugins: [starlightTypeDoc(apiReference)],

@@ -5,6 +5,7 @@ import { predicateSchema } from './criteria.ts';
 import { finalCommentSchema, moveSchema } from './decision-log.ts';
 import { exemptionSchema } from './exemption.ts';
 import { daySchema, lineSchema, textSchema, webAddressSchema } from './field.ts';
+import { glossarySchema } from './glossary.ts';
 import { proposalStatusSchema } from './lifecycle.ts';
 import { overrideSchema } from './override.ts';
 import { numberSchema } from './proposal-number.ts';
@@ -35,6 +36,8 @@ export const frontMatterSchema = z.strictObject({
   /** Related reading. */
   links: z.array(z.strictObject({ title: lineSchema, url: webAddressSchema })).default([]),
   textReviews: textReviewsSchema.optional(),
+  /** What its own words mean; the first use of each in the prose leads there. */
+  glossary: glossarySchema.default({}),
   /** Which projects it is for. */
   projects: selectionSchema,
   /** Names of releases and their days; a stage's `due` may name one. */

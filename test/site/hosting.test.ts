@@ -75,6 +75,20 @@ describe.skipIf(!realParts.chromium.available)('a site below a path of a host', 
     );
   });
 
+  test('a page names the picture of its preview, which is there', async () => {
+    const pictureOf = async (path: string) =>
+      /<meta property="og:image" content="([^"]*)"/.exec(await html(path))?.[1];
+    const own = await pictureOf('proposals/0001-async/index.html');
+    expect(own).toBe('https://plans.example.org/team/plans/og/0001-async.png');
+    expect(await pictureOf('projects/alpha/index.html')).toBe(
+      'https://plans.example.org/team/plans/og/crossplan.png',
+    );
+    for (const name of ['0001-async', 'crossplan']) {
+      const bytes = await readFile(join(project, 'dist/og', `${name}.png`));
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    }
+  });
+
   test('an address without a page leads on to what there is', async () => {
     const page = await site.open('/team/plans/404.html');
     const links = await page
@@ -94,6 +108,7 @@ describe.skipIf(!realParts.chromium.available)('a site below a path of a host', 
     }
     expect(await html('robots.txt')).not.toContain('Sitemap');
     await expect(html('sitemap-index.xml')).rejects.toThrow(/ENOENT/);
+    expect(await html('index.html')).not.toContain('og:image');
     // Hosts that run Jekyll over what they serve would leave out `_astro`.
     expect(await html('.nojekyll')).toBe('');
   });

@@ -115,6 +115,26 @@ export function describeMatrix(site: () => SiteInBrowser): void {
       await page.close();
     });
 
+    test('a project’s parts unfold below it, each with its status, and fold again', async () => {
+      const page = await site().open('/proposals/0007-commands/matrix/');
+      const button = page.getByRole('button', { name: 'Parts of parted' });
+      await button.click();
+      const parts = page.locator('.matrix tr.part');
+      await expect.poll(() => parts.count()).toBe(4);
+      const said = (await parts.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+      expect(said.toSorted()).toEqual([
+        'api done',
+        'cron not started',
+        'web done',
+        'worker not started',
+      ]);
+      expect(await page.locator('tr[data-project=parted] + tr.part').count()).toBe(1);
+      expect(await button.getAttribute('aria-expanded')).toBe('true');
+      await button.click();
+      await expect.poll(() => parts.count()).toBe(0);
+      await page.close();
+    });
+
     test('more projects than one page holds are paged, and asked for all at once', async () => {
       const page = await site().open(wide);
       const pages = Number(await page.locator('.matrix').getAttribute('data-pages'));

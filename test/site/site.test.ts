@@ -33,6 +33,8 @@ const pages = [
   '/proposals/0003-bare/reviews/',
   '/proposals/0004-faulty/',
   '/proposals/0006-broken-data/',
+  '/proposals/0007-commands/',
+  '/proposals/0007-commands/matrix/',
   '/proposals/0005-wide/',
   '/proposals/0005-wide/matrix/',
   '/concerns/',
@@ -178,7 +180,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       expect(text).toMatch(/allowed: draft, proposed/);
       await page.goto(site.url);
       expect(await page.locator('main').innerText()).toMatch(/0004-faulty: \d+ to mend/);
-      expect(await page.locator('section.card').count()).toBe(5);
+      expect(await page.locator('section.card').count()).toBe(6);
       await page.close();
     });
 
@@ -348,6 +350,56 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       expect(order.indexOf('p button')).toBeLessThan(order.indexOf('article'));
       expect(order.indexOf('article')).toBeLessThan(order.indexOf('figure'));
       await page.close();
+    });
+
+    test('no column of a table in prose is out of view, and on a phone each cell names its column', async () => {
+      for (const width of [1400, 390]) {
+        const page = await site.open('/proposals/0002-async/', {
+          viewport: { width, height: 800 },
+        });
+        const table = page.locator('[data-prose] table').first();
+        expect(await table.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+        const { right } = await page
+          .locator('main [data-prose]')
+          .evaluate((one) => one.getBoundingClientRect());
+        for (const cell of await table.locator('td').all()) {
+          const box = await cell.evaluate((one) => one.getBoundingClientRect());
+          expect(box.right).toBeLessThanOrEqual(right + 1);
+        }
+        const label = await table
+          .locator('td')
+          .nth(2)
+          .evaluate((cell) => getComputedStyle(cell, '::before').content);
+        expect(label).toBe(width === 390 ? '"instead"' : 'none');
+        expect(await page.getByRole('cell').count()).toBeGreaterThan(0);
+        await page.close();
+      }
+    });
+
+    test('a blueprint’s own word leads to its meaning, and every section is on this page', async () => {
+      const page = await site.open('/proposals/0002-async/');
+      const word = page.locator('[data-prose] a.term');
+      expect(await word.allInnerTexts()).toEqual(['callback']);
+      await word.click();
+      const meaning = page.locator('#word-callback');
+      expect(await meaning.innerText()).toContain('when something has ended');
+      await expect.poll(() => meaning.evaluate((one) => one.matches(':target'))).toBe(true);
+      const shown = await page.locator('main h2').allInnerTexts();
+      const listed = await page.locator('starlight-toc a').allInnerTexts();
+      for (const title of shown) expect(listed).toContain(title.trim());
+      await page.close();
+    });
+
+    test('a badge says what the project’s page says, by an address that its data names', async () => {
+      const answer = (await (await fetch(`${site.url}${apiPath.project('half-way')}`)).json()) as {
+        data: { proposals: { proposal: number; badge: string; rows: RowJson[] }[] };
+      };
+      const mine = answer.data.proposals.find(({ proposal }) => proposal === 2);
+      const svg = await (await fetch(site.url + (mine?.badge ?? ''))).text();
+      const concerning = (mine?.rows ?? []).filter(({ status }) => status !== 'not affected');
+      const through = concerning.filter(({ status }) => status === 'done').length;
+      expect(svg).toContain(`${through} of ${concerning.length} stages`);
+      expect(svg).toMatch(/<title>0002 From callbacks to async functions: /);
     });
 
     test('a project that is never affected says so, not that its first stage is for others', async () => {

@@ -1,6 +1,7 @@
 import { reached } from '../../status/reached.ts';
 import type { Reports } from '../../status/load-reports.ts';
 import { rowJson } from '../../status/row-json.ts';
+import { badgePath } from '../badge/badge.ts';
 import { href } from '../href.ts';
 import { apiPath } from './address.ts';
 
@@ -33,6 +34,7 @@ export function wholeProject({ registry, reports }: Reports, id: string) {
     registered: registry.projects[id],
     proposals: mine.map((report) => ({
       proposal: report.proposal.number,
+      badge: href(badgePath(report.proposal.number, id)),
       asOf: report.asOf.get(id) ?? null,
       reached: reached(report, id),
       rows: [...(report.rows.get(id)?.values() ?? [])].map(rowJson),

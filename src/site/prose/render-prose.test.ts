@@ -9,7 +9,7 @@ import { renderProse } from './render-prose.ts';
 const stages = [{ id: 'one', title: 'The first' }];
 
 async function rendered(body: string): Promise<string> {
-  const proposal = { body, frontMatter: { stages } } as unknown as Proposal;
+  const proposal = { body, frontMatter: { stages, glossary: {} } } as unknown as Proposal;
   const { parts } = await renderProse(proposal, [], () => undefined);
   return parts
     .map(({ html, stage }) => html + (stage === undefined ? '' : `[card ${stage}]`))
@@ -139,7 +139,7 @@ describe('contributed prose', () => {
       'href="#user-content-fn-1" id="user-content-fnref-1"',
       '<li id="user-content-fn-1">',
       '<input type="checkbox" checked disabled>',
-      '<table tabindex="0">',
+      '<table data-cards="" role="table">',
       '<th align="center">a</th>',
       '--shiki-light',
       '<a href="https://example.org/plan.png">Image: a plan</a>',
@@ -154,7 +154,7 @@ describe('contributed prose', () => {
     const proposal = {
       folder: 'proposals/0001-deep',
       body: '>'.repeat(5000),
-      frontMatter: { stages },
+      frontMatter: { stages, glossary: {} },
     } as unknown as Proposal;
     expect(await renderProse(proposal, [], () => undefined)).toMatchObject({
       parts: [],
@@ -223,7 +223,7 @@ const b = 2;
 `;
 
   async function textOf(mark: ReviewMark | undefined): Promise<string> {
-    const proposal = { body, frontMatter: { stages } } as unknown as Proposal;
+    const proposal = { body, frontMatter: { stages, glossary: {} } } as unknown as Proposal;
     return (await renderProse(proposal, systems, () => mark)).text;
   }
 

@@ -18,6 +18,7 @@ import type { ReviewAddress } from '../../review/review-identity.ts';
 import { ownNodes } from './own-nodes.ts';
 import { insertThreads } from '../standing/insert-threads.ts';
 import type { PlacedThread } from '../standing/standing-thread.ts';
+import { rehypeGlossary } from './rehype-glossary.ts';
 import { rehypeHeadingIds } from './rehype-heading-ids.ts';
 import { rehypeTables } from './rehype-tables.ts';
 import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
@@ -64,7 +65,7 @@ export async function renderProse(
 }
 
 async function rendered(
-  { body, frontMatter: { stages } }: Proposal,
+  { body, frontMatter: { stages, glossary } }: Proposal,
   systems: readonly ReviewSystem[],
   markOf: (address: ReviewAddress) => ReviewMark | undefined,
   threadsIn: ThreadsIn,
@@ -80,6 +81,7 @@ async function rendered(
         text = blocks.map((block) => block.text).join('\n');
         insertThreads(tree, blocks, threadsIn(text));
       },
+      () => rehypeGlossary(glossary),
       [rehypeShiki, highlighting],
       rehypeTables,
     ],

@@ -26,6 +26,7 @@ export const projectSchema = z.strictObject({
   proposals: z.array(
     z.strictObject({
       proposal: z.int(),
+      badge: z.string().describe('Address of a picture (SVG) that says how far it is.'),
       asOf: asOfSchema.nullable(),
       reached: z
         .array(z.string())

@@ -1,0 +1,27 @@
+import type { Browser, Page } from 'playwright-core';
+
+/** A way in which a page is looked at. */
+export interface Mode {
+  name: string;
+  options: NonNullable<Parameters<Browser['newPage']>[0]>;
+  media?: 'print';
+}
+
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+/** Every way: screens, paper, and where the system's own colours rule. */
+export const modes: readonly Mode[] = [
+  { name: 'wide-light', options: { viewport: wide, colorScheme: 'light' } },
+  { name: 'wide-dark', options: { viewport: wide, colorScheme: 'dark' } },
+  { name: 'narrow-light', options: { viewport: narrow, colorScheme: 'light' } },
+  { name: 'narrow-dark', options: { viewport: narrow, colorScheme: 'dark' } },
+  { name: 'print', options: { viewport: wide, colorScheme: 'dark' }, media: 'print' },
+  { name: 'forced', options: { viewport: wide, forcedColors: 'active' } },
+];
+
+/** Waits until nothing of a page is still to come: its fonts, and what its scripts ask for. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
