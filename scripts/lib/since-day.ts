@@ -24,8 +24,10 @@ export const sinceOption = {
  */
 export async function sinceDay(given: string | undefined): Promise<string | undefined> {
   if (given !== undefined) return pastDay('--since', given);
+  // eslint-disable-next-line no-restricted-syntax -- whether somebody is there; nothing is written
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   printError(...whySince);
+  // eslint-disable-next-line no-restricted-syntax -- the question below is a text of this file
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     for (;;) {

@@ -29,6 +29,8 @@ const exceptions: readonly { name: RegExp; reason: string }[] = [
       'no single optional package',
   },
   { name: /^format$/, reason: 'names no licence in its manifest; MIT by its readme' },
+  { name: /^color-convert$/, reason: 'names none in its old manifest; MIT by its LICENSE file' },
+  { name: /^parse-cache-control$/, reason: 'names BSD in an older way; so its LICENSE file' },
 ];
 
 /**
