@@ -18,7 +18,7 @@ export function describeEveryMedium(site: () => SiteInBrowser): void {
     test.each(kinds)('%s fits 320 pixels, its menu within reach', async (path) => {
       const page = await site().open(path, { viewport: { width: 320, height: 640 } });
       expect(await sidewaysBy(page)).toBeLessThanOrEqual(0);
-      const menu = await page.locator('starlight-menu-button button').boundingBox();
+      const menu = await page.locator('.sl-menu-button').boundingBox();
       expect((menu?.x ?? 999) + (menu?.width ?? 0)).toBeLessThanOrEqual(320);
       await page.close();
     });

@@ -381,7 +381,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
     test('a blueprint’s own word leads to its meaning, and every section is on this page', async () => {
       const page = await site.open('/proposals/0002-async/');
       const word = page.locator('[data-prose] a.term');
-      expect(await word.allInnerTexts()).toEqual(['callback']);
+      expect(await word.allInnerTexts()).toEqual(['Callback']);
       await word.click();
       const meaning = page.locator('#word-callback');
       expect(await meaning.innerText()).toContain('when something has ended');
