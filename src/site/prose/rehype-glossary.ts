@@ -2,8 +2,21 @@ import Slugger from 'github-slugger';
 import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 
-/** Where a word is code, a link or a heading already, it gets no hint. */
-const passedOver = new Set(['a', 'pre', 'code', 'kbd', 'samp', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+/** Where a word is code, a link or a heading already, or what a reader said (an article), it gets no hint. */
+const passedOver = new Set([
+  'a',
+  'article',
+  'pre',
+  'code',
+  'kbd',
+  'samp',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+]);
 
 /** The place of a word's meaning on the page. */
 export function glossaryId(word: string): string {
