@@ -140,7 +140,7 @@ describe('contributed prose', () => {
       '<li id="user-content-fn-1">',
       '<input type="checkbox" checked disabled>',
       '<table data-cards="" role="table">',
-      '<th align="center">a</th>',
+      '<th align="center" role="columnheader">a</th>',
       '--shiki-light',
       '<a href="https://example.org/plan.png">Image: a plan</a>',
       '<summary>More</summary>',
