@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import satori from 'satori';
+import { readBelow } from '../../ground/trust/open-below.ts';
 
 /** Size that those who show a preview of a page expect. */
 export const pictureSize = { width: 1200, height: 630 };
@@ -9,7 +10,11 @@ export const pictureSize = { width: 1200, height: 630 };
 const scripts = ['latin', 'latin-ext', 'greek', 'cyrillic'];
 const weights = [400, 700] as const;
 
-const file = (name: string) => readFile(fileURLToPath(import.meta.resolve(name)));
+/** A file of a package; the largest is a few MiB. */
+function file(name: string): Promise<Buffer> {
+  const path = fileURLToPath(import.meta.resolve(name));
+  return readBelow(dirname(path), path, 16 * 1024 * 1024);
+}
 
 /** The letters of a picture are drawn as shapes, so that no machine's fonts matter. */
 const fonts = () =>
@@ -72,8 +77,7 @@ export async function drawPicture({ above, title, line }: Picture): Promise<Uint
       box({ fontSize: 34, maxWidth: '100%', color: '#c1cbd0', lineHeight: 1.35 }, cut(line, 150)),
     ],
   );
-  // satori takes what React calls an element; what its types ask beyond that it does not read.
-  const svg = await satori(tree as unknown as Parameters<typeof satori>[0], {
+  const svg = await satori(tree, {
     ...pictureSize,
     fonts: letters,
   });
