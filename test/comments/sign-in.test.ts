@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfiguration } from '../../src/comments/server/configuration.ts';
+import { OpenidProvider } from './support/openid-provider.ts';
 import { Served } from './support/served.ts';
 
 const first = 'The plan\nEvery service moves in one release.';
@@ -63,35 +63,13 @@ class Browser {
   }
 }
 
-/** A real OpenID provider (oidc-provider), and a server that asks it. */
+/** An OpenID provider, and a server that asks it. */
 async function withProvider() {
-  const provider = await listening();
-  const served = await Served.start(undefined, [first], {
-    COMMENTS_LOCAL_IDENTITY: '0',
-    COMMENTS_OPENID_ISSUER: provider.at,
-    COMMENTS_OPENID_ID: 'crossplan',
-    COMMENTS_OPENID_SECRET: 'a secret of the test',
-  });
+  const provider = await OpenidProvider.start();
+  onTestFinished(() => provider[Symbol.asyncDispose]());
+  const served = await Served.start(undefined, [first], provider.environment);
   onTestFinished(() => served[Symbol.asyncDispose]());
-  const oidc = new Provider(provider.at, {
-    clients: [
-      {
-        client_id: 'crossplan',
-        client_secret: 'a secret of the test',
-        redirect_uris: [`${served.at}/comments/sign-in/openid/done`],
-      },
-    ],
-    pkce: { required: () => true },
-    claims: { profile: ['name'] },
-    findAccount: (_, sub) => ({
-      accountId: sub,
-      claims: () => ({ sub, name: `${sub} \u202eL.` }),
-    }),
-  });
-  const answer = oidc.callback();
-  provider.answerBy((incoming, outgoing) => {
-    void answer(incoming, outgoing);
-  });
+  provider.serve([served.at], (subject) => `${subject} \u202eL.`);
   const browser = new Browser();
   /** Goes as far as where the provider leads back to. */
   const atProvider = async (returnTo = '/'): Promise<string> => {

@@ -57,6 +57,10 @@ export const signInRoutes: readonly Route[] = [
     const { id, provider } = wayOf(asked);
     const returnTo = within(asked, asked.query.get('returnTo'));
     if (provider === undefined) return localForm(asked, returnTo);
+    // Fetched ahead of a reader's wish, it would take the place of a sign-in that is under way.
+    if (asked.request.headers.get('sec-purpose')?.includes('prefetch') === true) {
+      throw new NoAnswer(503, 'prefetch', 'a sign-in begins when somebody asks for it');
+    }
     await asked.limit('signIn');
     const [verifier, nonce] = [randomToken(), randomToken()];
     const { sessions } = asked.site.store;

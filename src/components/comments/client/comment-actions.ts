@@ -47,8 +47,10 @@ export function commentActions(
         preview: (body) => preview(of.server, body),
         act: async (body, key) => {
           await server.ask(path, 'PUT', { body }, key);
-          await of.show(thread.id, comment.id);
-          of.say('Saved.');
+          return async () => {
+            await of.show(thread.id, comment.id);
+            of.say('Saved.');
+          };
         },
         close: () => {
           form.replaceWith(said);

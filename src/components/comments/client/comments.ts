@@ -1,5 +1,6 @@
 import type { TextRange } from '../../../comments/anchoring/text-range.ts';
 import type { DiscussedPage } from './discussed-page.ts';
+import { draftsOf } from './drafts.ts';
 import { drawBar } from './discussions-bar.ts';
 import { element } from './element.ts';
 import { highlight } from './highlights.ts';
@@ -13,12 +14,18 @@ import { NotDone, Server, type Session } from './server.ts';
 import { cardsHead, threadCard, type CardContext } from './thread-card.ts';
 import { lastSaid, type Comment, type Thread } from './thread.ts';
 import { showUnrecorded } from './unrecorded-concerns.ts';
+import { signInLink } from './sign-in.ts';
 import type { Writing } from './write.ts';
 
 /** Milliseconds between two looks for what others said. */
 const everyMs = 20_000;
 /** Milliseconds after which what was not placed yet is asked for again. */
 const soonMs = 2500;
+/** Milliseconds for which the page says what happened. */
+const saidMs = 10_000;
+/** Threads among which one goes from each to the next. */
+type Among = 'all' | 'open' | 'new';
+
 /** Where the page's threads are, and how they are shown: one for each page of a blueprint. */
 export class Discussions implements DiscussedPage {
   readonly proposal: string;
@@ -44,6 +51,7 @@ export class Discussions implements DiscussedPage {
   #threads: Thread[] = [];
   #placed: PlacedThreads;
   #seen: string | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
   #opened: { block: PageBlock; from: HTMLElement } | undefined;
   #writing: Promise<Writing> | undefined;
 
@@ -75,8 +83,11 @@ export class Discussions implements DiscussedPage {
   async start(): Promise<void> {
     await this.#goLive();
     this.#draw();
-    await this.#follow();
-    addEventListener('hashchange', () => void this.#follow());
+    this.#follow();
+    this.#goOn();
+    addEventListener('hashchange', () => {
+      this.#follow();
+    });
   }
 
   async #read<T>(path: string): Promise<T> {
@@ -89,7 +100,7 @@ export class Discussions implements DiscussedPage {
       // So the site says as plain files: there is no server of comments.
       if (session.server === false) return;
       this.session = session;
-      this.#threads = await this.server.threads(this.proposal);
+      this.#threads = await this.server.threads(this.proposal, this.revision);
       this.isLive = true;
       // What was frozen into the build is told by the server itself now.
       for (const one of document.querySelectorAll('[data-frozen]')) one.remove();
@@ -104,10 +115,7 @@ export class Discussions implements DiscussedPage {
       await this.refresh().catch(() => undefined);
     };
     setInterval(() => void again(), everyMs);
-    // After a new build places are computed while the first reader waits: they are there in a moment.
-    if (this.#threads.some(({ placement }) => placement === null)) {
-      setTimeout(() => void again(), soonMs);
-    }
+    this.#askSoon();
     document.addEventListener('visibilitychange', () => void again());
     // Whoever selects wants to write: only then is the rest loaded.
     document.addEventListener('selectionchange', () => {
@@ -115,31 +123,50 @@ export class Discussions implements DiscussedPage {
     });
   }
 
+  /** After a new build places are computed while the first reader waits: they are there in a moment. */
+  #askSoon(): void {
+    if (!this.#threads.some(({ placement }) => placement === null)) return;
+    setTimeout(() => {
+      void this.refresh()
+        .catch(() => undefined)
+        .then(() => {
+          this.#askSoon();
+        });
+    }, soonMs);
+  }
+
   /** Reads all threads again, and shows them where something changed. */
   async refresh(): Promise<void> {
-    const threads = await this.server.threads(this.proposal);
+    const threads = await this.server.threads(this.proposal, this.revision);
     if (JSON.stringify(threads) === JSON.stringify(this.#threads)) return;
     this.#threads = threads;
     this.#draw();
+    if (this.#opened === undefined) return;
     // Where somebody writes just now, nothing is taken from under their hands.
-    const isWriting =
-      this.#cards.contains(document.activeElement) && isField(document.activeElement);
-    if (this.#opened !== undefined && !isWriting) this.#fill(this.#opened.block);
+    if (this.#cards.querySelector('.compose') === null) this.#fill(this.#opened.block);
+    else this.say('Something new was said. It is shown when you are done writing.');
   }
 
   /** Reads all threads again and shows one of them. */
   async show(thread: string, comment?: string): Promise<void> {
-    this.#threads = await this.server.threads(this.proposal);
+    this.#threads = await this.server.threads(this.proposal, this.revision);
     this.#draw();
     const found = this.#placed.inOrder(({ id }) => id === thread)[0];
     if (found === undefined) return;
     this.open(found.block, this.#marks.of(found.block), thread);
+    this.#lead(thread, comment)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Puts the focus on a thread, or on a comment of it, which may be folded. */
+  #lead(thread: string, comment?: string): HTMLElement | null {
     const at = document.getElementById(
       comment === undefined ? `thread-${thread}` : `comment-${comment}`,
     );
+    const fold = at?.closest('details');
+    if (fold) fold.open = true;
     at?.setAttribute('tabindex', '-1');
     at?.focus({ preventScroll: true });
-    at?.scrollIntoView({ block: 'nearest' });
+    return at;
   }
 
   /** Draws anew what depends on who reads. */
@@ -158,6 +185,8 @@ export class Discussions implements DiscussedPage {
   /** Tells a reader of a screen, and who sees it, what happened. */
   say(words: string): void {
     this.#status.textContent = words;
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (this.#status.textContent = ''), saidMs);
   }
 
   get cards(): HTMLElement {
@@ -170,7 +199,7 @@ export class Discussions implements DiscussedPage {
     this.#marks.show(this.page, states, this.isLive && this.isWhole);
     if (this.isLive) showUnrecorded(this.#threads);
     this.#highlight();
-    this.#drawBar();
+    this.drawBar();
   }
 
   #isNew(thread: Thread): boolean {
@@ -186,53 +215,72 @@ export class Discussions implements DiscussedPage {
     this.#highlight(passage);
   }
 
-  #drawBar(): void {
+  drawBar(): void {
     const all = this.#threads.length;
     if (all === 0 && !this.isLive) return;
-    const isOpen = ({ state }: Thread) => state === 'open';
-    const open = this.#placed.inOrder(isOpen).length;
-    const fresh = this.#placed.inOrder((one) => this.#isNew(one)).length;
+    const [open, fresh] = [this.#among('open').length, this.#among('new').length];
+    const hasDraft = this.session.person !== null && draftsOf(`new-${this.proposal}-`).length > 0;
     drawBar(
       this.#bar,
       this.#links,
-      { all, open, fresh, ...(this.isLive ? { session: this.session } : {}) },
       {
-        nextOpen: () => void this.#jump(isOpen),
-        nextNew: () => void this.#jump((one) => this.#isNew(one)),
-        signInOrOut: () => {
-          void this.writing().then(async (writing) => {
-            if (this.session.person === null) writing.signIn();
-            else await writing.signOut();
-          });
+        ...{ all, open, fresh, hasDraft, root: this.server.root },
+        ...(this.isLive ? { session: this.session } : {}),
+      },
+      {
+        nextOpen: () => {
+          this.#jump('open');
         },
+        nextNew: () => {
+          this.#jump('new');
+        },
+        resume: () =>
+          void this.writing().then((writing) => {
+            writing.resume();
+          }),
+        signOut: () => void this.writing().then((writing) => writing.signOut()),
       },
     );
   }
 
-  async #jump(which: (thread: Thread) => boolean, step: -1 | 1 = 1): Promise<void> {
-    const found = this.#placed.inOrder(which);
+  /** In the order of the text. */
+  #among(which: Among): PlacedThread[] {
+    return this.#placed.inOrder((thread) =>
+      which === 'open' ? thread.state === 'open' : which === 'all' || this.#isNew(thread),
+    );
+  }
+
+  #jump(which: Among, step: -1 | 1 = 1): void {
+    const found = this.#among(which);
     const at = found.findIndex(({ thread }) => thread.id === this.#current);
     // From the first one on, and round again.
     const to = found.at(at < 0 ? (step > 0 ? 0 : -1) : (at + step) % found.length);
-    if (to !== undefined) await this.#openThread(to);
+    if (to !== undefined) this.#openThread(to, which);
   }
 
   #current: string | undefined;
+  #going: Among = 'all';
 
-  async #openThread({ thread, block }: PlacedThread): Promise<void> {
-    this.open(block, this.#marks.of(block) ?? this.#bar, thread.id);
-    this.#current = thread.id;
-    const card = document.getElementById(`thread-${thread.id}`);
+  #openThread({ thread, block }: PlacedThread, among: Among = 'all', comment?: string): void {
+    this.open(block, this.#marks.of(block) ?? this.#bar, thread.id, among);
+    const card = this.#lead(thread.id, comment);
     const scroll = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
     (wide.matches ? block.element : card)?.scrollIntoView({ block: 'center', behavior: scroll });
-    card?.focus({ preventScroll: true });
     const { placement } = thread;
     this.#highlight(placement === null || placement.outcome === 'orphaned' ? undefined : placement);
-    return Promise.resolve();
+  }
+
+  /** Who chose a passage and signed in then wants to write of it. */
+  #goOn(): void {
+    const [last] = draftsOf(`new-${this.proposal}-`);
+    if (this.session.person === null || last?.draft.body !== '') return;
+    void this.writing().then((writing) => {
+      writing.resume();
+    });
   }
 
   /** Follows an address that names a thread or a comment. */
-  async #follow(): Promise<void> {
+  #follow(): void {
     const id = /^#(?:thread|comment)-([\w-]+)$/.exec(location.hash)?.[1];
     if (id === undefined) return;
     const found = this.#placed.inOrder(
@@ -242,7 +290,7 @@ export class Discussions implements DiscussedPage {
     const isHere = document.getElementById(location.hash.slice(1)) !== null;
     if (found === undefined && isHere) return;
     if (found === undefined) this.say('The discussion that the address names is not there.');
-    else await this.#openThread(found);
+    else this.#openThread(found, 'all', found.thread.id === id ? undefined : id);
   }
 
   #toggle(block: PageBlock, from: HTMLElement): void {
@@ -269,7 +317,10 @@ export class Discussions implements DiscussedPage {
     block: PageBlock,
     from: HTMLElement = this.#marks.of(block) ?? this.#bar,
     thread?: string,
+    among: Among = 'all',
   ): void {
+    this.#fold();
+    this.#going = among;
     this.#opened = { block, from };
     this.#current = thread ?? this.#threadsAt(block)[0]?.id;
     this.#fill(block);
@@ -283,20 +334,28 @@ export class Discussions implements DiscussedPage {
     this.#cards.remove();
     document.documentElement.toggleAttribute('data-comments', false);
     this.#opened = undefined;
-    for (const mark of document.querySelectorAll('.comment-mark[aria-expanded]')) {
-      mark.removeAttribute('aria-expanded');
-    }
+    this.#fold();
     this.#highlight();
     if (hadFocus) from?.focus({ preventScroll: true });
   }
 
+  /** No mark is that of the threads that are shown. */
+  #fold(): void {
+    this.#opened?.from.removeAttribute('aria-expanded');
+    for (const mark of document.querySelectorAll('.comment-mark[aria-expanded]')) {
+      mark.removeAttribute('aria-expanded');
+    }
+  }
+
   #fill(block: PageBlock): void {
     const threads = this.#threadsAt(block);
-    const order = this.#placed.inOrder(() => true);
+    const order = this.#among(this.#going);
     const at = order.findIndex(({ thread }) => thread.id === (this.#current ?? threads[0]?.id));
     const head = cardsHead(
-      { at: at + 1, of: at < 0 ? 0 : order.length },
-      (step) => void this.#jump(() => true, step),
+      { at: at + 1, of: order.length, among: this.#going },
+      (step) => {
+        this.#jump(this.#going, step);
+      },
       () => {
         this.close();
       },
@@ -304,7 +363,8 @@ export class Discussions implements DiscussedPage {
     const context: CardContext = {
       isNew: (comment) => this.#isNewComment(comment),
       whatChanged: (thread) => this.#whatChanged(thread),
-      ...(this.isLive
+      root: this.server.root,
+      ...(this.isLive && this.session.person !== null
         ? {
             actions: (thread, comment, into) => {
               void this.writing().then((writing) => {
@@ -315,7 +375,12 @@ export class Discussions implements DiscussedPage {
         : {}),
     };
     this.#cards.replaceChildren(head, ...threads.map((thread) => threadCard(thread, context)));
-    if (this.isLive) {
+    if (!this.isLive) return;
+    if (this.session.person === null) {
+      if (this.session.ways.length > 0 && threads.length > 0) {
+        this.#cards.append(signInLink('Sign in to answer', this.session, this.server.root));
+      }
+    } else {
       void this.writing().then((writing) => {
         writing.offer(block, this.#cards);
       });
@@ -338,14 +403,10 @@ export class Discussions implements DiscussedPage {
       const path = `/comments/revisions/${this.proposal}/${revision}.json`;
       return (await this.#read<{ text: string }>(path)).text;
     };
-    const [{ whatChanged }, { then, now }] = await Promise.all([
+    const [{ whatChanged }, thenAndNow] = await Promise.all([
       import('./what-changed.ts'),
       passageThenAndNow(thread, this.page.text, textOf),
     ]);
-    return whatChanged(then, now);
+    return whatChanged(thenAndNow);
   }
-}
-
-function isField(of: Element | null): boolean {
-  return of !== null && /^(textarea|input|select)$/.test(of.localName);
 }

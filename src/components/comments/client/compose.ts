@@ -16,15 +16,24 @@ export interface Composed {
   more?: () => Omit<Draft, 'body'>;
   /** Renders what is written. */
   preview: (body: string) => Promise<string>;
-  /** @param key the same for the same text, so that it is done once however often it is sent */
-  act: (body: string, key: string) => Promise<void>;
+  /**
+   * @param key the same for the same text, so that it is done once however often it is sent
+   * @returns what shows it, once no draft of it is left
+   */
+  act: (body: string, key: string) => Promise<() => Promise<void>>;
+  /** Takes the form away; what stands in it is kept. */
   close: () => void;
 }
 
 /** A form that writes a comment. What stands in it is kept until it was sent. */
 export function compose(of: Composed): HTMLFormElement {
   const id = `compose-${of.draft}`;
-  const text = element('textarea', { id, rows: '5', 'aria-describedby': `${id}-help` });
+  const text = element('textarea', {
+    id,
+    class: 'compose-text',
+    rows: '5',
+    'aria-describedby': `${id}-help`,
+  });
   text.value = draftOf(of.draft)?.body ?? of.body ?? '';
   const fault = element('p', { class: 'compose-fault', role: 'alert' });
   const shown = element('div', { class: 'comment-body compose-preview', hidden: true });
@@ -76,9 +85,11 @@ export function compose(of: Composed): HTMLFormElement {
     send.disabled = true;
     void of
       .act(body, tried.key)
-      .then(() => {
+      .then((show) => {
         keepDraft(of.draft, undefined);
-      }, failed)
+        return show();
+      })
+      .catch(failed)
       .finally(() => {
         send.disabled = false;
       });

@@ -11,6 +11,8 @@ export interface DiscussedPage {
   session: Session;
   /** Where the threads of the block that is open stand. */
   readonly cards: HTMLElement;
+  /** Draws the bar anew: a draft may have come or gone. */
+  drawBar(): void;
   /** Reads all threads again and shows one of them. */
   show(thread: string, comment?: string): Promise<void>;
   /** Draws anew what depends on who reads. */

@@ -1,5 +1,6 @@
 import { button, element } from './element.ts';
 import type { Session } from './server.ts';
+import { signInLink } from './sign-in.ts';
 
 /** What the bar above a text says. */
 export interface BarState {
@@ -7,24 +8,30 @@ export interface BarState {
   open: number;
   /** Threads in which something is new. */
   fresh: number;
+  /** Is there something that was written and not sent? */
+  hasDraft: boolean;
   /** Undefined: nothing can be written. */
   session?: Session;
+  /** Where the comments' addresses begin. */
+  root: string;
 }
 
 /** What its buttons do. */
 export interface BarActs {
   nextOpen: () => void;
   nextNew: () => void;
-  signInOrOut: () => void;
+  resume: () => void;
+  signOut: () => void;
 }
 
 /** Draws the bar above a text; `links` is what it holds without a script. */
 export function drawBar(
   bar: HTMLElement,
   links: HTMLElement,
-  { all, open, fresh, session }: BarState,
+  state: BarState,
   acts: BarActs,
 ): void {
+  const { all, open, fresh, hasDraft, session, root } = state;
   const words =
     all === 0
       ? 'No discussion yet'
@@ -33,14 +40,24 @@ export function drawBar(
     element('span', {}, words),
     ...(open > 0 ? [button('Next open', acts.nextOpen)] : []),
     ...(fresh > 0 ? [button('Next new', acts.nextNew)] : []),
+    ...(hasDraft ? [button('Go on writing', acts.resume)] : []),
     links,
-    ...(session === undefined ? [] : [who(session, acts.signInOrOut)]),
+    ...(session === undefined ? [] : [who(session, root, acts.signOut)]),
   );
 }
 
 /** Who writes here, and the way in or out. */
-function who({ person }: Session, signInOrOut: () => void): HTMLElement {
-  const words = person === null ? 'Select a passage to comment on it. ' : `${person.name} `;
-  const go = button(person === null ? 'Sign in' : 'Sign out', signInOrOut);
-  return element('span', { class: 'comment-who' }, words, go);
+function who(session: Session, root: string, signOut: () => void): HTMLElement {
+  const { person, ways } = session;
+  const parts =
+    person !== null
+      ? [
+          element('a', { href: `${root}/me`, 'data-astro-prefetch': 'false' }, person.name),
+          ' ',
+          button('Sign out', signOut),
+        ]
+      : ways.length === 0
+        ? ['Nobody can sign in here.']
+        : [signInLink('Sign in', session, root), ' to comment on a passage'];
+  return element('span', { class: 'comment-who' }, ...parts);
 }

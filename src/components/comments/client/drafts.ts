@@ -1,11 +1,16 @@
+import type { PassageSelectors } from '../../../comments/anchoring/selector.ts';
+import type { TextRange } from '../../../comments/anchoring/text-range.ts';
+
 /** What somebody wrote and did not send yet. */
 export interface Draft {
   body: string;
-  /** Of a new thread: where, and what for. */
-  start?: number;
-  end?: number;
-  revision?: string;
+  /** When it was kept, as Date.now() has it. */
+  at?: number;
+  /** Of a new thread: its kind, its passage, and where that stands in the text of which revision. */
   kind?: string;
+  revision?: string;
+  passage?: PassageSelectors;
+  range?: TextRange;
 }
 
 const prefix = 'crossplan-draft-';
@@ -14,18 +19,19 @@ const most = 20;
 /** As long as a comment may be, in characters. */
 const longest = 16 * 1024;
 
-/** Keeps a draft until it was sent; an empty one is forgotten. A browser that keeps nothing is no fault. */
-export function keepDraft(name: string, draft: Draft | undefined): void {
+/**
+ * Keeps a draft until it was sent; one that says nothing is forgotten, but for a passage that was chosen
+ * before signing in. A browser that keeps nothing is no fault.
+ */
+export function keepDraft(name: string, draft: Draft | undefined, isChosen = false): void {
   try {
-    if (draft === undefined || draft.body.trim() === '') {
+    if (draft === undefined || (draft.body.trim() === '' && !isChosen)) {
       localStorage.removeItem(prefix + name);
       return;
     }
     const kept = { ...draft, body: draft.body.slice(0, longest), at: Date.now() };
     localStorage.setItem(prefix + name, JSON.stringify(kept));
-    const all = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-    const age = (key: string) => read(key)?.at ?? 0;
-    for (const key of all.sort((a, b) => age(b) - age(a)).slice(most)) localStorage.removeItem(key);
+    for (const { name: old } of draftsOf('').slice(most)) localStorage.removeItem(prefix + old);
   } catch {
     return;
   }
@@ -36,7 +42,22 @@ export function draftOf(name: string): Draft | undefined {
   return read(prefix + name);
 }
 
-function read(key: string): (Draft & { at?: number }) | undefined {
+/** The drafts whose names begin so, the last one first. */
+export function draftsOf(beginning: string): { name: string; draft: Draft }[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix + beginning))
+      .flatMap((key) => {
+        const draft = read(key);
+        return draft === undefined ? [] : [{ name: key.slice(prefix.length), draft }];
+      })
+      .sort((a, b) => (b.draft.at ?? 0) - (a.draft.at ?? 0));
+  } catch {
+    return [];
+  }
+}
+
+function read(key: string): Draft | undefined {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof found !== 'object' || found === null || !('body' in found)) return undefined;

@@ -18,6 +18,7 @@ export class SelectionButton {
     'data-said': '',
   });
   #passage: TextRange | undefined;
+  #isHeld = false;
 
   constructor(of: DiscussedPage, comment: (passage: TextRange) => void) {
     this.#of = of;
@@ -27,8 +28,8 @@ export class SelectionButton {
       if (passage !== undefined) act(passage);
     };
     const copy = (passage: TextRange) => {
-      const words = of.page.text.slice(passage.start, passage.end);
-      void navigator.clipboard.writeText(passageAddress(location.href, words)).then(
+      const address = passageAddress(location.href, of.page.text, passage);
+      void navigator.clipboard.writeText(address).then(
         () => {
           of.say('An address that leads to the passage is on your clipboard.');
         },
@@ -50,10 +51,19 @@ export class SelectionButton {
       }, restMs);
     };
     document.addEventListener('selectionchange', look);
+    // While somebody still selects, nothing comes under their pointer.
+    addEventListener('pointerdown', ({ pointerType }) => {
+      this.#isHeld = pointerType === 'mouse';
+    });
+    addEventListener('pointerup', () => {
+      this.#isHeld = false;
+      look();
+    });
     look();
   }
 
   #look(): void {
+    if (this.#isHeld) return;
     const selection = getSelection();
     if (this.#box.contains(document.activeElement)) return;
     if (selection === null || selection.isCollapsed || selection.rangeCount === 0) {
@@ -72,7 +82,7 @@ export class SelectionButton {
       return;
     }
     this.#passage = passage;
-    const { bottom, right, left } =
+    const { top, bottom, right, left } =
       [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
     document.body.append(this.#box);
     const { offsetWidth: width, offsetHeight: height } = this.#box;
@@ -84,8 +94,9 @@ export class SelectionButton {
       Math.min(isCoarse ? (left + right - width) / 2 : right - width / 2, most),
     );
     const y = bottom + (isCoarse ? 28 : 6);
-    const isBelow = y + height > innerHeight;
+    const isBelow = y + height <= innerHeight;
+    const above = isCoarse ? innerHeight - height - 8 : top - height - 6;
     this.#box.style.left = `${x + scrollX}px`;
-    this.#box.style.top = `${(isBelow ? innerHeight - height - 8 : y) + scrollY}px`;
+    this.#box.style.top = `${(isBelow ? y : above) + scrollY}px`;
   }
 }

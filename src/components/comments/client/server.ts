@@ -22,11 +22,11 @@ const limitMs = 20_000;
 
 /** Asks the server that the page came from. */
 export class Server {
-  readonly #root: string;
+  /** Where its comments' addresses begin: `/comments`. */
+  readonly root: string;
 
-  /** @param root where its comments' addresses begin: `/comments` */
   constructor(root: string) {
-    this.#root = root;
+    this.root = root;
   }
 
   /** @throws {NotDone} */
@@ -37,7 +37,7 @@ export class Server {
     };
     let response: Response;
     try {
-      response = await fetch(`${this.#root}${path}`, {
+      response = await fetch(`${this.root}${path}`, {
         method,
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -52,12 +52,12 @@ export class Server {
     throw new NotDone(response.status, whyNot(response, answer));
   }
 
-  /** All threads of a proposal. */
-  async threads(proposal: string): Promise<Thread[]> {
+  /** All threads of a proposal, placed in the text that the page shows. */
+  async threads(proposal: string, revision: string): Promise<Thread[]> {
     const all: Thread[] = [];
     for (let after: number | null = 0; after !== null;) {
       const page: { threads: Thread[]; next: number | null } = await this.ask(
-        `/${proposal}/threads?limit=100&after=${after}`,
+        `/${proposal}/threads?limit=100&after=${after}&revision=${revision}`,
       );
       all.push(...page.threads);
       after = page.next;

@@ -1,36 +1,29 @@
-import type { DiscussedPage } from './discussed-page.ts';
-import { button, element } from './element.ts';
+import { element } from './element.ts';
 import type { Session } from './server.ts';
 
-/** Leads to where a reader signs in, and from there back. */
-export function signIn(of: DiscussedPage): void {
-  const { ways } = of.session;
-  const [way] = ways;
-  if (way === undefined) of.say('This server lets nobody sign in.');
-  else if (ways.length === 1) location.assign(withReturn(way.url));
-  else askWay(of.session.ways);
-}
-
-function askWay(ways: Session['ways']): void {
-  const dialog = element('dialog', { class: 'comment-dialog', 'aria-label': 'Sign in' });
-  for (const { name, url } of ways) {
-    dialog.append(
-      element('p', {}, element('a', { href: withReturn(url) }, `Sign in with ${name}`)),
-    );
-  }
-  dialog.append(
-    button('Cancel', () => {
-      dialog.close();
-    }),
-  );
-  dialog.addEventListener('close', () => {
-    dialog.remove();
+/**
+ * A link to where a reader signs in, and is led from there back to where they are. Several ways stand on
+ * a page of the server's.
+ *
+ * @param root where the comments' addresses begin: `/comments`
+ * @param leaving what is done before the page is left
+ */
+export function signInLink(
+  words: string,
+  { ways }: Session,
+  root: string,
+  leaving: () => void = () => undefined,
+): HTMLAnchorElement {
+  const [way, second] = ways;
+  const url = way !== undefined && second === undefined ? way.url : `${root}/sign-in`;
+  // What fetches pages ahead would begin a sign-in that nobody asked for.
+  const attributes = { href: url, class: 'comment-sign-in', 'data-astro-prefetch': 'false' };
+  const link = element('a', attributes, words);
+  link.addEventListener('click', () => {
+    leaving();
+    // Which thread an address names may have changed since it was drawn.
+    const here = `${location.pathname}${location.search}${location.hash}`;
+    link.href = `${url}?returnTo=${encodeURIComponent(here)}`;
   });
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-function withReturn(url: string): string {
-  const here = `${location.pathname}${location.search}${location.hash}`;
-  return `${url}${url.includes('?') ? '&' : '?'}returnTo=${encodeURIComponent(here)}`;
+  return link;
 }

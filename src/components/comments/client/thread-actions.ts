@@ -4,20 +4,11 @@ import type { DiscussedPage } from './discussed-page.ts';
 import { draftOf } from './drafts.ts';
 import { button } from './element.ts';
 import { preview } from './preview.ts';
-import { signIn } from './sign-in.ts';
 import type { Thread } from './thread.ts';
 
 /** What a reader may do with a thread. */
 export function threadActions(of: DiscussedPage, thread: Thread, into: HTMLElement): void {
   const { person } = of.session;
-  if (person === null) {
-    into.append(
-      button('Sign in to answer', () => {
-        signIn(of);
-      }),
-    );
-    return;
-  }
   const draft = `reply-${thread.id}`;
   const open = () => {
     const form = compose({
@@ -27,8 +18,10 @@ export function threadActions(of: DiscussedPage, thread: Thread, into: HTMLEleme
       preview: (body) => preview(of.server, body),
       act: async (body, key) => {
         await of.server.ask(`/threads/${thread.id}/replies`, 'POST', { body }, key);
-        await of.show(thread.id);
-        of.say('Your reply is there.');
+        return async () => {
+          await of.show(thread.id);
+          of.say('Your reply is there.');
+        };
       },
       close: () => {
         form.replaceWith(reply);
@@ -42,7 +35,7 @@ export function threadActions(of: DiscussedPage, thread: Thread, into: HTMLEleme
   const isOpen = thread.state === 'open';
   into.append(reply);
   // A concern is resolved by who raised it.
-  if (!isOpen || thread.kind !== 'concern' || thread.openedBy.id === person.id) {
+  if (!isOpen || thread.kind !== 'concern' || thread.openedBy.id === person?.id) {
     const state = isOpen ? 'resolved' : 'open';
     into.append(
       button(
@@ -52,6 +45,19 @@ export function threadActions(of: DiscussedPage, thread: Thread, into: HTMLEleme
             await of.server.ask(`/threads/${thread.id}/state`, 'PUT', { state });
             await of.show(thread.id);
             of.say(isOpen ? 'Resolved.' : 'Open again.');
+          }),
+      ),
+    );
+  }
+  if (thread.lookAgain === true && thread.openedBy.id === person?.id) {
+    into.append(
+      button(
+        'It still stands',
+        () =>
+          void attempt(of, async () => {
+            await of.server.ask(`/threads/${thread.id}/look`, 'PUT');
+            await of.show(thread.id);
+            of.say('Your concern stands.');
           }),
       ),
     );

@@ -7,6 +7,8 @@ export interface CardContext {
   isNew: (comment: Comment) => boolean;
   /** What became of the passage, as elements; computed when asked for. */
   whatChanged: (thread: Thread) => Promise<Node>;
+  /** Where the comments' addresses begin. */
+  root: string;
   /** Adds what a reader may do; nothing where they may only read. */
   actions?: (thread: Thread, comment: Comment | undefined, into: HTMLElement) => void;
 }
@@ -34,6 +36,7 @@ export function threadCard(thread: Thread, context: CardContext): HTMLElement {
   const isResolved = state === 'resolved';
   const card = element('section', {
     class: 'thread',
+    role: 'group',
     id: `thread-${id}`,
     'data-kind': kind,
     'data-state': state,
@@ -42,12 +45,23 @@ export function threadCard(thread: Thread, context: CardContext): HTMLElement {
   });
   const head = element('p', { class: 'thread-head' }, element('strong', {}, kinds[kind]));
   if (isResolved) head.append(element('span', { class: 'thread-state' }, 'resolved'));
+  if (kind === 'suggestion') {
+    head.append(element('a', { href: `${context.root}/threads/${id}/patch` }, 'as a patch'));
+  }
   head.append(element('a', { href: `#thread-${id}`, class: 'thread-link' }, 'link'));
   card.append(head);
+  if (thread.lookAgain === true) {
+    const words = 'Its passage changed since: does the concern still stand?';
+    card.append(element('p', { class: 'thread-look' }, words));
+  }
   if (placement === null) card.append(element('p', {}, 'Its place is being computed.'));
   else if (placement.outcome !== 'exact') {
-    const became = placement.method === 'none' ? notTold : outcomes[placement.outcome];
-    card.append(changed(thread, became, context));
+    const isTold = placement.method !== 'none';
+    if (placement.outcome === 'orphaned') {
+      const said = isTold ? element('del', {}, quote) : quote;
+      card.append(element('blockquote', { class: 'thread-quote' }, said));
+    }
+    card.append(changed(thread, isTold ? outcomes[placement.outcome] : notTold, context));
   }
   const shown = comments.map((comment) => commentElement(thread, comment, context));
   // A resolved thread is there, folded: its first words say what it was about.
@@ -128,27 +142,28 @@ export function shorten(text: string, most = 80): string {
 
 /** What stands above the threads of one passage: where one is among all, and the way out. */
 export function cardsHead(
-  { at, of }: { at: number; of: number },
+  { at, of, among }: { at: number; of: number; among: 'all' | 'open' | 'new' },
   go: (step: -1 | 1) => void,
   close: () => void,
 ): HTMLElement {
   const head = element('div', { class: 'cards-head' });
-  if (of > 1) {
+  const said = among === 'all' ? '' : ` ${among}`;
+  if (of > 1 && at > 0) {
     head.append(
       button(
         '‹',
         () => {
           go(-1);
         },
-        { 'aria-label': 'Previous discussion' },
+        { 'aria-label': `Previous${said} discussion` },
       ),
-      element('span', {}, `${at} of ${of}`),
+      element('span', {}, `${at} of ${of}${said}`),
       button(
         '›',
         () => {
           go(1);
         },
-        { 'aria-label': 'Next discussion' },
+        { 'aria-label': `Next${said} discussion` },
       ),
     );
   }

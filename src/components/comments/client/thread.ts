@@ -37,6 +37,8 @@ export interface Thread {
     start: number;
     end: number;
   } | null;
+  /** An open concern whose passage changed since its raiser saw it. */
+  lookAgain?: boolean;
   comments: Comment[];
 }
 

@@ -3,10 +3,9 @@ import { attempt } from './attempt.ts';
 import { commentActions } from './comment-actions.ts';
 import type { DiscussedPage } from './discussed-page.ts';
 import { button } from './element.ts';
-import { beginThread } from './new-thread.ts';
+import { beginThread, resumeThread } from './new-thread.ts';
 import type { PageBlock } from './page-text.ts';
 import { SelectionButton } from './selection-button.ts';
-import { signIn } from './sign-in.ts';
 import { threadActions } from './thread-actions.ts';
 import type { Comment, Thread } from './thread.ts';
 
@@ -19,10 +18,6 @@ export class Writing {
     new SelectionButton(of, (passage) => {
       this.begin(undefined, passage);
     });
-  }
-
-  signIn(): void {
-    signIn(this.#of);
   }
 
   async signOut(): Promise<void> {
@@ -53,6 +48,13 @@ export class Writing {
   /** A new thread: on the passage, or on a block, of which a part can be chosen. */
   begin(block: PageBlock | undefined, given?: TextRange): void {
     beginThread(this.#of, block, given, (...at) => {
+      this.offer(...at);
+    });
+  }
+
+  /** Goes on with what was written last and not sent. */
+  resume(): void {
+    resumeThread(this.#of, (...at) => {
       this.offer(...at);
     });
   }
