@@ -232,6 +232,11 @@ test.each<[string, number, Sent]>([
     422,
     { body: { body: 'x', author: 'ben', at: '1999', state: 'x', id: 'y' } },
   ],
+  [
+    'to a parent in another document',
+    422,
+    { body: { body: 'x', parent: '00000000-0000-4000-8000-000000000000', proposal: 2 } },
+  ],
   ['a prototype', 422, { raw: '{"body":"x","__proto__":{"person":"ben"}}' }],
   ['nobody who is signed in', 401, { as: 'nobody', body: { body: 'x' } }],
   ['a name of every object', 401, { as: 'constructor', body: { body: 'x' } }],
@@ -323,4 +328,13 @@ test('a fault of the server is told to who runs it, and to who asked only that t
   expect([status, faultSchema.parse(data).error.code]).toEqual([500, 'fault']);
   expect(faults).toHaveLength(1);
   expect(JSON.stringify(data)).not.toMatch(/sqlite|database/i);
+});
+
+test('a thread of a thousand replies is read whole', async () => {
+  const { thread: id } = await open();
+  const writer = { person: people['ben'] ?? '' };
+  for (let i = 0; i < 1000; i++) await store.reply(writer, id, `Reply ${i}`);
+  const { comments } = await read(`/comments/threads/${id}`, threadSchema);
+  expect(comments).toHaveLength(1001);
+  expect(comments.at(-1)?.body).toBe('Reply 999');
 });

@@ -28,7 +28,9 @@ export function commentTree(body: string, id: string): Root {
     return unified()
       .use(remarkRehype, { clobberPrefix: `${idPrefix}${id}-` })
       .use(() => rehypeSafeHtml())
-      .use(() => inComment)
+      .use(() => (whole: Root) => {
+        inComment(whole, `${idPrefix}${id}-`);
+      })
       .runSync(tree);
   } catch (error) {
     // Nested beyond what a renderer follows.
@@ -37,12 +39,21 @@ export function commentTree(body: string, id: string): Root {
   }
 }
 
+/** What the heading of footnotes is called. */
+const footnoteLabel = `${idPrefix}footnote-label`;
+
 /** Headings of a comment stand below those of the page; its links earn nothing and know nothing. */
-function inComment(tree: Root): void {
+function inComment(tree: Root, own: string): void {
   visit(tree, 'element', (node) => {
     if (/^h[1-6]$/.test(node.tagName)) {
       const isOfFootnotes = node.properties.className !== undefined;
       node.tagName = isOfFootnotes ? 'p' : 'h5';
+    }
+    // The one name that is not told apart by the comment; its footnotes refer to it.
+    const { id, ariaDescribedBy } = node.properties;
+    if (id === footnoteLabel) node.properties.id = footnoteLabel.replace(idPrefix, own);
+    if (String(ariaDescribedBy) === footnoteLabel) {
+      node.properties.ariaDescribedBy = [footnoteLabel.replace(idPrefix, own)];
     }
     const { href } = node.properties;
     if (node.tagName === 'a' && typeof href === 'string' && !href.startsWith('#')) {
