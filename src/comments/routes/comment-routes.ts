@@ -5,6 +5,7 @@ import type { CommentSite, From } from './comment-site.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { guardOrigin } from './guarded-body.ts';
+import { moderationForms } from './moderation-forms.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { faultPage } from './page.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -20,6 +21,7 @@ const routes: readonly Route[] = [
   ...signInRoutes,
   ...personRoutes,
   ...moderationRoutes,
+  ...moderationForms,
   ...pageRoutes,
 ];
 

@@ -6,11 +6,14 @@ import { threadKinds } from '../store/tables.ts';
 import { longestPassage } from '../anchoring/selector-schema.ts';
 import { NoAnswer } from './answer.ts';
 import { formOf } from './guarded-body.ts';
+import type { Who } from './comment-site.ts';
 import { page, safeContent, seeOther, styleSheet } from './page.ts';
 import { bodyOf, stateOf, threadOf } from './request-schema.ts';
 import { route, type Asked, type Route } from './route.ts';
 import { shownThread, type ShownComment, type ShownThread } from './shown-thread.ts';
+import { threadPage } from './thread-page-address.ts';
 import { known } from './thread-routes.ts';
+import { moderationForm } from './moderation-forms.ts';
 
 /** Threads on a page of the server, which needs no script in a browser. */
 const perPage = 20;
@@ -33,39 +36,42 @@ export const pageRoutes: readonly Route[] = [
     });
     const { thread } = await asked.site.store.open(by, { ...given, proposal: asked.proposal });
     asked.site.keeper.placeLater(asked.proposal);
-    return seeOther(await pageOf(asked, thread));
+    return seeOther(await threadPage(asked, thread));
+  }),
+  route('GET', '/comments/threads/:id/page', async (asked) =>
+    seeOther(await threadPage(asked, asked.id)),
+  ),
+  route('POST', '/comments/threads/:id/look-form', async (asked) => {
+    const by = await asked.writer();
+    await formOf(asked.request);
+    await asked.site.store.look(by, asked.id);
+    return seeOther(await threadPage(asked, asked.id));
   }),
   route('POST', '/comments/threads/:id/replies-form', async (asked) => {
     const by = await asked.writer();
     const form = await formOf(asked.request);
     await asked.site.store.reply(by, asked.id, bodyOf({ body: lines(form.get('body')) }));
-    return seeOther(await pageOf(asked, asked.id));
+    return seeOther(await threadPage(asked, asked.id));
   }),
   route('POST', '/comments/threads/:id/state-form', async (asked) => {
     const by = await asked.writer();
     const state = stateOf({ state: (await formOf(asked.request)).get('state') });
     const { store } = asked.site;
     await (state === 'resolved' ? store.resolve(by, asked.id) : store.reopen(by, asked.id));
-    return seeOther(await pageOf(asked, asked.id));
+    return seeOther(await threadPage(asked, asked.id));
   }),
   route('POST', '/comments/comments/:id/delete-form', async (asked) => {
     const by = await asked.writer();
     await formOf(asked.request);
     const { thread } = await asked.site.store.whereComment(asked.id);
     await asked.site.store.delete(by, asked.id);
-    return seeOther(await pageOf(asked, thread));
+    return seeOther(await threadPage(asked, thread));
   }),
 ];
 
 /** A browser sends what was typed with the line ends of a form. */
 function lines(text: string | null): string {
   return (text ?? '').replaceAll('\r\n', '\n');
-}
-
-async function pageOf(asked: Asked, thread: string): Promise<string> {
-  const { proposal, after } = await asked.site.store.before(thread);
-  const query = after === 0 ? '' : `?after=${after}`;
-  return `${asked.site.base}/comments/${proposal}/${query}#thread-${thread}`;
 }
 
 async function threadsPage(asked: Asked): Promise<Response> {
@@ -101,10 +107,36 @@ async function threadsPage(asked: Asked): Promise<Response> {
           )
         : h('a', { href: `${site.base}/comments/me` }, `You are ${who.name}`),
     ]),
+    await waiting(asked, who),
     threads.length === 0 ? [h('p', 'Nobody has said anything here yet.')] : [],
-    threads.map((thread) => threadElement(asked, shownThread(thread), who?.id)),
+    threads.map((thread) => threadElement(asked, shownThread(thread), who)),
     next === null ? [] : [h('p', h('a', { href: `${here}?after=${next}` }, 'More threads'))],
   );
+}
+
+/** Comments that wait for who may let everybody see them. */
+async function waiting({ site, proposal }: Asked, who?: Who): Promise<ElementContent[]> {
+  const role = who?.roleAt(proposal);
+  if (role !== 'moderator' && role !== 'champion') return [];
+  const held = await site.store.moderation.held(proposal);
+  const log = h('a', { href: `${site.base}/comments/events` }, 'The log of events');
+  return [
+    ...(role === 'moderator' ? [h('p', log)] : []),
+    ...(held.length === 0 ? [] : [h('h2', 'Comments that wait')]),
+    h(
+      'ul',
+      held.map(({ thread, name, at }) =>
+        h(
+          'li',
+          h(
+            'a',
+            { href: `${site.base}/comments/threads/${thread}/page` },
+            `${name}, ${at.slice(0, 10)}`,
+          ),
+        ),
+      ),
+    ),
+  ].filter((one) => one.tagName !== 'ul' || held.length > 0);
 }
 
 const placed = {
@@ -126,17 +158,20 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function threadElement(asked: Asked, thread: ShownThread, reader?: string): ElementContent {
-  const { id, kind, state, quote, placement, lookAgain, comments } = thread;
+function threadElement(asked: Asked, thread: ShownThread, who?: Who): ElementContent {
+  const reader = who?.id;
+  const { id, kind, state, openedBy, quote, placement, lookAgain, comments } = thread;
   const { base } = asked.site;
   const became = becameOf(placement);
   const facts = [kind, state, became, lookAgain ? 'does it still stand?' : undefined];
   const other = state === 'open' ? 'resolved' : 'open';
   const act = { method: 'post' };
+  // A concern is resolved by who raised it.
+  const mayEnd = kind !== 'concern' || state === 'resolved' || openedBy.id === reader;
   return h('article', { id: `thread-${id}` }, [
     h('h2', capital(facts.filter((one) => one !== undefined).join(', '))),
     h('blockquote', quote),
-    ...comments.map((comment) => commentElement(asked, comment, reader)),
+    ...comments.map((comment) => commentElement(asked, thread.proposal, comment, who)),
     ...(reader === undefined
       ? []
       : [
@@ -144,15 +179,31 @@ function threadElement(asked: Asked, thread: ShownThread, reader?: string): Elem
             h('p', h('label', ['Answer', h('textarea', { name: 'body', required: true })])),
             h('button', 'Answer'),
           ]),
-          h('form', { ...act, action: `${base}/comments/threads/${id}/state-form` }, [
-            h('input', { type: 'hidden', name: 'state', value: other }),
-            h('p', h('button', state === 'open' ? 'Resolve' : 'Open again')),
-          ]),
+          ...(mayEnd
+            ? [
+                h('form', { ...act, action: `${base}/comments/threads/${id}/state-form` }, [
+                  h('input', { type: 'hidden', name: 'state', value: other }),
+                  h('p', h('button', state === 'open' ? 'Resolve' : 'Open again')),
+                ]),
+              ]
+            : []),
+          ...(lookAgain && openedBy.id === reader
+            ? [
+                h('form', { ...act, action: `${base}/comments/threads/${id}/look-form` }, [
+                  h('p', h('button', 'It still stands')),
+                ]),
+              ]
+            : []),
         ]),
   ]);
 }
 
-function commentElement(asked: Asked, comment: ShownComment, reader?: string): ElementContent {
+function commentElement(
+  asked: Asked,
+  proposal: number,
+  comment: ShownComment,
+  who?: Who,
+): ElementContent {
   const { id, author, at, editedAt, deletedAt, hidden, held, html } = comment;
   const facts = [
     h('strong', author.name),
@@ -166,7 +217,7 @@ function commentElement(asked: Asked, comment: ShownComment, reader?: string): E
   return h('section', { id: `comment-${id}` }, [
     h('p', facts),
     ...(html === null ? [] : [h('div', [safeContent(html)])]),
-    ...(author.id === reader && deletedAt === null
+    ...(author.id === who?.id && deletedAt === null
       ? [
           h(
             'form',
@@ -175,6 +226,7 @@ function commentElement(asked: Asked, comment: ShownComment, reader?: string): E
           ),
         ]
       : []),
+    ...(who === undefined ? [] : moderationForm(asked.site.base, comment, who.roleAt(proposal))),
   ]);
 }
 

@@ -10,6 +10,8 @@ const policy =
 
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+html { background: light-dark(#ffffff, #14191b); color: light-dark(#16201f, #e8eceb); }
+a { color: light-dark(#0b6b64, #8fe3d5); }
 body { max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 blockquote { margin: 0 0 0.5rem; padding-left: 0.75rem; border-left: 3px solid #8888; }
 article { margin: 1rem 0; padding: 0.75rem 1rem; border: 1px solid #8886; border-radius: 0.5rem; }
@@ -51,12 +53,13 @@ export function page(
       title,
       [
         h('link', { rel: 'stylesheet', href: `${base}/comments/style.css` }),
+        h('link', { rel: 'icon', href: `${base}/favicon.svg`, type: 'image/svg+xml' }),
         ...(feed === undefined
           ? []
           : [h('link', { rel: 'alternate', type: 'application/atom+xml', href: feed })]),
       ],
       [
-        h('p', h('a', { href: `${base}/` }, 'Crossplan')),
+        h('header', h('p', h('a', { href: `${base}/` }, 'Crossplan'))),
         h('main', [h('h1', title), ...content.flat()]),
       ],
     ),
