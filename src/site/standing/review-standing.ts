@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { nearPath } from '../../ground/near-path.ts';
 import type { Problem } from '../../ground/problem.ts';
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { Registry, ReviewSystem } from '../../proposal/registry.ts';
@@ -5,6 +7,7 @@ import { reviewUrl } from '../../review/review-address.ts';
 import { systemOf } from '../../review/review-identity.ts';
 import {
   readSaidInReview,
+  saidInReviewFile,
   type ReviewThread,
   type SaidInReview,
 } from '../../review/said-in-review.ts';
@@ -36,7 +39,27 @@ export async function readReviewThreads(
       place: places[i] ?? { outcome: 'file', at: 0 },
     }));
   };
-  return { threadsIn, problems };
+  return { threadsIn, problems: [...problems, ...reviews.flatMap((one) => untold(one, proposal))] };
+}
+
+/** What of a review's threads is not shown, or not as it is now. */
+function untold({ review, asOf, failure, left }: SaidInReview, { folder }: Proposal): Problem[] {
+  const tell = (message: string, hint: string): Problem => {
+    const file = nearPath(join(folder, saidInReviewFile));
+    return { file, line: 1, column: 1, message: `${review}: ${message}`, hint, code: 'unreadable' };
+  };
+  const shown = asOf === undefined ? 'nothing of it is shown' : `shown as of ${asOf.slice(0, 10)}`;
+  return [
+    ...(failure === undefined
+      ? []
+      : [
+          tell(
+            `not read since ${failure.since.slice(0, 10)}: ${failure.reason}; ${shown}`,
+            'npm run sync reads it again',
+          ),
+        ]),
+    ...(left === undefined ? [] : [tell(`${left} more threads are not kept`, 'read them there')]),
+  ];
 }
 
 function standing(

@@ -208,6 +208,23 @@ test('frozen threads stand where their passages are now, by the texts of git', a
   expect(around(html, 'Frozen 3.')).toMatch(/a point\s+another point$/);
 });
 
+test('a review that cannot be read now is told, with the day of what is shown of it', async () => {
+  await write(first);
+  const review = 'github:example/plans#7' as const;
+  const failure = { since: '2026-02-01T00:00:00Z', reason: 'github.com: answers 500' };
+  const threads = [thread({ quote: 'Every service moves in one release.' })];
+  await writeFile(
+    join(folder, 'comments.json'),
+    saidInReviewText([{ review, asOf: '2026-01-03T00:00:00Z', failure, left: 2, threads }]),
+  );
+  const { html, problems } = await rendered();
+  expect(around(html, 'Why <em>one</em>?')).toMatch(/moves in one release\.$/);
+  expect(problems.map(({ message }) => message)).toEqual([
+    `${review}: not read since 2026-02-01: github.com: answers 500; shown as of 2026-01-03`,
+    `${review}: 2 more threads are not kept`,
+  ]);
+});
+
 test('a broken file is a problem with its place, and the text stands without it', async () => {
   await write(first);
   await writeFile(join(folder, 'threads.json'), '{ "format": 9 }');
