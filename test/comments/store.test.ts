@@ -323,6 +323,20 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     await store.open(later, wanted(revision));
   });
 
+  test('a key is remembered for thirty days, and no longer', async () => {
+    let now = Date.UTC(2026, 0, 1);
+    await using store = await openStore(await newPlace(), () => new Date(now));
+    const revision = await publish(store, 1, 1, first);
+    const person = await store.personOf({ issuer: 'local', subject: 'ada', name: 'Ada' });
+    const writer = { person, key: 'key-0001' };
+    const once = await store.open(writer, wanted(revision));
+    now += 30 * 86_400_000;
+    expect(await store.open(writer, wanted(revision))).toEqual(once);
+    now += 1;
+    expect((await store.open(writer, wanted(revision))).thread).not.toBe(once.thread);
+    expect((await store.threads({ proposal: 1 })).threads).toHaveLength(2);
+  });
+
   test('of many at once with one key one is done; of many without, all are, each once', async () => {
     const { store, revision, ada, ben } = await opened();
     const same = await Promise.all(

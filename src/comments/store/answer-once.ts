@@ -3,6 +3,9 @@ import type { Transaction } from 'kysely';
 import { Refused } from './refused.ts';
 import type { Tables } from './tables.ts';
 
+/** How long an answer is kept, in ms: nobody sends the same request again later. */
+const keptMs = 30 * 86_400_000;
+
 /** A request that carries a key. */
 interface Keyed {
   person: string;
@@ -25,6 +28,8 @@ export async function answerOnce<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const over = new Date(Date.parse(at) - keptMs).toISOString();
+  await db.deleteFrom('answered').where('at', '<', over).execute();
   // The row comes first: of two that are sent at once, one waits here for the other.
   const taken = await db
     .insertInto('answered')
