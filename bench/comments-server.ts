@@ -123,10 +123,10 @@ export async function startServer(order: ServerOrder): Promise<CommentsServer> {
     child.disconnect();
     await ended;
   });
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('the server ended')));
+  failed.catch(() => undefined);
   const answer = async <T>(word: string | undefined): Promise<T> => {
     if (word !== undefined) child.send(word);
-    const failed = once(child, 'exit').then(() => Promise.reject(new Error('the server ended')));
-    failed.catch(() => undefined);
     const [value] = (await Promise.race([once(child, 'message'), failed])) as [T];
     return value;
   };

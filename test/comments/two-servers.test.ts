@@ -71,6 +71,11 @@ describe.skipIf(!realParts.postgresql.available)('two servers on one PostgreSQL'
       });
     const told: string[] = [];
     const gate = Promise.withResolvers<undefined>();
+    // However this ends, no connection waits for it.
+    using atEnd = new DisposableStack();
+    atEnd.defer(() => {
+      gate.resolve(undefined);
+    });
     const slow = tell(
       new WholeWrites(first.db, 'postgresql'),
       'banned',
