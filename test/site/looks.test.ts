@@ -71,7 +71,13 @@ describe.skipIf(!isComparable || (here !== made && !isUpdate))(
       await page.clock.setFixedTime(new Date('2026-04-10T12:00:00Z'));
       await page.goto(site.url + path);
       await settled(page);
-      const bytes = await page.screenshot({ caret: 'hide', animations: 'disabled' });
+      // Navigation changes with every blueprint: what a page itself says is compared.
+      const main = await page.locator('main').boundingBox();
+      const { viewport } = options;
+      const [x, y] = [Math.ceil(main?.x ?? 0), Math.ceil(main?.y ?? 0)];
+      const shown = Math.min(viewport.width - x, Math.floor(main?.width ?? 0));
+      const clip = { x, y, width: shown, height: viewport.height - y };
+      const bytes = await page.screenshot({ caret: 'hide', animations: 'disabled', clip });
       await page.close();
       const file = join(references, `${name}-${screen}.png`);
       if (isUpdate) return writeFile(file, bytes);
