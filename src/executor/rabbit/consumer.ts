@@ -27,6 +27,8 @@ interface Open extends DeliverySession {
   /** Deliveries that came after the cancel was sent: handed back when it was answered. */
   readonly late: RabbitDelivery[];
   readonly counter: RedeliveryCounter;
+  /** Why it is not open any more, where that is known. */
+  fault: unknown;
 }
 
 export class RabbitConsumer implements Consumer, Session {
@@ -130,6 +132,7 @@ export class RabbitConsumer implements Consumer, Session {
       positions: this.#positions,
       unsettled: new Set(),
       isOpen: true,
+      fault: undefined,
       options: this.#broker.options,
       late: [],
     };
@@ -143,6 +146,12 @@ export class RabbitConsumer implements Consumer, Session {
         void this.#connection.detach(this);
       }
       throw error;
+    }
+    if (!open.isOpen) {
+      // It went before it was in use: its deliveries came at once, and the broker's patience was short.
+      this.#recent.lost();
+      channel.close().catch(() => undefined); // mostly it is closed already
+      throw open.fault instanceof Error ? open.fault : new Error('The channel is gone');
     }
     if (this.#cancelled) {
       await channel.close(); // it was given up while it began
@@ -234,6 +243,7 @@ export class RabbitConsumer implements Consumer, Session {
   /** Begins again on another channel: what this one delivered is the broker's again. */
   #again(open: Open, reason: unknown): void {
     open.isOpen = false;
+    open.fault ??= reason;
     if (this.#open !== open || this.#cancelled) return;
     this.#open = undefined;
     this.#recent.lost();
@@ -242,14 +252,13 @@ export class RabbitConsumer implements Consumer, Session {
   }
 
   #watch(open: Open): void {
-    let fault: unknown;
     open.channel.on('error', (error: Error) => {
       open.isOpen = false;
-      fault = error;
+      open.fault ??= error;
     });
     open.channel.on('close', () => {
       open.isOpen = false;
-      if (fault !== undefined) this.#again(open, fault);
+      if (open.fault !== undefined) this.#again(open, open.fault);
     });
     open.channel.on('handler-error', (error: Error) => {
       this.#broker.observe({ type: 'warning', message: 'A delivery was not dealt with', error });

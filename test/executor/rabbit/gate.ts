@@ -17,6 +17,9 @@ export class Gate implements AsyncDisposable {
   #mode: GateMode;
   #toBroker: Buffer[] = [];
   #isCapturing = false;
+  #hold: { after: string; until: string } | undefined;
+  /** What the broker said and no client has yet; undefined: nothing is held back. */
+  #held: Buffer[] | undefined;
 
   private constructor(target: () => number, mode: GateMode) {
     this.#target = target;
@@ -67,6 +70,23 @@ export class Gate implements AsyncDisposable {
     return Buffer.concat(this.#toBroker).toString('latin1');
   }
 
+  /**
+   * Once: from these bytes of a client on, keeps what the broker says until those are in it, and gives all
+   * of it at once. So it is for a client whose machine is too busy to read meanwhile.
+   */
+  holdBack(after: string, until: string): void {
+    this.#hold = { after, until };
+  }
+
+  #toClient(client: Socket, bytes: Buffer): void {
+    this.#held?.push(bytes);
+    const all = Buffer.concat(this.#held ?? [bytes]);
+    if (this.#held !== undefined && this.#hold !== undefined && !all.includes(this.#hold.until))
+      return;
+    if (this.#held !== undefined) this.#hold = this.#held = undefined;
+    client.write(all);
+  }
+
   #accept(client: Socket): void {
     if (this.#mode === 'refusing') {
       client.resetAndDestroy();
@@ -82,11 +102,12 @@ export class Gate implements AsyncDisposable {
     client.on('error', end).on('close', end);
     client.on('data', (bytes) => {
       if (this.#isCapturing) this.#toBroker.push(bytes);
+      if (this.#hold !== undefined && bytes.includes(this.#hold.after)) this.#held ??= [];
       if (this.#mode === 'open') broker?.write(bytes);
     });
     broker?.on('error', end).on('close', end);
     broker?.on('data', (bytes) => {
-      if (this.#mode === 'open') client.write(bytes);
+      if (this.#mode === 'open') this.#toClient(client, bytes);
     });
   }
 

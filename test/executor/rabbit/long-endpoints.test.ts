@@ -12,8 +12,12 @@ import {
 } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
+import { Gate } from './gate.ts';
 import { openTransport } from './load.ts';
 import { until } from './open-driver.ts';
+
+/** The first bytes of the method: class 60, method 20. */
+const basicConsume = '\0\x3c\0\x14';
 
 const buses = [
   ['classic queues', ''],
@@ -121,6 +125,36 @@ describe.skipIf(!rabbitmq.available)(
         expect(await calling.call('quick', { name: 'quick' })).toBe('quick');
       },
     );
+
+    test('whose channel is closed before its listener has begun goes on over another', async (test) => {
+      const gate = await Gate.to(() => broker.port);
+      const transport = openTransport(`rabbit://guest:guest@${gate.address}/`);
+      const near = openTransport(broker.url());
+      const heard: unknown[] = [];
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const endpoint = {
+        info: async (...[, , eventType]: unknown[]) => {
+          heard.push(eventType);
+          if (eventType === 'slow') await promise;
+        },
+      };
+      test.onTestFinished(async () => {
+        resolve(undefined);
+        await Promise.all([transport.close(), near.close()]);
+        await gate[Symbol.asyncDispose]();
+      });
+      const notifier = new Notifier(near, { publisherId: 'test', topics: ['held-news'] });
+      await notifier.info({}, 'slow', {});
+      // The broker's consent, the message and the end of the channel come in one piece.
+      gate.holdBack(basicConsume, 'PRECONDITION_FAILED');
+      const listener = getNotificationListener(transport, [{ topic: 'held-news' }], [endpoint]);
+      await listener.start();
+      await notifier.info({}, 'quick', {});
+      await until('the quick one', () => heard.includes('quick'));
+      resolve(undefined);
+      await until('an empty queue', isEmpty('held-news.info'));
+      expect(heard).toEqual(['slow', 'quick']);
+    });
 
     test.concurrent(
       'of notifications hears each once, if it is the only listener',
