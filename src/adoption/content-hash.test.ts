@@ -12,6 +12,8 @@ it.each<[Record<string, unknown>, boolean]>([
   [text('releasenotes/notes/{a,b}-*.yaml'), false],
   [text('**/*.py', 'cmd/main.go'), true],
   [text('src/**'), true],
+  [text('lib/a.rb'), true],
+  [text('Gemfile'), true],
   [text('**/*.{py,rs}'), true],
   [text('**/*'), true],
   [imports('python'), false],

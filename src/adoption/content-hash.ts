@@ -3,7 +3,8 @@ import type { Probe } from '../proposal/probe.ts';
 import { engineVersion } from './engine-version.ts';
 import { grammarsVersion } from './pattern/grammars.ts';
 import { markups } from './file/script-blocks.ts';
-import { globs } from './probe/globs.ts';
+import { mayName } from './probe/may-name.ts';
+import { rubyAndPhp } from './file/file-syntax.ts';
 import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 
 /** 16 hexadecimal digits that change when a probe may find something else in the same content. */
@@ -41,6 +42,8 @@ const scriptBlocksVersion = 1;
 
 const tabledFiles = [
   ...markups,
+  ...rubyAndPhp,
+  'Containerfile',
   'go',
   'java',
   'kt',
@@ -66,17 +69,8 @@ export function tablesAsked(probe: Probe | undefined): number[] {
     case 'import':
       if (isTabled(probe.language)) return [tablesVersion];
       return probe.language === 'python' ? [] : [scriptBlocksVersion];
-    case 'text': {
-      const names = probe.include.map((glob) => glob.slice(glob.lastIndexOf('/') + 1));
-      const isOne = globs(names.map((name) => (name === '' ? '**' : name)));
-      // A name without a sign of a pattern is that of one file.
-      const isNamed = names.some((name) =>
-        tabledFiles.includes(name.slice(name.lastIndexOf('.') + 1)),
-      );
-      return isNamed || tabledFiles.some((extension) => isOne(`a.${extension}`))
-        ? [tablesVersion]
-        : [];
-    }
+    case 'text':
+      return mayName(probe.include, tabledFiles) ? [tablesVersion] : [];
     case 'call':
       return probe.language === 'python' ? [] : [scriptBlocksVersion];
     case 'syntax':

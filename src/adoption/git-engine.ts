@@ -7,7 +7,8 @@ import { findTargets } from './manifest/targets.ts';
 import type { ObjectSource } from '../git/object-source.ts';
 import { UnreadableRepository } from '../git/read-problem.ts';
 import type { ProbeQuestion } from './scanner.ts';
-import { loadGrammars } from './syntax/grammar.ts';
+import { mayReadRubyOrPhp } from './probe/may-name.ts';
+import { loadFurtherGrammars, loadGrammars } from './syntax/grammar.ts';
 import { dayEnd } from '../ground/day.ts';
 import { ofSeconds } from '../ground/instant.ts';
 import { walk } from './walk.ts';
@@ -56,6 +57,10 @@ export class GitEngine implements Engine {
   /** @throws UnreadableRepository where git cannot read what it must */
   async read(repository: Repository, question: ProbeQuestion, since: string): Promise<Reading> {
     await loadGrammars();
+    const mayMeet = Object.values(question.probes).some(
+      (probe) => probe.kind === 'text' && mayReadRubyOrPhp(probe.include),
+    );
+    if (mayMeet) await loadFurtherGrammars();
     const reading = await readable(repository, () =>
       walk({
         ...{ source: this.objects(repository), question, since, cache: this.#cache },

@@ -55,6 +55,56 @@ describe('a text probe', () => {
     ]);
   });
 
+  it('tells the places of Ruby and PHP apart', async () => {
+    const ruby = [
+      '# green',
+      'x = "green #{green}" # green',
+      "y = %w[a green]; 'green'",
+      'z = <<~GREEN + green',
+      '  green #{green} # green',
+      'GREEN',
+      '=begin',
+      'green',
+      '=end',
+      'q = /green/ if x # green',
+      'r = :green',
+      '__END__',
+      'green',
+    ].join('\n');
+    const php = [
+      '<p>green</p> <?php',
+      '# green',
+      '// green ?> green <?php',
+      '$a = "green $green {$green->green(\'green\')}";',
+      "$b = 'green' . green(); /* green */",
+      '$c = <<<GREEN',
+      ' green {$green}',
+      'GREEN;',
+    ].join('\n');
+    const probe = { kind: 'text', include: all, pattern: 'green' };
+    expect(await look(probe, { 'a.rb': ruby, 'bin/b': '#!/usr/bin/env ruby\n# green' })).toEqual([
+      'a.rb:2 strings',
+      'a.rb:2 code',
+      'a.rb:3 strings',
+      'a.rb:4 code',
+      'a.rb:5 strings',
+      'a.rb:5 code',
+      'a.rb:10 code',
+      'a.rb:11 code',
+      'a.rb:13 strings',
+    ]);
+    expect(await look(probe, { 'a.php': php })).toEqual([
+      'a.php:1 code',
+      'a.php:3 code',
+      'a.php:4 strings',
+      'a.php:4 code',
+      'a.php:5 strings',
+      'a.php:5 code',
+      'a.php:7 strings',
+      'a.php:7 code',
+    ]);
+  });
+
   it('leaves out comments of configuration files', async () => {
     const files = {
       'a.yaml': "# green\nx: green # green\ny: 'a # green'\nz: a#green\n# y: green",

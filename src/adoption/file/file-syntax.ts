@@ -11,6 +11,9 @@ export type Syntax =
   | Exclude<GrammarName, 'python'>
   /** A language whose comments and strings a table tells; C++ is read as C is. */
   | TabledSyntax
+  /** Comments and strings are told by a grammar. */
+  | 'ruby'
+  | 'php'
   /** Markup that holds scripts of JavaScript or TypeScript. */
   | Markup
   /** No extension: a script, if its first line names an interpreter. */
@@ -41,6 +44,12 @@ const byExtension: Record<string, Syntax> = {
   vue: 'vue',
   svelte: 'svelte',
   astro: 'astro',
+  rb: 'ruby',
+  rake: 'ruby',
+  gemspec: 'ruby',
+  ru: 'ruby',
+  php: 'php',
+  phtml: 'php',
   go: 'go',
   java: 'java',
   kt: 'kotlin',
@@ -70,10 +79,19 @@ const byName: Record<string, Syntax> = {
   'pip-requires': 'hash',
   'test-requires': 'hash',
   Dockerfile: 'hash',
+  Containerfile: 'hash',
+  Gemfile: 'ruby',
+  Rakefile: 'ruby',
   Makefile: 'hash',
   '.coveragerc': 'ini',
   '.pylintrc': 'ini',
 };
+
+/** Extensions and names of files that a grammar of theirs reads. */
+export const rubyAndPhp = [
+  ...['rb', 'rake', 'gemspec', 'ru', 'Gemfile', 'Rakefile'],
+  ...['php', 'phtml'],
+];
 
 /** Is it JavaScript or TypeScript by itself? */
 export function isScriptSyntax(syntax: Syntax): syntax is ScriptGrammar {
@@ -102,5 +120,7 @@ export function syntaxOfScript(blob: Buffer): Syntax {
   const first = blob.toString('latin1', 0, Math.min(200, end < 0 ? blob.length : end));
   if (/\bpython[\d.]*\b/.test(first)) return 'python';
   if (/\b(?:node|nodejs|bun)\b/.test(first)) return 'javascript';
+  if (/\bruby\b/.test(first)) return 'ruby';
+  if (/\bphp\b/.test(first)) return 'php';
   return /\b(?:sh|bash|dash|zsh|ksh)\b/.test(first) ? 'hash' : 'plain';
 }

@@ -4,11 +4,12 @@ import type { Config } from '../config/setting.ts';
 import { parseManifest, type ManifestFormat } from '../manifest/manifest.ts';
 import type { Manifest } from '../manifest/requirement.ts';
 import type { ImportFact, SourceFacts } from '../syntax/fact.ts';
-import { javascriptFacts, javascriptKinds } from '../syntax/javascript.ts';
+import { javascriptFacts } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { isTabled } from '../syntax/lex-table.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
 import { tableImports } from '../syntax/table-imports.ts';
+import { treeKinds } from '../syntax/tree-kinds.ts';
 import { tableKinds } from '../syntax/table-lexer.ts';
 import { inUtf8 } from './utf16.ts';
 import { isMarkup, isScriptSyntax, syntaxOfScript, type Syntax } from './file-syntax.ts';
@@ -103,9 +104,13 @@ export class SourceFile {
       this.#kinds ??= tableKinds(this.syntax, this.text);
       return this.#kinds;
     }
+    if (this.syntax === 'ruby' || this.syntax === 'php') {
+      this.#kinds ??= treeKinds(this.syntax, this.text);
+      return this.#kinds;
+    }
     const { script } = this;
     if (script === undefined) return undefined;
-    this.#kinds ??= javascriptKinds(script.grammar, script.text);
+    this.#kinds ??= treeKinds(script.grammar, script.text);
     return this.#kinds;
   }
 

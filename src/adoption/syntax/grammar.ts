@@ -2,34 +2,47 @@ import { createRequire } from 'node:module';
 // web-tree-sitter runs the grammars that VS Code ships prebuilt: nothing is compiled on set-up.
 import { Language, Parser, type Node } from 'web-tree-sitter';
 
-export type GrammarName = 'python' | 'javascript' | 'typescript' | 'tsx';
+/** Grammars that few questions need. */
+export const furtherGrammars = ['ruby', 'php'] as const;
+const usual = ['python', 'javascript', 'typescript', 'tsx'] as const;
+export type GrammarName = (typeof usual)[number] | (typeof furtherGrammars)[number];
 
-let loading: Promise<Record<GrammarName, Parser>> | undefined;
-let parsers: Record<GrammarName, Parser> | undefined;
+const loading = new Map<GrammarName, Promise<void>>();
+const parsers = new Map<GrammarName, Parser>();
+let starting: Promise<void> | undefined;
 
-/** Loads all grammars once a process; to be awaited before anything is parsed. */
+/** Loads the usual grammars once a process; to be awaited before anything is parsed. */
 export async function loadGrammars(): Promise<void> {
-  loading ??= (async () => {
-    await Parser.init();
-    const require = createRequire(import.meta.url);
-    const load = async (name: GrammarName) => {
-      const file = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
-      return new Parser().setLanguage(await Language.load(file));
-    };
-    return {
-      python: await load('python'),
-      javascript: await load('javascript'),
-      typescript: await load('typescript'),
-      tsx: await load('tsx'),
-    };
-  })();
-  parsers = await loading;
+  await load(usual);
+}
+
+/** Loads others, which take their time. */
+export async function loadFurtherGrammars(
+  names: readonly GrammarName[] = furtherGrammars,
+): Promise<void> {
+  await load(names);
+}
+
+async function load(names: readonly GrammarName[]): Promise<void> {
+  await (starting ??= Parser.init());
+  const require = createRequire(import.meta.url);
+  const loadOne = async (name: GrammarName) => {
+    const file = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+    parsers.set(name, new Parser().setLanguage(await Language.load(file)));
+  };
+  for (const name of names) {
+    let one = loading.get(name);
+    if (one === undefined) loading.set(name, (one = loadOne(name)));
+    await one;
+  }
 }
 
 /** Parses `text`, lets `look` read the tree, and frees it: trees live outside the collected heap. */
 export function withTree<T>(grammar: GrammarName, text: string, look: (root: Node) => T): T {
-  if (parsers === undefined) throw new Error('Expected loadGrammars() to be awaited first');
-  const tree = parsers[grammar].parse(text);
+  const parser = parsers.get(grammar);
+  if (parser === undefined)
+    throw new Error(`Expected the grammar of ${grammar} to be loaded first`);
+  const tree = parser.parse(text);
   if (tree === null) throw new Error(`Expected a tree of ${grammar}, got none`);
   try {
     return look(tree.rootNode);

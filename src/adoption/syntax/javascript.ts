@@ -1,7 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { CallFact, SourceFacts, ImportFact, Value } from './fact.ts';
 import { withTree, type GrammarName } from './grammar.ts';
-import { kind } from './kind.ts';
 
 const wanted = [
   'import_statement',
@@ -36,32 +35,6 @@ export function javascriptFacts(grammar: GrammarName, text: string): SourceFacts
       }
     }
     return facts;
-  });
-}
-
-/** The kind of each character of a file; what stands in `${…}` is code. */
-export function javascriptKinds(grammar: GrammarName, text: string): Uint8Array {
-  return withTree(grammar, text, (root) => {
-    const kinds = new Uint8Array(text.length);
-    const types = [
-      'comment',
-      'html_comment',
-      'hash_bang_line',
-      'string',
-      'template_string',
-      'template_substitution',
-    ];
-    // Outer nodes come before those inside them, so the innermost has the last word.
-    for (const node of root.descendantsOfType(types)) {
-      const what =
-        node.type === 'template_substitution'
-          ? kind.code
-          : node.type === 'string' || node.type === 'template_string'
-            ? kind.string
-            : kind.comment;
-      kinds.fill(what, node.startIndex, node.endIndex);
-    }
-    return kinds;
   });
 }
 

@@ -104,7 +104,7 @@ export const lexTables = {
 export type TabledSyntax = keyof typeof lexTables;
 
 /** To be raised whenever a table, or what is read with one, may tell something else of the same file. */
-export const tablesVersion = 2;
+export const tablesVersion = 3;
 
 export function isTabled(syntax: string): syntax is TabledSyntax {
   return Object.hasOwn(lexTables, syntax);

@@ -1,4 +1,4 @@
-import { loadGrammars } from '../../../src/adoption/syntax/grammar.ts';
+import { loadFurtherGrammars, loadGrammars } from '../../../src/adoption/syntax/grammar.ts';
 import { placeOf } from '../../../src/adoption/scan.ts';
 import { Scanner } from '../../../src/adoption/scanner.ts';
 import { probesFileSchema } from '../../../src/proposal/probe.ts';
@@ -13,6 +13,7 @@ export async function look(
   { tests, wrappers = [] }: { tests?: string[]; wrappers?: string[] } = {},
 ): Promise<string[]> {
   await loadGrammars();
+  await loadFurtherGrammars();
   const parsed = probesFileSchema.parse({
     ...(tests === undefined ? {} : { tests }),
     probes: { asked: { title: 'what is asked', ...probe } },

@@ -1,0 +1,22 @@
+import { rubyAndPhp } from '../file/file-syntax.ts';
+import { globs } from './globs.ts';
+
+/** Can one of the globs name a file with one of the extensions? */
+export function mayName(include: readonly string[], extensions: readonly string[]): boolean {
+  const names = include.map((glob) => glob.slice(glob.lastIndexOf('/') + 1));
+  const isOne = globs(names.map((name) => (name === '' ? '**' : name)));
+  // A name without a sign of a pattern is that of one file.
+  const isNamed = names.some((name) => extensions.includes(name.slice(name.lastIndexOf('.') + 1)));
+  return isNamed || extensions.some((extension) => isOne(`a.${extension}`));
+}
+
+/** Can one of the globs name such a file, or a script whose first line says that it is one? */
+export function mayReadRubyOrPhp(include: readonly string[]): boolean {
+  return mayName(include, rubyAndPhp) || include.some(mayNameScript);
+}
+
+/** A name without an extension, or one that a pattern leaves open. */
+function mayNameScript(glob: string): boolean {
+  const name = glob.slice(glob.lastIndexOf('/') + 1);
+  return !name.includes('.') || globs([name])('a');
+}
