@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { generateAtomFeed } from 'feedsmith';
+import { xmlText } from '../../ground/xml-text.ts';
 import { keptHtml } from '../rendering/kept-html.ts';
 import type { NewestOf } from '../store/newest.ts';
 import { notModified } from './answer.ts';
@@ -39,12 +40,12 @@ async function feed(asked: Asked, of: NewestOf, title: string): Promise<Response
       links: [{ rel: 'self', href: self, type: 'application/atom+xml' }],
       entries: entries.map(({ comment, thread, kind, quote, author, body, at, editedAt }) => ({
         id: `urn:uuid:${comment}`,
-        title: { value: inXml(`${kind} on “${quote.slice(0, 80)}”`) },
+        title: { value: xmlText(`${kind} on “${quote.slice(0, 80)}”`) },
         published: new Date(at),
         updated: new Date(editedAt),
-        authors: [{ name: inXml(author) }],
+        authors: [{ name: xmlText(author) }],
         links: [{ rel: 'alternate', href: addresses.get(thread) ?? self, type: 'text/html' }],
-        content: { type: 'html', value: inXml(keptHtml(comment, body)) },
+        content: { type: 'html', value: xmlText(keptHtml(comment, body)) },
       })),
     },
     { strict: true },
@@ -58,10 +59,4 @@ async function feed(asked: Asked, of: NewestOf, title: string): Promise<Response
   };
   if (notModified(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers });
-}
-
-/** What XML may hold: it has no form for most control characters. */
-function inXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }
