@@ -39,7 +39,9 @@ const pages = [
   '/proposals/0005-wide/',
   '/proposals/0005-wide/matrix/',
   '/concerns/',
-  '/concerns/web/',
+  '/teams/',
+  '/teams/web/',
+  '/changes/',
   '/projects/',
   '/projects/settled/',
   '/projects/came-back/',
@@ -218,12 +220,15 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       expect(open).toContain('Chi Lin left the role on 10 Feb 2026');
       expect(open).toContain('holds the blueprint up: open');
       expect(await text('speed')).toMatch(/who raised it is not satisfied: 3 Feb 2026, The list/);
-      await page.goto(`${site.url}/concerns/web/`);
-      const own = page.locator('#own + ul li, h2#own ~ ul').first();
+      await page.goto(`${site.url}/teams/web/`);
+      const own = page.locator('h2#concerns ~ ul, div:has(> h2#concerns) ~ ul').first();
       expect(await own.innerText()).toContain('Stack traces change');
       await page.goto(`${site.url}/projects/settled/`);
       await page.getByRole('link', { name: 'those that touch its team' }).click();
-      expect(page.url()).toBe(`${site.url}/concerns/web/`);
+      expect(page.url()).toBe(`${site.url}/teams/web/#concerns`);
+      // The address of before leads there too.
+      await page.goto(`${site.url}/concerns/web/`);
+      await page.waitForURL(`${site.url}/teams/web/#concerns`);
       await page.close();
     });
 

@@ -19,5 +19,6 @@ export const apiPath = {
   /** @param page from 1 */
   reviews: (number: number, page: number) => `${root}/proposals/${number}/reviews/${page}.json`,
   concerns: `${root}/concerns.json`,
+  changes: `${root}/changes.json`,
   schema: (kind: Kind) => `${root}/schema/${kind}.json`,
 };

@@ -11,6 +11,7 @@ export async function GET(): Promise<Response> {
     projects: href(apiPath.projects),
     proposals: href(apiPath.proposals),
     concerns: href(apiPath.concerns),
+    changes: href(apiPath.changes),
     faulty: faulty.map(({ name }) => name),
     schemas: Object.fromEntries(kindNames.map((kind) => [kind, href(apiPath.schema(kind))])),
   });

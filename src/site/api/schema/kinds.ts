@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digestSchema } from '../../../status/digest/digest.ts';
 import { concernsSchema } from './concerns.ts';
 import { projectInShortSchema, projectSchema } from './projects.ts';
 import { proposalInShortSchema, proposalSchema } from './proposals.ts';
@@ -9,6 +10,7 @@ const indexSchema = z.strictObject({
   projects: z.string(),
   proposals: z.string(),
   concerns: z.string(),
+  changes: z.string(),
   faulty: z
     .array(z.string())
     .describe('Folders of proposals that cannot be read: nothing of them is in any answer.'),
@@ -25,6 +27,7 @@ export const kinds = {
   stage: stageRowsSchema,
   reviews: reviewsSchema,
   concerns: concernsSchema,
+  changes: digestSchema,
 };
 export type Kind = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as Kind[];
