@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -12,7 +12,9 @@ import { fileURLToPath } from 'node:url';
 export function programDigest(folders: readonly string[]): string {
   const hash = createHash('sha256');
   for (const folder of folders) {
-    const root = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+    const beside = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+    // Pages run as a bundle, which stands elsewhere, in the folder of the sources.
+    const root = existsSync(beside) ? beside : resolve('src', folder);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
     for (const file of files.sort()) {
       if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
