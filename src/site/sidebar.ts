@@ -26,8 +26,6 @@ export async function sidebar() {
       badge: { text: 'faults', variant: 'danger' as const },
     })),
     { label: 'All projects', link: '/projects/' },
-    { label: 'Teams', link: '/teams/' },
-    { label: 'What changed', link: '/changes/' },
     { label: 'Concerns', link: '/concerns/' },
     { label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] },
     {
