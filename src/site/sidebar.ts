@@ -26,7 +26,9 @@ export async function sidebar() {
       badge: { text: 'faults', variant: 'danger' as const },
     })),
     { label: 'All projects', link: '/projects/' },
+    { label: 'Teams', link: '/teams/' },
     { label: 'Concerns', link: '/concerns/' },
+    { label: 'What changed', link: '/changes/' },
     { label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] },
     {
       label: 'Executor library',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { parseAtomFeed } from 'feedsmith';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import { defaultLimits } from '../../src/comments/server/limits.ts';
+import { patienceMs } from '../support/patience.ts';
 import { realParts } from '../support/real-parts.ts';
 import { Postgres } from './support/postgres.ts';
 import { Served, writeTexts } from './support/served.ts';
@@ -79,7 +80,7 @@ function suite(newStore: () => Promise<string | undefined>): void {
             one.placement?.outcome,
             one.lookAgain,
           ]),
-        { timeout: 30_000 },
+        { timeout: patienceMs },
       )
       .toEqual([
         [thread, 'orphaned', true],
@@ -91,6 +92,23 @@ function suite(newStore: () => Promise<string | undefined>): void {
     expect(looked.status).toBe(200);
     const after = await served.send('GET', `/comments/threads/${thread}`);
     expect(after.data.lookAgain).toBe(false);
+    // Another text, in which nothing became of it that its raiser has not seen.
+    await writeTexts(served.dist, 1, [first, second, `${second}\nA last word.`]);
+    const again = async () => (await served.send('GET', `/comments/threads/${thread}`)).data;
+    await expect
+      .poll(
+        async () =>
+          [after.data.placement?.revision, undefined].includes((await again()).placement?.revision),
+        {
+          timeout: patienceMs,
+        },
+      )
+      .toBe(false);
+    expect(await again()).toMatchObject({ placement: { outcome: 'orphaned' }, lookAgain: false });
+    // There again, and otherwise than it was.
+    const third = first.replace('waits for 10 days', 'waits, all told, for 10 days');
+    await writeTexts(served.dist, 1, [first, second, third]);
+    await expect.poll(async () => (await again()).lookAgain, { timeout: patienceMs }).toBe(true);
     const done = { as: ada, body: { state: 'resolved' } };
     expect((await served.send('PUT', `/comments/threads/${thread}/state`, done)).status).toBe(200);
     expect((await served.send('GET', '/comments/1/gate?fail=1')).status).toBe(200);

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
+import { toLookAtAgain } from './look-again.ts';
 import { newestRevision } from './newest-revision.ts';
 import { readComments } from './read-comments.ts';
-import type { ReadPlacement, ReadThread, ThreadPage, ThreadQuery, Viewer } from './read-thread.ts';
+import type { ReadThread, ThreadPage, ThreadQuery, Viewer } from './read-thread.ts';
 import type { Tables } from './tables.ts';
 import { threadsTag } from './threads-tag.ts';
 
@@ -120,6 +121,7 @@ async function withComments(
     .selectAll()
     .execute();
   const placed = new Map(placements.map(({ thread, ...placement }) => [thread, placement]));
+  const again = await toLookAtAgain(db, rows, placed);
   const comments = Map.groupBy(await readComments(db, ids, viewer), ({ thread }) => thread);
   return rows.map((row) => ({
     id: row.id,
@@ -132,16 +134,8 @@ async function withComments(
     passage: { start: row.start, end: row.end },
     quote: row.quote,
     placement: placed.get(row.id) ?? null,
-    lookAgain: isLookedAtAgain(row, placed.get(row.id)),
+    lookAgain: again.has(row.id),
     comments: (comments.get(row.id) ?? []).map(({ comment }) => comment),
     version: row.version,
   }));
-}
-
-function isLookedAtAgain(
-  { kind, state, looked }: ThreadRow,
-  placement: ReadPlacement | undefined,
-): boolean {
-  if (kind !== 'concern' || state !== 'open' || placement === undefined) return false;
-  return placement.outcome !== 'exact' && placement.revision !== looked;
 }

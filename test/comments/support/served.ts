@@ -167,6 +167,7 @@ interface CommentData {
 /** What an answer may hold; a test asks for what its request is answered with. */
 export interface Data {
   person: { name: string } | null;
+  placement: { outcome: string; revision: string } | null;
   threads: { id: string; placement: { outcome: string } | null; lookAgain: boolean }[];
   comments: [CommentData, ...CommentData[]];
   lookAgain: boolean;
