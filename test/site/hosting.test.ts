@@ -78,7 +78,7 @@ describe.skipIf(!realParts.chromium.available)('a site below a path of a host', 
   test('a page names the picture of its preview, which is there', async () => {
     const pictureOf = async (path: string) =>
       /<meta property="og:image" content="([^"]*)"/.exec(await html(path))?.[1];
-    const own = await pictureOf('proposals/0001-async/index.html');
+    const own = await pictureOf('/proposals/0001-async/index.html');
     expect(own).toBe('https://plans.example.org/team/plans/og/0001-async.png');
     expect(await pictureOf('projects/alpha/index.html')).toBe(
       'https://plans.example.org/team/plans/og/crossplan.png',

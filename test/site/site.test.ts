@@ -300,7 +300,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
         ...(why?.predicates ?? []).map(({ text: predicate }) => predicate),
       ];
       expect(said.length).toBeGreaterThan(3);
-      for (const words of said) expect(text.toLowerCase()).toContain(words?.toLowerCase());
+      for (const words of said) expect(text.toLowerCase()).toContain(words.toLowerCase());
       await page.close();
     });
 
