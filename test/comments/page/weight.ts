@@ -85,6 +85,7 @@ export function describeWeight(readers: () => Readers): void {
     const shifts = await watchShifts(ada.page);
     await ada.read();
     await ada.page.waitForLoadState('networkidle');
-    expect(await shifts()).toBe(0);
+    // The text moved by one line is 0.02; a single line moved by two pixels is 0.0001.
+    expect(await shifts()).toBeLessThan(0.001);
   });
 }
