@@ -12,6 +12,7 @@ import { kindNames, kinds } from '../../src/site/api/schema/kinds.ts';
 import type { RowJson } from '../../src/status/row-json.ts';
 import type { Why } from '../../src/status/why.ts';
 import { fixtureSite, type FixtureSite } from './fixture/fixture-site.ts';
+import { describeArriving } from './arriving.ts';
 import { describeEveryMedium } from './every-medium.ts';
 import { describeHomeAnswers } from './home-answers.ts';
 import { describeMatrix } from './matrix-table.ts';
@@ -157,6 +158,10 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     describeMatrix(() => site);
     describeEveryMedium(() => site);
+    describeArriving(
+      () => site,
+      () => fixture.dist,
+    );
     describeStrictPolicy(
       () => site,
       () => fixture.dist,
