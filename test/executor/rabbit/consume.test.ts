@@ -3,6 +3,7 @@ import type { Delivery, Driver, Subscription } from '../../../src/executor/drive
 import { MessageDeliveryFailure, TransportClosed } from '../../../src/executor/errors.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
+import { basicCancel, basicConsume, Gate } from './gate.ts';
 import { openDriver, queueOn, until } from './open-driver.ts';
 
 describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
@@ -163,6 +164,51 @@ describe.skipIf(!rabbitmq.available)('consuming from RabbitMQ', () => {
     await fill(driver, 'deleted', 1);
     await until('a message', () => seen.length === 1);
     await consumer.close();
+  });
+
+  test('a queue that is deleted before its consumer was in use is declared and consumed again', async () => {
+    const gate = await Gate.to(() => broker.port);
+    const { driver } = open({}, `rabbit://guest:guest@${gate.address}/`);
+    const near = open().driver;
+    await fill(near, 'short-lived', 1);
+    // The broker's consent and its cancel come in one piece.
+    gate.holdBack(basicConsume, basicCancel);
+    const heard: unknown[] = [];
+    const started = driver.consume(from('short-lived'), (delivery) => {
+      heard.push(delivery.decode()['at']);
+      delivery.ack();
+    });
+    await until('its consumer', async () => (await near.inspect('short-lived'))?.consumers === 1);
+    await broker.ctl('delete_queue', 'short-lived');
+    const consumer = await started;
+    await until(
+      'another consumer',
+      async () => (await near.inspect('short-lived'))?.consumers === 1,
+    );
+    await fill(near, 'short-lived', 3);
+    await until('what came after', () => heard.includes(2));
+    await consumer.close();
+    await gate[Symbol.asyncDispose]();
+  });
+
+  test('a connection that is lost before its consumer was in use is replaced', async () => {
+    const gate = await Gate.to(() => broker.port);
+    const { driver } = open({}, `rabbit://guest:guest@${gate.address}/`);
+    const near = open().driver;
+    await fill(near, 'cut-off', 1);
+    gate.holdBack(basicConsume, 'what no broker says');
+    const heard: unknown[] = [];
+    const started = driver.consume(from('cut-off'), (delivery) => {
+      heard.push(delivery.decode()['at']);
+      delivery.ack();
+    });
+    await until('its consumer', async () => (await near.inspect('cut-off'))?.consumers === 1);
+    gate.letThrough();
+    gate.cut();
+    const consumer = await started;
+    await until('what waited', () => heard.includes(0));
+    await consumer.close();
+    await gate[Symbol.asyncDispose]();
   });
 
   test('an exchange of other attributes is refused at the start, with what helps', async () => {

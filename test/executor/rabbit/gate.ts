@@ -1,5 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+/** How methods begin on the wire: class 60 and their number. */
+export const basicConsume = '\0\x3c\0\x14';
+export const basicCancel = '\0\x3c\0\x1e';
+
 /** How a {@link Gate} treats who comes, and who is there already. */
 export type GateMode =
   /** Carries bytes to the broker and back. */
@@ -76,6 +80,11 @@ export class Gate implements AsyncDisposable {
    */
   holdBack(after: string, until: string): void {
     this.#hold = { after, until };
+  }
+
+  /** Holds nothing back any more; what was is dropped, as by a connection that is cut. */
+  letThrough(): void {
+    this.#hold = this.#held = undefined;
   }
 
   #toClient(client: Socket, bytes: Buffer): void {

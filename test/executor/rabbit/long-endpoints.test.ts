@@ -12,12 +12,9 @@ import {
 } from '../../../src/executor/index.ts';
 import { rabbitmq } from './available.ts';
 import { Broker } from './broker.ts';
-import { Gate } from './gate.ts';
+import { basicConsume, Gate } from './gate.ts';
 import { openTransport } from './load.ts';
 import { until } from './open-driver.ts';
-
-/** The first bytes of the method: class 60, method 20. */
-const basicConsume = '\0\x3c\0\x14';
 
 const buses = [
   ['classic queues', ''],
