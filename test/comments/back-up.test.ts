@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { annotationPage } from '../../src/comments/exchange/annotation.ts';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import { backUp } from '../../src/comments/store/back-up.ts';
@@ -10,8 +10,7 @@ import { openStore } from '../../src/comments/store/open-store.ts';
 import { restore } from '../../src/comments/store/restore.ts';
 import { bringToShape } from '../../src/comments/store/shape.ts';
 import { temporaryFolder } from '../support/proposals.ts';
-import { realParts } from '../support/real-parts.ts';
-import { Postgres } from './support/postgres.ts';
+import { describePostgres } from './support/postgres.ts';
 
 const first = 'The plan\nEvery service moves in one release.\nNobody waits for 10 days.';
 const second = 'The plan\nA line before it.\nEvery service moves in one release. ŉ 😀';
@@ -22,14 +21,8 @@ const onSqlite = async (): Promise<StorePlace> => {
   return { file: join(folder, 'comments.sqlite') };
 };
 
-describe.skipIf(!realParts.postgresql.available)('on PostgreSQL', () => {
-  const opened = new AsyncDisposableStack();
-  let server: Postgres;
-  beforeAll(async () => {
-    server = opened.use(await Postgres.start());
-  });
-  afterAll(() => opened.disposeAsync());
-  const onPostgres = async (): Promise<StorePlace> => ({ url: await server.database() });
+describePostgres('on PostgreSQL', (newDatabase) => {
+  const onPostgres = async (): Promise<StorePlace> => ({ url: await newDatabase() });
   suite(onPostgres);
 
   test('from SQLite to PostgreSQL and back, a store is what it was, byte for byte', async () => {

@@ -4,14 +4,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { revisionName } from '../../src/comments/anchoring/revision.ts';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { patienceMs } from '../support/patience.ts';
 import { temporaryFolder } from '../support/proposals.ts';
-import { realParts } from '../support/real-parts.ts';
-import { Postgres } from './support/postgres.ts';
+import { describePostgres } from './support/postgres.ts';
 import { writeTexts } from './support/served.ts';
 
 const text = 'The plan\nEvery service moves in one release.';
@@ -22,14 +21,8 @@ async function folderOfTest(): Promise<string> {
   return folder;
 }
 
-describe.skipIf(!realParts.postgresql.available)('over PostgreSQL', () => {
-  const opened = new AsyncDisposableStack();
-  let server: Postgres;
-  beforeAll(async () => {
-    server = opened.use(await Postgres.start());
-  });
-  afterAll(() => opened.disposeAsync());
-  killed(() => server.database());
+describePostgres('over PostgreSQL', (newDatabase) => {
+  killed(newDatabase);
 });
 
 describe('over SQLite', () => {

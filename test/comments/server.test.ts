@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseAtomFeed } from 'feedsmith';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import { defaultLimits } from '../../src/comments/server/limits.ts';
 import { patienceMs } from '../support/patience.ts';
-import { realParts } from '../support/real-parts.ts';
-import { Postgres } from './support/postgres.ts';
+import { describePostgres } from './support/postgres.ts';
 import { Served, writeTexts } from './support/served.ts';
 
 const first = 'The plan\nEvery service moves in one release.\nNobody waits for 10 days.';
@@ -16,14 +15,8 @@ const passage = (text: string, exact: string) => {
   return selectorsOf(text, { start, end: start + exact.length });
 };
 
-describe.skipIf(!realParts.postgresql.available)('over PostgreSQL', () => {
-  const opened = new AsyncDisposableStack();
-  let server: Postgres;
-  beforeAll(async () => {
-    server = opened.use(await Postgres.start());
-  });
-  afterAll(() => opened.disposeAsync());
-  suite(() => server.database());
+describePostgres('over PostgreSQL', (newDatabase) => {
+  suite(newDatabase);
 });
 
 describe('over SQLite', () => {

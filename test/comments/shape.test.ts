@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase, type StorePlace } from '../../src/comments/store/open-database.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { bringToShape, newestShape, shapeOf } from '../../src/comments/store/shape.ts';
@@ -10,8 +10,7 @@ import { StoreFault } from '../../src/comments/store/store-fault.ts';
 import { storedTables } from '../../src/comments/store/stored-tables.ts';
 import type { Tables } from '../../src/comments/store/tables.ts';
 import { temporaryFolder } from '../support/proposals.ts';
-import { realParts } from '../support/real-parts.ts';
-import { Postgres } from './support/postgres.ts';
+import { describePostgres } from './support/postgres.ts';
 
 /**
  * What each step makes of the database before it, as a hash. Stores stand by these steps: one that is
@@ -28,14 +27,8 @@ const made = {
   },
 };
 
-describe.skipIf(!realParts.postgresql.available)('on PostgreSQL', () => {
-  const opened = new AsyncDisposableStack();
-  let server: Postgres;
-  beforeAll(async () => {
-    server = opened.use(await Postgres.start());
-  });
-  afterAll(() => opened.disposeAsync());
-  suite(async () => ({ url: await server.database() }));
+describePostgres('on PostgreSQL', (newDatabase) => {
+  suite(async () => ({ url: await newDatabase() }));
 
   test('a server that is not there is told in a line, without its password', async () => {
     const url = 'postgresql://ada:secret@127.0.0.1:1/comments';

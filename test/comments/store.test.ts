@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import type { CommentStore } from '../../src/comments/store/comment-store.ts';
 import type { NewThread } from '../../src/comments/store/input.ts';
@@ -14,20 +14,13 @@ import type { ThreadPage } from '../../src/comments/store/read-thread.ts';
 import { Refused, type Refusal } from '../../src/comments/store/refused.ts';
 import { sqliteDialect } from '../../src/comments/store/sqlite.ts';
 import { temporaryFolder } from '../support/proposals.ts';
-import { realParts } from '../support/real-parts.ts';
-import { Postgres } from './support/postgres.ts';
+import { describePostgres } from './support/postgres.ts';
 
 const first = 'The plan\nEvery service moves in one release.\nNobody waits for 10 days.';
 const second = 'The plan\nA line before it.\nEvery service moves in one release.';
 
-describe.skipIf(!realParts.postgresql.available)('on PostgreSQL', () => {
-  const opened = new AsyncDisposableStack();
-  let server: Postgres;
-  beforeAll(async () => {
-    server = opened.use(await Postgres.start());
-  });
-  afterAll(() => opened.disposeAsync());
-  suite(async () => ({ url: await server.database() }));
+describePostgres('on PostgreSQL', (newDatabase) => {
+  suite(async () => ({ url: await newDatabase() }));
 });
 
 describe('on SQLite', () => {

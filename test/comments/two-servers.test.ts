@@ -1,26 +1,18 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import { defaultLimits, Limits } from '../../src/comments/server/limits.ts';
 import { openDatabase } from '../../src/comments/store/open-database.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { WholeWrites } from '../../src/comments/store/whole-writes.ts';
-import { realParts } from '../support/real-parts.ts';
-import { Postgres } from './support/postgres.ts';
+import { describePostgres } from './support/postgres.ts';
 
 const text = 'The plan\nEvery service moves in one release.';
 
-describe.skipIf(!realParts.postgresql.available)('two servers on one PostgreSQL', () => {
-  const opened = new AsyncDisposableStack();
-  let server: Postgres;
-  beforeAll(async () => {
-    server = opened.use(await Postgres.start());
-  });
-  afterAll(() => opened.disposeAsync());
-
+describePostgres('two servers on one PostgreSQL', (newDatabase) => {
   /** Two stores over one database, with a thread in it. */
   async function two() {
-    const url = await server.database();
+    const url = await newDatabase();
     const [one, other] = await Promise.all([openStore({ url }), openStore({ url })]);
     onTestFinished(() => one.close());
     onTestFinished(() => other.close());

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { postgresFolder } from './available.ts';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { postgresFolder, postgresql } from './available.ts';
 import { patienceMs } from '../../support/patience.ts';
 
 const execute = promisify(execFile);
@@ -116,4 +117,20 @@ async function otherUser(): Promise<{ uid?: number; gid?: number }> {
   if (process.getuid?.() !== 0) return {};
   const id = async (flag: string) => Number((await execute('id', [flag, 'postgres'])).stdout);
   return { uid: await id('-u'), gid: await id('-g') };
+}
+
+/** A suite over a server of its own; each database that it asks for is empty. */
+export function describePostgres(
+  name: string,
+  suite: (newDatabase: () => Promise<string>) => void,
+): void {
+  describe.skipIf(!postgresql.available)(name, () => {
+    const opened = new AsyncDisposableStack();
+    let server: Postgres;
+    beforeAll(async () => {
+      server = opened.use(await Postgres.start());
+    });
+    afterAll(() => opened.disposeAsync());
+    suite(() => server.database());
+  });
 }
