@@ -4,24 +4,20 @@
  *
  * usage: npm run bench:large-plan -- [--projects 50000] [--json]
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { plusDays } from '../src/ground/day.ts';
-import { usageOf } from '../src/ground/process-usage.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { snapshotOf } from '../test/support/status.ts';
+import { costOf, type ProcessCost } from './process-cost.ts';
 
 const { values } = parseArgs({
   options: { projects: { type: 'string', default: '50000' }, json: { type: 'boolean' } },
 });
 const count = Number(values.projects);
 const since = '2024-01-01';
-/** Between two looks at the process, in ms. */
-const lookMs = 100;
 
 /** The template's plan for so many projects, each with its counts going down by its own pace. */
 async function writePlan(root: string): Promise<void> {
@@ -51,38 +47,19 @@ async function writePlan(root: string): Promise<void> {
   }
 }
 
-interface Figures {
+interface Figures extends ProcessCost {
   format: string;
-  seconds: number;
-  computingSeconds: number;
-  mebibytes: number;
   /** Of all tables together. */
   megabytes: number;
 }
 
 async function measured(format: string, root: string, out: string): Promise<Figures> {
-  const began = performance.now();
   const args = ['scripts/export.ts', '--format', format, '--root', root, '--out', out];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const most = { mebibytes: 0, computingMs: 0 };
-  const look = setInterval(() => {
-    void usageOf(child.pid).then((now) => {
-      most.mebibytes = Math.max(most.mebibytes, now?.mebibytes ?? 0);
-      most.computingMs = Math.max(most.computingMs, now?.computingMs ?? 0);
-    });
-  }, lookMs);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  clearInterval(look);
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}`);
+  const cost = await costOf(args.join(' '), args);
   const files = (await readdir(out)).filter((name) => name.endsWith(`.${format}`));
   const sizes = await Promise.all(files.map(async (name) => (await stat(join(out, name))).size));
-  return {
-    format,
-    seconds: Math.round(performance.now() - began) / 1000,
-    computingSeconds: most.computingMs / 1000,
-    mebibytes: Math.round(most.mebibytes),
-    megabytes: Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1e5) / 10,
-  };
+  const megabytes = Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1e5) / 10;
+  return { format, ...cost, megabytes };
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'crossplan-large-plan-'));

@@ -4,19 +4,17 @@
  *
  * usage: npm run bench:site -- [--projects 600] [--blueprints 20] [--reviews 10000] [--json]
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { plusDays } from '../src/ground/day.ts';
-import { usageOf } from '../src/ground/process-usage.ts';
 import { numberText } from '../src/proposal/proposal-number.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { generatedReviews } from '../test/support/reviews.ts';
 import { environment, projectWith } from '../test/support/site.ts';
 import { snapshotOf } from '../test/support/status.ts';
+import { costOf, type ProcessCost } from './process-cost.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,8 +30,6 @@ const [projects, blueprints, reviews] = [values.projects, values.blueprints, val
 const since = '2024-01-01';
 /** No page of the site is larger, in bytes. */
 const largestPage = 300_000;
-/** Between two looks at the process, in ms. */
-const lookMs = 200;
 const astro = resolve('node_modules/astro/bin/astro.mjs');
 
 /** So many blueprints, each for all projects, with its share of the reviews. */
@@ -79,36 +75,16 @@ async function writePlans(root: string): Promise<void> {
   }
 }
 
-interface Figures {
+interface Figures extends ProcessCost {
   of: string;
-  seconds: number;
-  computingSeconds: number;
-  mebibytes: number;
 }
 
 async function built(of: string, folder: string): Promise<Figures> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [astro, 'build'], {
+  const cost = await costOf(`the build of ${of}`, [astro, 'build'], {
     cwd: folder,
     env: environment(),
-    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const most = { mebibytes: 0, computingMs: 0 };
-  const look = setInterval(() => {
-    void usageOf(child.pid).then((now) => {
-      most.mebibytes = Math.max(most.mebibytes, now?.mebibytes ?? 0);
-      most.computingMs = Math.max(most.computingMs, now?.computingMs ?? 0);
-    });
-  }, lookMs);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  clearInterval(look);
-  if (code !== 0) throw new Error(`${of}: the build ended with ${code ?? 'a signal'}`);
-  return {
-    of,
-    seconds: Math.round((performance.now() - began) / 1000),
-    computingSeconds: Math.round(most.computingMs / 1000),
-    mebibytes: Math.round(most.mebibytes),
-  };
+  return { of, ...cost };
 }
 
 /** The sizes of a build's pages, in bytes. */
