@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asksParts } from '../../adoption/parts.ts';
 import type { Bound } from '../../adoption/snapshot.ts';
 import { compareText } from '../../ground/problem.ts';
@@ -57,15 +58,18 @@ export function* countRows(report: ProposalReport, registry: Projects): Generato
 /** Every change of what a probe says, sorted by probe, project and part, then as it happened. */
 export function* changeRows(report: ProposalReport, registry: Projects): Generator<ChangeRow> {
   for (const { probe, project, part, reading } of askedOf(report, registry)) {
-    let before: Answered | undefined;
+    let before: ReturnType<typeof answerCells> | undefined;
     let step = 0;
     for (const moment of reading.moments) {
       const answer = answerAt(moment, probe, part);
-      if (answer === undefined || answer === before) continue;
-      before = answer;
+      if (answer === undefined) continue;
+      const cells = answerCells(answer, moment);
+      // What is told in words alone may differ: the row would be the same.
+      if (isDeepStrictEqual(cells, before)) continue;
+      before = cells;
       yield {
         ...common(report, probe, project, part),
-        ...answerCells(answer, moment),
+        ...cells,
         commit: moment.commit,
         commit_time: moment.date,
         step: step++,
