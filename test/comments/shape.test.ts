@@ -20,10 +20,14 @@ const made = {
   sqlite: {
     '0001-threads': 'a3290a7e47cdb706',
     '0002-many': '31684168548c6846',
+    '0003-kept-html': 'b30853d4b3f2b8f0',
+    '0004-resolving': '3ba4ea978097a78e',
   },
   postgresql: {
     '0001-threads': 'de15bc2a723de988',
     '0002-many': 'ceff6f97196c9851',
+    '0003-kept-html': '2fe38cf7c41ee786',
+    '0004-resolving': 'cd8535e539bcc874',
   },
 };
 
@@ -89,6 +93,61 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     expect(await store.personOf(ada)).toBe('p');
   });
 
+  test('of what an earlier shape has resolved the log tells who did it last, and when', async () => {
+    const place = await newPlace();
+    const [resolved, reopened, imported] = ['1', '2', '3'].map((one) => `thread-${one}`);
+    {
+      await using database = await openDatabase(place);
+      const { db, engine } = database;
+      await bringToShape(db, engine, { what: 'the store', step: '0002-many' });
+      for (const id of ['ada', 'ben']) {
+        await db
+          .insertInto('person')
+          .values({ id, issuer: 'local', subject: id, name: id })
+          .execute();
+      }
+      const revision = { name: 'r', proposal: 1, number: 1, text: 'The plan' };
+      await db.insertInto('revision').values(revision).execute();
+      const common = { proposal: 1, kind: 'remark', revision: 'r', start: 0, end: 3 } as const;
+      const more = {
+        ...common,
+        quote: 'The',
+        looked: 'r',
+        opened_by: 'ada',
+        opened_at: '2026-01-01',
+      };
+      for (const [id, state] of [
+        [resolved, 'resolved'],
+        [reopened, 'open'],
+        [imported, 'resolved'],
+      ] as const) {
+        await db
+          .insertInto('thread')
+          .values({ ...more, id: id ?? '', state, version: 1 })
+          .execute();
+      }
+      const told = [
+        [resolved, 'resolved', 'ada', '2026-01-02'],
+        [reopened, 'resolved', 'ada', '2026-01-03'],
+        [resolved, 'reopened', 'ada', '2026-01-04'],
+        [reopened, 'reopened', 'ada', '2026-01-05'],
+        [resolved, 'resolved', 'ben', '2026-01-06'],
+      ] as const;
+      for (const [thread, kind, person, at] of told) {
+        const event = { kind, person, at, thread: thread ?? '', proposal: 1, comment: null };
+        await db
+          .insertInto('event')
+          .values({ ...event, data: '{}' })
+          .execute();
+      }
+    }
+    await using store = await openStore(place);
+    const told = async (id = '') => (await store.thread(id, undefined, moderator)).resolved;
+    expect(await told(resolved)).toEqual({ at: '2026-01-06', by: { id: 'ben', name: 'ben' } });
+    expect(await told(reopened)).toBeNull();
+    expect(await told(imported)).toBeNull();
+  });
+
   test('a store of a newer Crossplan is refused, named, and left as it is', async () => {
     const place = await newPlace();
     await (await openStore(place)).close();
@@ -128,6 +187,8 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     await (await openStore(place)).close();
   });
 }
+
+const moderator = { person: 'ada', moderates: true };
 
 /** Tables, columns, indices and triggers, as the database itself tells of them. */
 

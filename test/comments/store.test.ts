@@ -13,6 +13,7 @@ import { openStore } from '../../src/comments/store/open-store.ts';
 import type { ThreadPage } from '../../src/comments/store/read-thread.ts';
 import { Refused, type Refusal } from '../../src/comments/store/refused.ts';
 import { sqliteDialect } from '../../src/comments/store/sqlite.ts';
+import type { Tables } from '../../src/comments/store/tables.ts';
 import { temporaryFolder } from '../support/proposals.ts';
 import { describePostgres } from './support/postgres.ts';
 
@@ -102,7 +103,11 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     const { comment: answer } = await store.reply({ person: ben }, thread, 'In one. 😀');
     await store.edit({ person: ada }, comment, 'In *one*, really?');
     await store.resolve({ person: ben }, thread);
+    const { resolved } = await store.thread(thread);
+    expect(resolved).toEqual({ at: '2026-01-01T00:00:03.000Z', by: { id: ben, name: 'ben' } });
     await store.resolve({ person: ben }, thread);
+    // Who finds it resolved did not resolve it.
+    expect((await store.thread(thread)).resolved).toEqual(resolved);
     await store.reopen({ person: ada }, thread);
     expect(await store.thread(thread)).toEqual({
       id: thread,
@@ -111,6 +116,7 @@ function suite(newPlace: () => Promise<StorePlace>): void {
       state: 'open',
       openedBy: { id: ada, name: 'ada' },
       openedAt: '2026-01-01T00:00:00.000Z',
+      resolved: null,
       revision,
       quote: 'moves in one release',
       passage: {
@@ -132,6 +138,7 @@ function suite(newPlace: () => Promise<StorePlace>): void {
           at: '2026-01-01T00:00:00.000Z',
           deletedAt: null,
           body: 'In *one*, really?',
+          html: '<p>In <em>one</em>, really?</p>',
           versions: 2,
           editedAt: '2026-01-01T00:00:02.000Z',
           reactions: {},
@@ -145,6 +152,7 @@ function suite(newPlace: () => Promise<StorePlace>): void {
           at: '2026-01-01T00:00:01.000Z',
           deletedAt: null,
           body: 'In one. 😀',
+          html: '<p>In one. 😀</p>',
           versions: 1,
           editedAt: null,
           reactions: {},
@@ -355,6 +363,45 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     expect(await store.events()).toHaveLength(17);
   });
 
+  test('what is said is rendered once; what no write of this program rendered is rendered later', async () => {
+    const { place, store, revision, ada } = await opened();
+    const { thread, comment } = await store.open({ person: ada }, wanted(revision));
+    const kept = (db: Kysely<Tables>) =>
+      db.selectFrom('comment_html').selectAll().orderBy('comment').execute();
+    const html = async () => (await store.thread(thread)).comments.map((one) => one.html);
+    await using database = await openDatabase(place);
+    const { db } = database;
+    expect(await kept(db)).toMatchObject([{ comment, number: 1, html: '<p>In <em>one</em>?</p>' }]);
+    expect(await store.renderMissing()).toBe(0);
+    await store.edit({ person: ada }, comment, 'In **two**?');
+    expect(await kept(db)).toMatchObject([
+      { comment, number: 2, html: '<p>In <strong>two</strong>?</p>' },
+    ]);
+    // What another renderer, or another wording, left is shown to nobody.
+    for (const stale of [{ renderer: 'an earlier one' }, { number: 1 }]) {
+      await db
+        .updateTable('comment_html')
+        .set({ html: '<script>', ...stale })
+        .execute();
+      expect(await html()).toEqual(['<p>In <strong>two</strong>?</p>']);
+      expect(await store.renderMissing()).toBe(1);
+      expect(await store.renderMissing()).toBe(0);
+      expect(await kept(db)).toMatchObject([
+        { number: 2, html: '<p>In <strong>two</strong>?</p>' },
+      ]);
+    }
+    for (let i = 0; i < 45; i++) await store.reply({ person: ada }, thread, `Reply *${i}*`);
+    await db.deleteFrom('comment_html').execute();
+    await store.delete({ person: ada }, comment);
+    expect(await store.renderMissing(AbortSignal.abort())).toBe(0);
+    expect(await store.renderMissing()).toBe(45);
+    expect(await html()).toEqual([
+      null,
+      ...Array.from({ length: 45 }, (_, i) => `<p>Reply <em>${i}</em></p>`),
+    ]);
+    expect(await kept(db)).toHaveLength(45);
+  });
+
   test('a sign is given once by each, and taken back', async () => {
     const { store, revision, ada, ben } = await opened();
     const { thread, comment } = await store.open({ person: ada }, wanted(revision));
@@ -438,17 +485,52 @@ function suite(newPlace: () => Promise<StorePlace>): void {
     expect((await store.threads({ proposal: 1, state: 'resolved' })).threads).toEqual([]);
     expect((await store.threads({ proposal: 2 })).threads).toEqual([]);
     await publish(store, 1, 2, second);
-    const unplaced = await store.threads({ proposal: 1 });
+    const tag = () => store.tag({ proposal: 1 });
+    const unplaced = await tag();
     await store.revisions.placeAll(1);
-    const { tag } = await store.threads({ proposal: 1 });
-    expect(tag).not.toBe(unplaced.tag);
-    expect((await store.threads({ proposal: 1 })).tag).toBe(tag);
+    const placed = await tag();
+    expect(placed).not.toBe(unplaced);
+    expect(await tag()).toBe(placed);
     await store.reply({ person: ada }, all[0] ?? '', 'x');
-    const answered = await store.threads({ proposal: 1 });
-    expect(answered.tag).not.toBe(tag);
+    const answered = await tag();
+    expect(answered).not.toBe(placed);
     await store.personOf({ issuer: 'https://id.example', subject: 'ada', name: 'Ada L.' });
-    const renamed = await store.threads({ proposal: 1 });
-    expect(renamed.tag).not.toBe(answered.tag);
+    expect(await tag()).not.toBe(answered);
+  });
+
+  test('the tag of a page stays while what is said stands on others, and changes with who reads', async () => {
+    const { store, revision, ada, ben } = await opened();
+    const all: string[] = [];
+    for (let i = 0; i < 5; i++)
+      all.push((await store.open({ person: ada }, wanted(revision))).thread);
+    const { next } = await store.threads({ proposal: 1, limit: 2 });
+    const firstPage = { proposal: 1, limit: 2 };
+    const secondPage = { ...firstPage, after: next ?? 0 };
+    const before = [await store.tag(firstPage), await store.tag(secondPage)];
+    await store.reply({ person: ben }, all[0] ?? '', 'On the first page.');
+    expect(await store.tag(firstPage)).not.toBe(before[0]);
+    expect(await store.tag(secondPage)).toBe(before[1]);
+    // The one after a page says whether there is another.
+    const last = { ...firstPage, after: (await store.threads(secondPage)).next ?? 0 };
+    const atLast = await store.tag(last);
+    await store.open({ person: ada }, wanted(revision));
+    expect(await store.tag(secondPage)).toBe(before[1]);
+    expect(await store.tag(last)).not.toBe(atLast);
+    const viewers = [
+      undefined,
+      { person: ada, moderates: false },
+      { person: ada, moderates: true },
+    ];
+    const tags = viewers.map((viewer) => store.tag({ ...firstPage, ...(viewer && { viewer }) }));
+    expect(new Set(await Promise.all(tags)).size).toBe(3);
+    // A concern asks for another look by where it stood in the text that its raiser saw.
+    const { thread } = await store.open({ person: ada }, wanted(revision, { kind: 'concern' }));
+    await publish(store, 1, 2, second);
+    await store.revisions.placeAll(1);
+    const concerns = { proposal: 1, kind: 'concern' } as const;
+    const unseen = await store.tag(concerns);
+    await store.look({ person: ada }, thread);
+    expect(await store.tag(concerns)).not.toBe(unseen);
   });
 
   test('a page ends before it has too many comments, and every thread is on one', async () => {

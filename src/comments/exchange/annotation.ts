@@ -42,7 +42,7 @@ function annotationsOf(
     motivation: comment === first ? motivations[thread.kind] : 'replying',
     created: comment.at,
     ...(comment.editedAt === null ? {} : { modified: comment.editedAt }),
-    creator: { id: `urn:uuid:${comment.author.id}`, type: 'Person', name: comment.author.name },
+    creator: personOf(comment.author),
     ...(comment.body === null
       ? {}
       : { body: { type: 'TextualBody', value: comment.body, format: 'text/markdown' } }),
@@ -52,8 +52,22 @@ function annotationsOf(
         : `urn:uuid:${first?.id ?? ''}`,
     'crossplan:thread': thread.id,
     'crossplan:state': thread.state,
+    ...(comment === first ? resolvedOf(thread) : {}),
     'crossplan:revision': thread.revision,
   }));
+}
+
+function resolvedOf({ resolved }: ReadThread): object {
+  if (resolved === null) return {};
+  const { at, by } = resolved;
+  return {
+    'crossplan:resolved': at,
+    'crossplan:resolvedBy': personOf(by),
+  };
+}
+
+function personOf({ id, name }: { id: string; name: string }): object {
+  return { id: `urn:uuid:${id}`, type: 'Person', name };
 }
 
 /** Where the text is known, its position and quote; otherwise the quote alone. */

@@ -51,6 +51,8 @@ export const exportedThreadSchema = z.object({
   state: z.enum(['open', 'resolved']),
   openedBy: personSchema,
   openedAt: momentSchema,
+  /** Who resolved it and when; of a resolved one that an earlier version exported it is not told. */
+  resolved: z.object({ at: momentSchema, by: personSchema }).nullable().default(null),
   /** The revision in which its passage was chosen, where it stands there, and what it said. */
   revision: newThreadSchema.shape.revision,
   passage: z

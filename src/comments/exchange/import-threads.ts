@@ -51,6 +51,9 @@ export async function importThreads(
   return store.imports.take(found, of.origin);
 
   async function heldAgainst(given: GivenThread): Promise<ImportedThread | string> {
+    if (given.state === 'open' && given.resolved !== null) {
+      return 'resolved: an open thread was resolved by nobody; expected null';
+    }
     const proposal = given.proposal ?? of.proposal;
     if (proposal === undefined) {
       return 'target.source: it leads to no proposal, and none was named: --proposal';

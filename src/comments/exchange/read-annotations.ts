@@ -55,6 +55,8 @@ const annotationSchema = z.object({
   ]),
   'crossplan:thread': uuidSchema.optional(),
   'crossplan:state': z.enum(['open', 'resolved']).default('open'),
+  'crossplan:resolved': momentSchema.optional(),
+  'crossplan:resolvedBy': creatorSchema.optional(),
   'crossplan:revision': exportedThreadSchema.shape.revision.optional(),
 });
 type Annotation = z.infer<typeof annotationSchema>;
@@ -122,8 +124,9 @@ function beginning(annotation: Annotation, at: string): GivenThread | string {
     proposal: number === undefined ? undefined : Number(number),
     kind: kind ?? 'remark',
     state: annotation['crossplan:state'],
-    openedBy: personOf(annotation),
+    openedBy: personOf(annotation.creator),
     openedAt: created,
+    resolved: resolvedOf(annotation),
     revision: annotation['crossplan:revision'],
     passage,
     quote: 'quote' in passage ? passage.quote.exact : '',
@@ -162,7 +165,7 @@ function commentOf(annotation: Annotation): GivenThread['comments'][number] {
   const isHidden = !isSaid && wasEdited;
   return {
     id: uuidOf(id),
-    author: personOf(annotation),
+    author: personOf(annotation.creator),
     at: created,
     deletedAt: isSaid || isHidden ? null : created,
     body: isSaid ? text : null,
@@ -174,7 +177,12 @@ function commentOf(annotation: Annotation): GivenThread['comments'][number] {
   };
 }
 
-function personOf({ creator: { id, name } }: Annotation): { id: string; name: string } {
+function resolvedOf(annotation: Annotation): GivenThread['resolved'] {
+  const [at, by] = [annotation['crossplan:resolved'], annotation['crossplan:resolvedBy']];
+  return at === undefined || by === undefined ? null : { at, by: personOf(by) };
+}
+
+function personOf({ id, name }: Annotation['creator']): { id: string; name: string } {
   return { id: uuidOf(id ?? `person ${name}`), name: name.trim().slice(0, 200) };
 }
 

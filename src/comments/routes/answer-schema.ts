@@ -40,6 +40,10 @@ export const threadSchema = z.strictObject({
   state: z.enum(['open', 'resolved']),
   openedBy: personSchema,
   openedAt: momentSchema,
+  resolved: z
+    .strictObject({ at: momentSchema, by: personSchema })
+    .nullable()
+    .describe('null of an open one, and where an import did not tell it'),
   revision: z.string().describe('the revision in which the passage was chosen'),
   passage: z.strictObject({ start: z.int(), end: z.int() }).describe('where it stands there'),
   quote: z.string().describe('what the passage said there'),

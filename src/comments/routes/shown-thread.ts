@@ -1,11 +1,7 @@
 import type { ReadComment, ReadThread } from '../store/read-thread.ts';
-import { keptHtml } from '../rendering/kept-html.ts';
 
-/** A comment as it is answered: with its HTML, which is safe. */
-export type ShownComment = Omit<ReadComment, 'hidden'> & {
-  hidden: { reason: string } | null;
-  html: string | null;
-};
+/** A comment as it is answered. */
+export type ShownComment = Omit<ReadComment, 'hidden'> & { hidden: { reason: string } | null };
 export type ShownThread = Omit<ReadThread, 'comments'> & { comments: ShownComment[] };
 
 export function shownThread(thread: ReadThread): ShownThread {
@@ -17,10 +13,6 @@ export function shownPage(page: { threads: ReadThread[]; next: number | null }) 
 }
 
 function shownComment(comment: ReadComment): ShownComment {
-  const { id, body, hidden } = comment;
-  return {
-    ...comment,
-    hidden: hidden === null ? null : { reason: hidden },
-    html: body === null ? null : keptHtml(id, body),
-  };
+  const { hidden } = comment;
+  return { ...comment, hidden: hidden === null ? null : { reason: hidden } };
 }

@@ -63,10 +63,14 @@ export async function openComments(given: OpenComments): Promise<Comments> {
       return readTextBelow(proposals, path, largestSource).catch(() => undefined);
     },
   };
+  const ending = new AbortController();
+  const rendered = store.renderMissing(ending.signal).catch(onFault);
   return {
     site,
     routes: commentRoutes(site),
     [Symbol.asyncDispose]: async () => {
+      ending.abort();
+      await rendered;
       await keeper.whenPlaced();
       await placing[Symbol.asyncDispose]();
       await store.close();

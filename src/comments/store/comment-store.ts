@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { readGate } from './gate.ts';
 import { Imports } from './imports.ts';
 import type { Identity, NewThread } from './input.ts';
+import { renderMissing } from './kept-html.ts';
 import { readKeptOf, type KeptOfPerson } from './kept-of-person.ts';
 import { Moderation } from './moderation.ts';
 import { readNewest, type NewComment, type NewestOf } from './newest.ts';
@@ -33,6 +34,7 @@ export interface EventRow extends Omit<Tables['event'], 'seq'> {
  */
 export class CommentStore implements AsyncDisposable {
   readonly #db: Kysely<Tables>;
+  readonly #whole: WholeWrites;
   readonly #writes: SignedWrites;
   readonly #opened: AsyncDisposable;
   /** Of PostgreSQL: what servers share beside the threads is kept there, too. */
@@ -48,6 +50,7 @@ export class CommentStore implements AsyncDisposable {
     this.moderation = new Moderation(whole, now);
     this.imports = new Imports(whole, now);
     this.#db = whole.db;
+    this.#whole = whole;
     this.#writes = new SignedWrites(whole, now);
     this.#opened = opened;
     this.pool = pool;
@@ -59,6 +62,11 @@ export class CommentStore implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Renders comments that this program has not rendered yet, a few in each write. */
+  renderMissing(signal?: AbortSignal): Promise<number> {
+    return renderMissing(this.#whole, signal);
   }
 
   /** Ends where the database answers; throws otherwise. */
@@ -136,8 +144,8 @@ export class CommentStore implements AsyncDisposable {
     return all;
   }
 
-  /** Changes whenever anything that such a query reads may have changed. */
-  tag(query: Pick<ThreadQuery, 'proposal' | 'revision' | 'viewer'>): Promise<string> {
+  /** Another one whenever anything of the page that such a query reads is another. */
+  tag(query: ThreadQuery): Promise<string> {
     return threadsTag(this.#db, query);
   }
 

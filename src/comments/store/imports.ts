@@ -7,6 +7,7 @@ import { Refused } from './refused.ts';
 import { tell } from './rows.ts';
 import type { Tables } from './tables.ts';
 import type { WholeWrites } from './whole-writes.ts';
+import { writeWording } from './wording.ts';
 
 type Db = Transaction<Tables>;
 
@@ -66,7 +67,8 @@ export class Imports {
 
 /** @returns whether it was not there */
 async function addThread(db: Db, given: ImportedThread, origin: string): Promise<boolean> {
-  const { id, proposal, kind, state, revision, passage, quote, openedBy, openedAt } = given;
+  const { id, proposal, kind, state, revision, passage, quote, openedBy, openedAt, resolved } =
+    given;
   const known = await db
     .selectFrom('thread')
     .where('id', '=', id)
@@ -80,6 +82,7 @@ async function addThread(db: Db, given: ImportedThread, origin: string): Promise
     );
   }
   await addPerson(db, openedBy, origin);
+  if (resolved !== null) await addPerson(db, resolved.by, origin);
   await db
     .insertInto('thread')
     .values({
@@ -88,6 +91,8 @@ async function addThread(db: Db, given: ImportedThread, origin: string): Promise
       looked: given.lookAgain ? revision : (given.placement?.revision ?? revision),
       opened_by: openedBy.id,
       opened_at: openedAt,
+      resolved_at: resolved?.at ?? null,
+      resolved_by: resolved?.by.id ?? null,
       // That it is told of counts once more.
       version: given.version - 1,
     })
@@ -143,10 +148,7 @@ async function addComment(
   if (deletedAt !== null) return;
   // Earlier wordings were not exported: the last one keeps its number.
   const last = { comment: id, number: Math.max(1, versions), body: body ?? notExported };
-  await db
-    .insertInto('comment_version')
-    .values({ ...last, at: editedAt ?? at })
-    .execute();
+  await writeWording(db, { ...last, at: editedAt ?? at });
 }
 
 /** Counts alone are exported: as many readers without a name gave each sign. */

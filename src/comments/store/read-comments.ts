@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { keptHtml } from '../rendering/kept-html.ts';
+import { rendererName } from '../rendering/renderer.ts';
 import type { ReadComment, Viewer } from './read-thread.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,9 +10,68 @@ export async function readComments(
   threads: readonly string[],
   viewer: Viewer | undefined,
 ): Promise<{ thread: string; comment: ReadComment }[]> {
-  const rows = await db
+  const rows = await selectComments(db, threads, viewer).execute();
+  const reactions = await db
+    .selectFrom('reaction')
+    .innerJoin('comment', 'comment.id', 'reaction.comment')
+    .where('comment.thread', 'in', threads)
+    .select(['reaction.comment', 'reaction.sign', 'reaction.person'])
+    .orderBy('reaction.sign')
+    .execute();
+  const given = Map.groupBy(reactions, ({ comment }) => comment);
+  return rows.map((row) => {
+    const { id, thread, author, hidden_reason } = row;
+    const isSeen =
+      hidden_reason === null || viewer?.moderates === true || viewer?.person === author;
+    const body = isSeen ? row.body : null;
+    const counts: Record<string, number> = {};
+    for (const { sign } of given.get(id) ?? []) counts[sign] = (counts[sign] ?? 0) + 1;
+    // Of an imported one the last wording alone is here; it has the number that it had.
+    const versions = row.number ?? 0;
+    const comment: ReadComment = {
+      id,
+      author: { id: author, name: row.name },
+      at: row.at,
+      deletedAt: row.deleted_at,
+      body,
+      // What no earlier write rendered is rendered for this reader.
+      html: body === null ? null : (row.html ?? keptHtml(id, body)),
+      hidden: hidden_reason,
+      held: row.held === 1,
+      versions,
+      editedAt: versions > 1 ? row.written : null,
+      reactions: counts,
+      mine: viewer === undefined ? [] : mineOf(given.get(id), viewer.person),
+    };
+    return { thread, comment };
+  });
+}
+
+/** With their newest wording, which a deleted one has not, and its HTML, where this program made it. */
+function selectComments(
+  db: Kysely<Tables>,
+  threads: readonly string[],
+  viewer: Viewer | undefined,
+) {
+  return db
     .selectFrom('comment')
     .innerJoin('person', 'person.id', 'comment.author')
+    .leftJoin('comment_version', (join) =>
+      join
+        .onRef('comment_version.comment', '=', 'comment.id')
+        .on('comment_version.number', '=', (eb) =>
+          eb
+            .selectFrom('comment_version as any')
+            .whereRef('any.comment', '=', 'comment.id')
+            .select(({ fn }) => fn.max('any.number').as('number')),
+        ),
+    )
+    .leftJoin('comment_html', (join) =>
+      join
+        .onRef('comment_html.comment', '=', 'comment.id')
+        .onRef('comment_html.number', '=', 'comment_version.number')
+        .on('comment_html.renderer', '=', rendererName()),
+    )
     .where('comment.thread', 'in', threads)
     .$if(viewer?.moderates !== true, (select) =>
       select.where((inner) =>
@@ -20,51 +81,11 @@ export async function readComments(
         ]),
       ),
     )
-    .selectAll('comment')
-    .select('person.name as name')
-    .orderBy('comment.seq')
-    .execute();
-  const allWordings = await db
-    .selectFrom('comment_version')
-    .innerJoin('comment', 'comment.id', 'comment_version.comment')
-    .where('comment.thread', 'in', threads)
-    .selectAll('comment_version')
-    .orderBy('comment_version.number')
-    .execute();
-  const reactions = await db
-    .selectFrom('reaction')
-    .innerJoin('comment', 'comment.id', 'reaction.comment')
-    .where('comment.thread', 'in', threads)
-    .select(['reaction.comment', 'reaction.sign', 'reaction.person'])
-    .orderBy('reaction.sign')
-    .execute();
-  const wordings = Map.groupBy(allWordings, ({ comment }) => comment);
-  const given = Map.groupBy(reactions, ({ comment }) => comment);
-  return rows.map(({ id, thread, author, name, at, deleted_at, held, hidden_reason }) => {
-    const isSeen =
-      hidden_reason === null || viewer?.moderates === true || viewer?.person === author;
-    const own = wordings.get(id) ?? [];
-    const last = own.at(-1);
-    const counts: Record<string, number> = {};
-    for (const { sign } of given.get(id) ?? []) counts[sign] = (counts[sign] ?? 0) + 1;
-    // Of an imported one the last wording alone is here; it has the number that it had.
-    const versions = last?.number ?? 0;
-    const editedAt = versions > 1 ? (last?.at ?? null) : null;
-    const comment: ReadComment = {
-      id,
-      author: { id: author, name },
-      at,
-      deletedAt: deleted_at,
-      body: isSeen ? (last?.body ?? null) : null,
-      hidden: hidden_reason,
-      held: held === 1,
-      versions,
-      editedAt,
-      reactions: counts,
-      mine: viewer === undefined ? [] : mineOf(given.get(id), viewer.person),
-    };
-    return { thread, comment };
-  });
+    .select(['comment.id', 'comment.thread', 'comment.author', 'person.name', 'comment.at'])
+    .select(['comment.deleted_at', 'comment.held', 'comment.hidden_reason'])
+    .select(['comment_version.number', 'comment_version.body', 'comment_version.at as written'])
+    .select('comment_html.html')
+    .orderBy('comment.seq');
 }
 
 function mineOf(

@@ -8,6 +8,8 @@ export interface ReadComment {
   deletedAt: string | null;
   /** Null of a deleted one, and of a hidden one but for its author and moderators. */
   body: string | null;
+  /** The same as HTML that is safe. */
+  html: string | null;
   /** Why a moderator hid it; null of one that is not hidden. */
   hidden: string | null;
   /** Waits for a moderator: others do not see it at all. */
@@ -38,6 +40,8 @@ export interface ReadThread {
   state: 'open' | 'resolved';
   openedBy: { id: string; name: string };
   openedAt: string;
+  /** Null of an open one, and of one whose export did not tell it. */
+  resolved: { at: string; by: { id: string; name: string } } | null;
   /** The revision in which the passage was chosen, where in its text, and what it said there. */
   revision: string;
   passage: { start: number; end: number };
@@ -55,8 +59,6 @@ export interface ThreadPage {
   threads: ReadThread[];
   /** Where the next page begins; null at the end. */
   next: number | null;
-  /** Changes whenever anything of the page may have changed. */
-  tag: string;
 }
 
 export interface ThreadQuery {

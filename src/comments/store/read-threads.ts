@@ -4,34 +4,20 @@ import { newestRevision } from './newest-revision.ts';
 import { readComments } from './read-comments.ts';
 import type { ReadThread, ThreadPage, ThreadQuery, Viewer } from './read-thread.ts';
 import type { Tables } from './tables.ts';
-import { threadsTag } from './threads-tag.ts';
+import { limitOf, ofPage, visible } from './threads-of-page.ts';
 
-const mostThreads = 100;
 /** Comments of a page, after its first thread. */
 const mostComments = 1000;
 
 /** Threads of a proposal in the order in which they were opened, with all of their comments. */
 export async function readThreads(db: Kysely<Tables>, query: ThreadQuery): Promise<ThreadPage> {
-  const limit = Math.min(mostThreads, Math.max(1, query.limit ?? 50));
+  const limit = limitOf(query);
   const revision = query.revision ?? (await newestRevision(db, query.proposal))?.name ?? '';
-  const tag = await threadsTag(db, { ...query, revision });
-  const rows = await visible(selectThreads(db), query.viewer)
-    .where('thread.proposal', '=', query.proposal)
-    .where('thread.seq', '>', query.after ?? 0)
-    .$if(query.state !== undefined, (select) =>
-      select.where('thread.state', '=', query.state ?? 'open'),
-    )
-    .$if(query.kind !== undefined, (select) =>
-      select.where('thread.kind', '=', query.kind ?? 'remark'),
-    )
-    .orderBy('thread.seq')
-    .limit(limit + 1)
-    .execute();
+  const rows = await ofPage(selectThreads(db), query).execute();
   const page = await withinBound(db, rows.slice(0, limit));
   return {
     threads: await withComments(db, page, revision, query.viewer),
     next: rows.length > page.length ? (page.at(-1)?.seq ?? null) : null,
-    tag,
   };
 }
 
@@ -79,29 +65,9 @@ function selectThreads(db: Kysely<Tables>) {
   return db
     .selectFrom('thread')
     .innerJoin('person', 'person.id', 'thread.opened_by')
+    .leftJoin('person as resolver', 'resolver.id', 'thread.resolved_by')
     .selectAll('thread')
-    .select('person.name as opener');
-}
-
-type ThreadSelect = ReturnType<typeof selectThreads>;
-
-/** Leaves out threads of which nothing may be seen yet. */
-function visible(select: ThreadSelect, viewer: Viewer | undefined): ThreadSelect {
-  if (viewer?.moderates === true) return select;
-  return select.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('comment')
-        .whereRef('comment.thread', '=', 'thread.id')
-        .where((inner) =>
-          inner.or([
-            inner('comment.held', '=', 0),
-            inner('comment.author', '=', viewer?.person ?? ''),
-          ]),
-        )
-        .select('comment.id'),
-    ),
-  );
+    .select(['person.name as opener', 'resolver.name as resolver']);
 }
 
 type ThreadRow = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[number];
@@ -130,6 +96,7 @@ async function withComments(
     state: row.state,
     openedBy: { id: row.opened_by, name: row.opener },
     openedAt: row.opened_at,
+    resolved: resolvedOf(row),
     revision: row.revision,
     passage: { start: row.start, end: row.end },
     quote: row.quote,
@@ -138,4 +105,9 @@ async function withComments(
     comments: (comments.get(row.id) ?? []).map(({ comment }) => comment),
     version: row.version,
   }));
+}
+
+function resolvedOf({ resolved_at, resolved_by, resolver }: ThreadRow): ReadThread['resolved'] {
+  if (resolved_at === null || resolved_by === null) return null;
+  return { at: resolved_at, by: { id: resolved_by, name: resolver ?? '' } };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { Refused } from './refused.ts';
 import type { EventKind, Tables } from './tables.ts';
+import { writeWording } from './wording.ts';
 
 type Db = Transaction<Tables>;
 
@@ -15,10 +16,7 @@ export async function addComment(
     .insertInto('comment')
     .values({ id, ...comment, deleted_at: null })
     .execute();
-  await db
-    .insertInto('comment_version')
-    .values({ comment: id, number: 1, body, at: comment.at })
-    .execute();
+  await writeWording(db, { comment: id, number: 1, body, at: comment.at });
   return id;
 }
 

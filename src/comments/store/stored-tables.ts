@@ -12,6 +12,7 @@ export const keysOf = {
   thread: ['seq'],
   comment: ['seq'],
   comment_version: ['comment', 'number'],
+  comment_html: ['comment'],
   placement: ['revision', 'thread'],
   reaction: ['comment', 'person', 'sign'],
   event: ['seq'],
@@ -22,5 +23,8 @@ export const keysOf = {
 
 export const storedTables = Object.keys(keysOf) as Name[];
 
-/** Those that a back-up has: sign-ins under way are over before anybody needs them again. */
-export const keptTables = storedTables.filter((name) => name !== 'sign_in');
+/** Sign-ins under way are over before anybody needs them again; HTML is made of what was written. */
+const leftOut: readonly Name[] = ['sign_in', 'comment_html'];
+
+/** Those that a back-up has. */
+export const keptTables = storedTables.filter((name) => !leftOut.includes(name));

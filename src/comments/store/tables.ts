@@ -69,6 +69,9 @@ export interface Tables {
     looked: string;
     opened_by: string;
     opened_at: string;
+    /** Null of an open one, and of one whose export did not tell it. */
+    resolved_at: Generated<string | null>;
+    resolved_by: Generated<string | null>;
     /** Grows with every event of the thread: what was read before is older. */
     version: number;
   };
@@ -89,6 +92,8 @@ export interface Tables {
   };
   /** Every wording of a comment; a deleted one has none. */
   comment_version: { comment: string; number: number; body: string; at: string };
+  /** The newest wording as HTML that is safe; renderer.ts says what may have made it. */
+  comment_html: { comment: string; number: number; renderer: string; html: string };
   placement: {
     thread: string;
     revision: string;

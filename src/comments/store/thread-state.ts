@@ -33,7 +33,12 @@ export async function resolveThread(
       throw new Refused('forbidden', 'a concern is resolved by who raised it');
     }
     if (state === 'resolved') return { state: 'resolved' };
-    await db.updateTable('thread').set({ state: 'resolved' }).where('id', '=', thread).execute();
+    const resolved = { resolved_at: at, resolved_by: writer.person };
+    await db
+      .updateTable('thread')
+      .set({ state: 'resolved', ...resolved })
+      .where('id', '=', thread)
+      .execute();
     await tell(db, { kind: 'resolved', thread, person: writer.person, at });
     return { state: 'resolved' };
   });
@@ -48,7 +53,11 @@ export async function reopenThread(
   return writes.write(writer, ['reopen', thread], async (db, at) => {
     const { state } = await threadOf(db, thread);
     if (state === 'open') return { state: 'open' };
-    await db.updateTable('thread').set({ state: 'open' }).where('id', '=', thread).execute();
+    await db
+      .updateTable('thread')
+      .set({ state: 'open', resolved_at: null, resolved_by: null })
+      .where('id', '=', thread)
+      .execute();
     await tell(db, { kind: 'reopened', thread, person: writer.person, at });
     return { state: 'open' };
   });

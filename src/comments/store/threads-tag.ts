@@ -1,34 +1,39 @@
-import { sql, type Kysely } from 'kysely';
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { newestRevision } from './newest-revision.ts';
 import type { ThreadQuery } from './read-thread.ts';
 import type { Tables } from './tables.ts';
+import { ofPage } from './threads-of-page.ts';
 
 /**
- * What changes with everything that is read of a proposal: whatever is told of it, or of people, is in
- * the log; placements are counted.
+ * What changes with everything that is read of a page of threads, and not with what is said elsewhere:
+ * whatever is told of a thread raises its version, what is told of people is in the log, and a place
+ * that is there is not changed.
  */
-export async function threadsTag(
-  db: Kysely<Tables>,
-  { proposal, revision, viewer }: Pick<ThreadQuery, 'proposal' | 'revision' | 'viewer'>,
-): Promise<string> {
-  const name = revision ?? (await newestRevision(db, proposal))?.name ?? '';
-  const last = (of: number | null) =>
-    db
-      .selectFrom('event')
-      .where('proposal', of === null ? 'is' : '=', of)
-      .select(({ fn }) => fn.max('seq').as('seq'));
-  const placed = db
-    .selectFrom('revision')
-    .where('proposal', '=', proposal)
-    .where('name', '=', name)
-    .select('placed');
-  const row = await db
-    .selectNoFrom([
-      sql<number>`coalesce(${last(proposal)}, 0)`.as('told'),
-      sql<number>`coalesce(${last(null)}, 0)`.as('people'),
-      sql<number>`coalesce(${placed}, 0)`.as('placed'),
-    ])
-    .executeTakeFirstOrThrow();
+export async function threadsTag(db: Kysely<Tables>, query: ThreadQuery): Promise<string> {
+  const { proposal, viewer } = query;
+  const name = query.revision ?? (await newestRevision(db, proposal))?.name ?? '';
+  const people = db
+    .selectFrom('event')
+    .where('event.proposal', 'is', null)
+    .select(({ fn }) => fn.max('event.seq').as('seq'));
+  const threads = await ofPage(db.selectFrom('thread'), query)
+    .leftJoin('placement as now', (join) =>
+      join.onRef('now.thread', '=', 'thread.id').on('now.revision', '=', name),
+    )
+    // An open concern is held against what its raiser saw last.
+    .leftJoin('placement as seen', (join) =>
+      join
+        .onRef('seen.thread', '=', 'thread.id')
+        .onRef('seen.revision', '=', 'thread.looked')
+        .on('thread.kind', '=', 'concern'),
+    )
+    .select(['thread.seq', 'thread.version', 'now.outcome as now', 'seen.outcome as seen'])
+    .execute();
+  const { seq } = await people.executeTakeFirstOrThrow();
+  const rows = threads.map((one) => [one.seq, one.version, one.now, one.seen]);
+  const state = JSON.stringify([name, seq, rows]);
+  const tag = createHash('sha256').update(state).digest('base64url').slice(0, 22);
   const who = viewer === undefined ? '' : `-${viewer.moderates ? 'all-' : ''}${viewer.person}`;
-  return `${row.told}-${row.people}-${row.placed}-${name.slice(0, 12)}${who}`;
+  return `${tag}${who}`;
 }

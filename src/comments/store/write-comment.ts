@@ -3,6 +3,7 @@ import { newCommentSchema, valid } from './input.ts';
 import { addComment, ownComment, tell, threadOf } from './rows.ts';
 import type { SignedWrites, Writer } from './signed-writes.ts';
 import type { Tables } from './tables.ts';
+import { takeWordings, writeWording } from './wording.ts';
 
 /** Adds to a thread, a resolved one too. */
 export async function replyTo(
@@ -34,10 +35,7 @@ export async function editComment(
       .select(({ fn }) => fn.max('number').as('last'))
       .executeTakeFirstOrThrow();
     const version = last + 1;
-    await db
-      .insertInto('comment_version')
-      .values({ comment, number: version, body: wanted.body, at })
-      .execute();
+    await writeWording(db, { comment, number: version, body: wanted.body, at });
     await tell(db, { kind: 'edited', thread, comment, person: writer.person, at });
     return { version };
   });
@@ -52,7 +50,7 @@ export async function deleteComment(
   return writes.write(writer, ['delete', comment], async (db, at) => {
     const { thread } = await ownComment(db, comment, writer.person);
     await db.updateTable('comment').set({ deleted_at: at }).where('id', '=', comment).execute();
-    await db.deleteFrom('comment_version').where('comment', '=', comment).execute();
+    await takeWordings(db, comment);
     await tell(db, { kind: 'deleted', thread, comment, person: writer.person, at });
     return { deleted: comment };
   });
