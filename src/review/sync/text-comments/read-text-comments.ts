@@ -6,13 +6,8 @@ import { localFault } from '../../../ground/local-fault.ts';
 import { formatProblem } from '../../../ground/problem.ts';
 import { writeWhole } from '../../../ground/write-whole.ts';
 import type { Registry, ReviewSystem } from '../../../proposal/registry.ts';
-import { parseReviewAddress } from '../../review-address.ts';
-import {
-  parseReviewId,
-  systemOf,
-  type ReviewId,
-  type UnresolvedId,
-} from '../../review-identity.ts';
+import { namedReview, type NamedReview } from '../../named-review.ts';
+import { systemOf } from '../../review-identity.ts';
 import { systemName } from '../../review-system.ts';
 import {
   readSaidInReview,
@@ -99,24 +94,6 @@ async function ofProposal(
     !isDeepStrictEqual(next, before) &&
     (await writeWhole(join(folder, saidInReviewFile), saidInReviewText(next)));
   return { proposal: name, changed, threads, unread };
-}
-
-interface NamedReview {
-  id: ReviewId | UnresolvedId;
-  number: number;
-  /** `owner/name` of a pull request. */
-  repository: string | undefined;
-}
-
-function namedReview(url: string, systems: readonly ReviewSystem[]): NamedReview | undefined {
-  const address = parseReviewAddress(url, systems);
-  if (address?.kind === 'unresolved') {
-    return { id: address.id, number: address.number, repository: undefined };
-  }
-  if (address?.kind !== 'review') return undefined;
-  const name = parseReviewId(address.id);
-  if (name === undefined || !('number' in name)) return undefined;
-  return { id: address.id, number: name.number, repository: name.repository };
 }
 
 /** A Gerrit's number is one review's alone, whether its repository is known yet or not. */
