@@ -7,6 +7,7 @@ import {
   fewOfEachFile,
   formatProblem,
 } from '../src/ground/problem.ts';
+import { checkTextReviews } from '../src/review/check-text-reviews.ts';
 import { readReviews } from '../src/review/read-reviews.ts';
 import { exitCode, run } from './lib/cli.ts';
 import { proposalsRoot, rootOption } from './lib/options.ts';
@@ -41,6 +42,7 @@ await run(
       ...found,
       ...proposals.flatMap(checkIncludes),
       ...proposals.flatMap(checkPatterns),
+      ...proposals.flatMap((one) => checkTextReviews(one, registry.reviewSystems)),
       ...decided.flatMap((one) => one.problems),
     ];
     const problems = fewOfEachFile(all.sort(compareProblems));

@@ -26,8 +26,10 @@ export interface Proposal {
   name: string;
   number: number;
   frontMatter: FrontMatter;
+  /** Where each of its values stands, for faults found later. */
+  frontMatterSource: YamlSource;
   probes: ProbesFile;
-  /** Where each value of probes.yaml stands, for faults found later. */
+  /** The same of probes.yaml. */
   probesSource: YamlSource;
   /** Markdown after the front matter. */
   body: string;
@@ -123,12 +125,13 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
       faulty.push({ folder: draft.folder, name: draft.name, problems: all });
       continue;
     }
-    const { folder, name, number, body, text, probesSource } = draft;
+    const { folder, name, number, body, text, frontMatterSource, probesSource } = draft;
     proposals.push({
       folder,
       name,
       number,
       frontMatter,
+      frontMatterSource,
       probes,
       probesSource,
       body,

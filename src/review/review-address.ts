@@ -53,7 +53,7 @@ export function parseReviewAddress(
 }
 
 /** Every host under which a system is cited; GitHub's own three more: its API, redirections, www. */
-function hostsOf({ kind, host, aliases }: ReviewSystem): string[] {
+export function hostsOf({ kind, host, aliases }: ReviewSystem): string[] {
   const own = kind === 'github' ? [`api.${host}`, `redirect.${host}`, `www.${host}`] : [];
   return [host, ...aliases, ...own].map((name) => name.toLowerCase());
 }
