@@ -6,6 +6,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { revisionName } from '../src/comments/anchoring/revision.ts';
 import { backUpFormat } from '../src/comments/store/back-up-line.ts';
+import { storePlace } from '../src/comments/server/configuration.ts';
+import { openStore } from '../src/comments/store/open-store.ts';
 import { restore } from '../src/comments/store/restore.ts';
 import { newestShape } from '../src/comments/store/shape.ts';
 import { Postgres } from '../test/comments/support/postgres.ts';
@@ -116,6 +118,11 @@ export async function startServer(order: ServerOrder): Promise<CommentsServer> {
     place = await postgres.database();
     await restore({ url: place }, filled(order));
   } else await restore({ file: place }, filled(order));
+  {
+    // As it is after weeks: what was said was rendered when it was said.
+    await using store = await openStore(storePlace({ COMMENTS_STORE: place }));
+    await store.renderMissing();
+  }
   const child = fork(import.meta.filename, [place]);
   opened.defer(async () => {
     if (child.exitCode !== null) return;

@@ -104,7 +104,6 @@ async function measure(server: CommentsServer): Promise<void> {
     for (let i = 0; i < many; i++) all.push((await act(i)).ms);
     figure(store, what, { all, cpu: (await server.cpu()) - before });
   };
-  // After a start, each comment's Markdown is made HTML once, when somebody reads it.
   await phase('alone: a page that nobody read since the start', pages.length, (i) =>
     timed(addressOf(i), {}, [200]),
   );

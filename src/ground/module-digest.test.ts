@@ -1,9 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../../../test/support/proposals.ts';
-import { nameOfProgram, rendererName } from './renderer.ts';
+import { temporaryFolder } from '../../test/support/proposals.ts';
+import { moduleDigest } from './module-digest.ts';
 
 const files = {
   'a.ts':
@@ -25,23 +24,16 @@ test.each<[string, Partial<Record<keyof typeof files, string>>, boolean]>([
     { 'node_modules/two/package.json': '{"name":"two","version":"2.0.0"}' },
     false,
   ],
-])(
-  'the name of what renders tells whether it is another, with %s written anew',
-  async (_, change, isSame) => {
-    const folder = await temporaryFolder();
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const nameWith = async (all: Record<string, string>) => {
-      for (const [path, text] of Object.entries(all)) {
-        await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), text);
-      }
-      return nameOfProgram(pathToFileURL(join(folder, 'a.ts')));
-    };
-    const before = await nameWith(files);
-    expect((await nameWith({ ...files, ...change })) === before).toBe(isSame);
-  },
-);
-
-test('what renders comments here has a name', () => {
-  expect(rendererName()).toMatch(/^[0-9a-f]{32}$/);
+])('with %s written anew a module is the same or another', async (_, change, isSame) => {
+  const folder = await temporaryFolder();
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const digestWith = async (all: Record<string, string>) => {
+    for (const [path, text] of Object.entries(all)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    return moduleDigest(join(folder, 'a.ts'));
+  };
+  const before = await digestWith(files);
+  expect((await digestWith({ ...files, ...change })) === before).toBe(isSame);
 });

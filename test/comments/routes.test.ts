@@ -181,8 +181,16 @@ test('a page is read anew only when something changed', async () => {
   expect(other.status).toBe(200);
   const { next } = threadPageSchema.parse(one.data);
   expect((await read(`${path}&after=${next ?? 0}`, threadPageSchema)).threads).toHaveLength(1);
-  await open();
-  expect((await send('GET', path, { headers: { 'if-none-match': etag } })).status).toBe(200);
+  // What is opened behind a page, or said on another one, leaves it as it is.
+  const { thread: last } = await open();
+  await send('POST', `/comments/threads/${last}/replies`, { body: { body: 'There.' } });
+  const asked = () => send('GET', path, { headers: { 'if-none-match': etag } });
+  expect((await asked()).status).toBe(304);
+  const [first] = threadPageSchema.parse(one.data).threads;
+  await send('POST', `/comments/threads/${first?.id ?? ''}/replies`, { body: { body: 'Here.' } });
+  const after = await asked();
+  expect(after.status).toBe(200);
+  expect(threadPageSchema.parse(after.data).threads[0]?.comments).toHaveLength(2);
 });
 
 test.each<[string, Record<string, string | undefined>]>([

@@ -8,6 +8,7 @@ import { readKeptOf, type KeptOfPerson } from './kept-of-person.ts';
 import { Moderation } from './moderation.ts';
 import { readNewest, type NewComment, type NewestOf } from './newest.ts';
 import { openThread } from './open-thread.ts';
+import { PageTags } from './page-tags.ts';
 import { erasePerson, personOf } from './person.ts';
 import { react } from './react.ts';
 import { readThread, readThreads } from './read-threads.ts';
@@ -18,7 +19,6 @@ import { Sessions } from './sessions.ts';
 import { SignedWrites, type Writer } from './signed-writes.ts';
 import type { Tables } from './tables.ts';
 import { lookAtThread, reopenThread, resolveThread } from './thread-state.ts';
-import { threadsTag } from './threads-tag.ts';
 import { whereBefore, whereComment, whereThread } from './where.ts';
 import type { WholeWrites } from './whole-writes.ts';
 import { deleteComment, editComment, replyTo } from './write-comment.ts';
@@ -36,6 +36,7 @@ export class CommentStore implements AsyncDisposable {
   readonly #db: Kysely<Tables>;
   readonly #whole: WholeWrites;
   readonly #writes: SignedWrites;
+  readonly #tags: PageTags;
   readonly #opened: AsyncDisposable;
   /** Of PostgreSQL: what servers share beside the threads is kept there, too. */
   readonly pool: Pool | undefined;
@@ -51,6 +52,7 @@ export class CommentStore implements AsyncDisposable {
     this.imports = new Imports(whole, now);
     this.#db = whole.db;
     this.#whole = whole;
+    this.#tags = new PageTags(whole.db);
     this.#writes = new SignedWrites(whole, now);
     this.#opened = opened;
     this.pool = pool;
@@ -146,7 +148,7 @@ export class CommentStore implements AsyncDisposable {
 
   /** Another one whenever anything of the page that such a query reads is another. */
   tag(query: ThreadQuery): Promise<string> {
-    return threadsTag(this.#db, query);
+    return this.#tags.tag(query);
   }
 
   /** @throws {Refused} where there is none that may be seen */

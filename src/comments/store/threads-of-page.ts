@@ -21,7 +21,7 @@ export function ofPage<Row>(select: OfThreads<Row>, query: ThreadQuery): OfThrea
     )
     .$if(query.kind !== undefined, (some) => some.where('thread.kind', '=', query.kind ?? 'remark'))
     .orderBy('thread.seq')
-    .limit(limitOf(query) + 1) as OfThreads<Row>;
+    .limit(limitOf(query) + 1);
 }
 
 /** Leaves out threads of which nothing may be seen yet. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { newestRevision } from './newest-revision.ts';
 import type { ThreadQuery } from './read-thread.ts';
 import type { Tables } from './tables.ts';
 import { ofPage } from './threads-of-page.ts';
@@ -10,9 +9,11 @@ import { ofPage } from './threads-of-page.ts';
  * whatever is told of a thread raises its version, what is told of people is in the log, and a place
  * that is there is not changed.
  */
-export async function threadsTag(db: Kysely<Tables>, query: ThreadQuery): Promise<string> {
-  const { proposal, viewer } = query;
-  const name = query.revision ?? (await newestRevision(db, proposal))?.name ?? '';
+export async function threadsTag(
+  db: Kysely<Tables>,
+  query: ThreadQuery & { revision: string },
+): Promise<string> {
+  const { revision: name, viewer } = query;
   const people = db
     .selectFrom('event')
     .where('event.proposal', 'is', null)
