@@ -28,7 +28,10 @@ export async function readDataFile<T>(
     return broken(issuesText(read.error), 'schema');
   } catch (error) {
     if (error instanceof UnsafePath) {
-      return broken(error.message, error.code === 'too-large' ? 'too-large' : 'unreadable');
+      return broken(
+        `${error.message}; ${error.hint}`,
+        error.code === 'too-large' ? 'too-large' : 'unreadable',
+      );
     }
     if (error instanceof SyntaxError) return broken(`no JSON: ${error.message}`, 'schema');
     const code = (error as NodeJS.ErrnoException).code;

@@ -4,6 +4,7 @@
  *
  * usage: node server.ts URL TOPIC SERVER POOL_SIZE [before | after [REDELIVERY_LIMIT]]
  */
+import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   getNotificationListener,
@@ -48,6 +49,10 @@ await getNotificationListener(
 ).start();
 tell({ ready: true });
 
+/**
+ * Written at once, whatever the reader does: process.stdout keeps what its pipe has no room for, and
+ * that dies with the process.
+ */
 function tell(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  writeSync(1, `${JSON.stringify(line)}\n`);
 }
