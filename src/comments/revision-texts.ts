@@ -6,6 +6,7 @@ import {
   revisionSchema,
   type RevisionList,
 } from './revision-file.ts';
+import { standingFileSchema, standingPath, type ListedStanding } from './standing-file.ts';
 
 /** Where the texts of proposals come from: a build's files, or what is being written. */
 export interface RevisionTexts {
@@ -13,6 +14,8 @@ export interface RevisionTexts {
   list: (proposal: number) => Promise<RevisionList | undefined>;
   /** Canonical text of one. */
   text: (proposal: number, id: string) => Promise<string | undefined>;
+  /** Threads that come with them, of code reviews and of a frozen state. */
+  standing: (proposal: number) => Promise<readonly ListedStanding[]>;
 }
 
 /** Largest file of a build that is read, in bytes: a text of 1 MiB in the longest form that JSON has. */
@@ -36,6 +39,10 @@ export function textsOfBuild(folder: string): RevisionTexts {
     text: async (proposal, id) => {
       const found = await read(revisionPath.revision(proposal, id));
       return found === undefined ? undefined : revisionSchema.parse(found).text;
+    },
+    standing: async (proposal) => {
+      const found = await read(standingPath(proposal));
+      return found === undefined ? [] : standingFileSchema.parse(found).threads;
     },
   };
 }

@@ -6,7 +6,9 @@ import { TrustedProxies } from '../comments/server/client-address.ts';
 import { readConfiguration } from '../comments/server/configuration.ts';
 import { clientOf, requestOf, send } from '../comments/server/node-server.ts';
 import { openComments, type Comments } from '../comments/server/open-comments.ts';
+import { loadProposals } from '../proposal/load-proposals.ts';
 import { currentRevisions } from './revisions/revision-files.ts';
+import { listedStanding, standingList } from './standing/standing-list.ts';
 
 /** In `npm start`: the comments' own server, on the port of the site, with the local identity. */
 export function commentsInDev(): AstroIntegration {
@@ -96,6 +98,12 @@ function textsBeingWritten(): RevisionTexts {
     (await current.all()).find(({ list }) => list.proposal === proposal);
   return {
     list: async (proposal) => (await of(proposal))?.list,
+    standing: async (number) => {
+      const { proposals, registry } = await loadProposals('proposals');
+      const proposal = proposals.find((one) => one.number === number);
+      if (proposal === undefined) return [];
+      return (await standingList(proposal, registry)).threads.map(listedStanding);
+    },
     text: async (proposal, id) =>
       (await of(proposal))?.revisions.find((one) => one.id === id)?.text,
   };

@@ -51,6 +51,7 @@ beforeEach(async () => {
   const texts: RevisionTexts = {
     list: (proposal) => Promise.resolve(proposal === 1 ? list : undefined),
     text: () => Promise.resolve(text),
+    standing: () => Promise.resolve([]),
   };
   const keeper = new RevisionKeeper(
     store,

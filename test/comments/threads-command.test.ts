@@ -86,7 +86,10 @@ test('threads are frozen from a server, as they are, and again only when there i
     body: { state: 'resolved' },
   });
   expect((await freeze()).out).toBe('0001  1 thread\n');
-  expect(await frozen()).toContain('"state": "resolved"');
+  const settled = await readFrozenThreads(folder);
+  expect(settled.frozen?.threads).toMatchObject([
+    { state: 'resolved', resolved: { by: 'Ada (address left out)' } },
+  ]);
 
   const before = await frozen();
   const gone = await threads(['freeze', '--from', 'http://127.0.0.1:1', '--root', root]);

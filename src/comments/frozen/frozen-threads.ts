@@ -14,6 +14,8 @@ export const frozenThreadsFile = 'threads.json';
 const largest = 64 * 1024 * 1024;
 const format = 1;
 
+const nameless = 'somebody without a name';
+
 const instantSchema = z.iso.datetime();
 const nameSchema = z.string().min(1).max(2000);
 
@@ -37,6 +39,8 @@ const threadSchema = z
     id: z.string().regex(/^[0-9a-f-]{36}$/),
     kind: z.enum(threadKinds),
     state: z.enum(['open', 'resolved']),
+    /** Who resolved it and when; absent where an export did not tell it. */
+    resolved: z.strictObject({ by: nameSchema, at: instantSchema }).optional(),
     /** The revision in which its passage was chosen, and where it stands there, in UTF-16 units. */
     revision: z.string().regex(/^[0-9a-f]{64}$/),
     start: z.int().nonnegative(),
@@ -61,10 +65,13 @@ export type FrozenThreads = Omit<z.infer<typeof frozenSchema>, 'format'>;
 
 /** Threads of an export as they are kept in git: public names, no addresses, no id of a person. */
 export function frozenThreads(threads: readonly ExportedThread[]): FrozenThread[] {
-  return threads.flatMap(({ id, kind, state, revision, passage, quote, comments }) => {
+  return threads.flatMap(({ id, kind, state, resolved, ...thread }) => {
+    const { revision, passage, quote, comments } = thread;
     const shown = comments.filter(({ held }) => !held).map(frozenComment);
     if (shown.length === 0) return [];
-    return [{ ...{ id, kind, state, revision, ...passage, quote }, comments: shown }];
+    const by = foreignText(resolved?.by.name ?? '') || nameless;
+    const settled = resolved === null ? {} : { resolved: { by, at: resolved.at } };
+    return [{ ...{ id, kind, state, ...settled, revision, ...passage, quote }, comments: shown }];
   });
 }
 
@@ -73,7 +80,7 @@ function frozenComment(comment: ExportedComment): FrozenThread['comments'][numbe
   const given = Object.entries(reactions).filter(([, count]) => count > 0);
   return {
     id,
-    by: foreignText(author.name) || 'somebody without a name',
+    by: foreignText(author.name) || nameless,
     at,
     ...(editedAt === null ? {} : { edited: editedAt }),
     ...(body === null ? {} : { text: foreignLines(body) }),

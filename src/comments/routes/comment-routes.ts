@@ -12,6 +12,7 @@ import { pageRoutes } from './page-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { Asked, type Route } from './route.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { standingPages } from './standing-pages.ts';
 import { threadRoutes } from './thread-routes.ts';
 
 const routes: readonly Route[] = [
@@ -23,6 +24,7 @@ const routes: readonly Route[] = [
   ...moderationRoutes,
   ...moderationForms,
   ...pageRoutes,
+  ...standingPages,
 ];
 
 /** From a request to its answer; undefined where the request is for something else. */

@@ -11,6 +11,7 @@ import { page, safeContent, seeOther, styleSheet } from './page.ts';
 import { bodyOf, stateOf, threadOf } from './request-schema.ts';
 import { route, type Asked, type Route } from './route.ts';
 import { shownThread, type ShownComment, type ShownThread } from './shown-thread.ts';
+import { standingSection } from './standing-pages.ts';
 import { threadPage } from './thread-page-address.ts';
 import { known } from './thread-routes.ts';
 import { moderationForm } from './moderation-forms.ts';
@@ -111,6 +112,8 @@ async function threadsPage(asked: Asked): Promise<Response> {
     threads.length === 0 ? [h('p', 'Nobody has said anything here yet.')] : [],
     threads.map((thread) => threadElement(asked, shownThread(thread), who)),
     next === null ? [] : [h('p', h('a', { href: `${here}?after=${next}` }, 'More threads'))],
+    // Once, behind what can be answered here.
+    after === 0 ? await standingSection(asked) : [],
   );
 }
 
@@ -158,12 +161,17 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+function stateWords({ state, resolved }: ShownThread): string {
+  if (resolved === null) return state;
+  return `resolved by ${resolved.by.name} on ${resolved.at.slice(0, 10)}`;
+}
+
 function threadElement(asked: Asked, thread: ShownThread, who?: Who): ElementContent {
   const reader = who?.id;
   const { id, kind, state, openedBy, quote, placement, lookAgain, comments } = thread;
   const { base } = asked.site;
   const became = becameOf(placement);
-  const facts = [kind, state, became, lookAgain ? 'does it still stand?' : undefined];
+  const facts = [kind, stateWords(thread), became, lookAgain ? 'does it still stand?' : undefined];
   const other = state === 'open' ? 'resolved' : 'open';
   const act = { method: 'post' };
   // A concern is resolved by who raised it.

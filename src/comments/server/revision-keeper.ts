@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { RevisionList } from '../revision-file.ts';
 import type { RevisionTexts } from '../revision-texts.ts';
+import type { ListedStanding } from '../standing-file.ts';
 import type { CommentStore } from '../store/comment-store.ts';
 import type { Place } from '../store/revisions.ts';
 
@@ -22,6 +23,7 @@ export class RevisionKeeper {
   readonly #place: Place;
   readonly #onFault: (error: unknown) => void;
   readonly #kept = new Map<number, Kept>();
+  readonly #standing = new WeakMap<RevisionList, Promise<readonly ListedStanding[]>>();
   readonly #published = new Map<number, string>();
   /** One after the other: each takes all of a processor. */
   readonly #placing = new PQueue({ concurrency: 1 });
@@ -55,6 +57,17 @@ export class RevisionKeeper {
       if (found === undefined) forget();
     }, forget);
     return list;
+  }
+
+  /** The threads that come with a proposal's texts, read once for each reading of its list. */
+  async standing(proposal: number): Promise<readonly ListedStanding[]> {
+    const list = await this.list(proposal);
+    if (list === undefined) return [];
+    const known = this.#standing.get(list);
+    if (known !== undefined) return known;
+    const read = this.#texts.standing(proposal);
+    this.#standing.set(list, read);
+    return read;
   }
 
   /** Places what has no place yet in a revision; nobody waits for it. */

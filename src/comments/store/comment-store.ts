@@ -19,7 +19,7 @@ import { Sessions } from './sessions.ts';
 import { SignedWrites, type Writer } from './signed-writes.ts';
 import type { Tables } from './tables.ts';
 import { lookAtThread, reopenThread, resolveThread } from './thread-state.ts';
-import { whereBefore, whereComment, whereThread } from './where.ts';
+import { threadsAmong, whereBefore, whereComment, whereThread } from './where.ts';
 import type { WholeWrites } from './whole-writes.ts';
 import { deleteComment, editComment, replyTo } from './write-comment.ts';
 
@@ -161,6 +161,11 @@ export class CommentStore implements AsyncDisposable {
   /** To which proposal a thread belongs. @throws {Refused} where there is none */
   where(thread: string): Promise<{ proposal: number }> {
     return whereThread(this.#db, thread);
+  }
+
+  /** Those of some ids that are threads of this store. */
+  threadsAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return threadsAmong(this.#db, ids);
   }
 
   /** To which thread and proposal a comment belongs. @throws {Refused} where there is none */

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import { Refused } from './refused.ts';
 import type { Tables } from './tables.ts';
 
+/** Ids that are looked up by one query. */
+const idsAtOnce = 1000;
+
 /** To which proposal a thread belongs. @throws {Refused} where there is none */
 export async function whereThread(
   db: Kysely<Tables>,
@@ -14,6 +17,20 @@ export async function whereThread(
     .executeTakeFirst();
   if (row === undefined) throw new Refused('not found', `no thread ${thread}`);
   return row;
+}
+
+/** Those of some ids that are threads of this store. */
+export async function threadsAmong(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let at = 0; at < ids.length; at += idsAtOnce) {
+    const some = ids.slice(at, at + idsAtOnce);
+    const rows = await db.selectFrom('thread').where('id', 'in', some).select('id').execute();
+    for (const { id } of rows) found.add(id);
+  }
+  return found;
 }
 
 /** To which thread and proposal a comment belongs. @throws {Refused} where there is none */

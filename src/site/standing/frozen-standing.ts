@@ -10,13 +10,13 @@ import type { StandingComment, StandingThread } from './standing-thread.ts';
  * @param name of its proposal's folder
  */
 export function frozenStanding(
-  { id, kind, state, quote, comments }: FrozenThread,
+  { id, kind, state, resolved, quote, comments }: FrozenThread,
   { from }: Pick<FrozenThreads, 'from'>,
   name: string,
 ): StandingThread {
   const fragment = threadFragment(id);
   return {
-    ...{ id: fragment, kind, state, quote },
+    ...{ id: fragment, store: id, kind, state, resolved, quote },
     origin:
       from === undefined
         ? undefined

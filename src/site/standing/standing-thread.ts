@@ -17,10 +17,14 @@ export interface StandingComment {
 export interface StandingThread {
   /** Id of its element. */
   id: string;
+  /** Of a frozen one: its id in the store that it came from. */
+  store?: string;
   /** `review`: it was said in the code review of the text. */
   kind: ThreadKind | 'review';
   /** `unknown`: its server does not say. */
   state: 'open' | 'resolved' | 'unknown';
+  /** Who resolved it and when, as RFC 3339, where that is known. */
+  resolved?: { by: string; at: string } | undefined;
   /** Where it goes on. */
   origin: { words: string; url: string } | undefined;
   /** What its passage said; empty: it is on no passage. */

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { revisionName } from '../../comments/anchoring/revision.ts';
 import { frozenText, type FrozenThread } from '../../comments/frozen/frozen-threads.ts';
+import { standingFileSchema } from '../../comments/standing-file.ts';
 import { loadProposals } from '../../proposal/load-proposals.ts';
 import { saidInReviewText, type ReviewThread } from '../../review/said-in-review.ts';
 import { renderProse } from '../prose/render-prose.ts';
 import { temporaryFolder } from '../../../test/support/proposals.ts';
+import { listedStanding, standingList } from './standing-list.ts';
 import { standingThreads } from './standing-threads.ts';
 
 const systems = [{ kind: 'gerrit' as const, host: 'review.example.org', aliases: [] }];
@@ -191,6 +193,10 @@ test('frozen threads stand where their passages are now, by the texts of git', a
       threads: [
         frozen(1, 'moves in one release'),
         frozen(2, 'second section', { revision: 'e'.repeat(64) }),
+        frozen(4, 'Nobody waits', {
+          state: 'resolved',
+          resolved: { by: 'Cleo', at: '2026-01-04T05:06:07.000Z' },
+        }),
         // Of what the text says twice since, its own text alone tells which is meant.
         frozen(3, 'another point'),
       ],
@@ -204,8 +210,48 @@ test('frozen threads stand where their passages are now, by the texts of git', a
     `${from}/proposals/0003-bare/#thread-00000000-0000-4000-8000-000000000001`,
   );
   expect(html).toContain('id="thread-00000000-0000-4000-8000-000000000001"');
-  expect(html.match(/data-frozen/g)).toHaveLength(3);
+  expect(html).toContain('resolved by Cleo, 4 Jan 2026');
+  expect(html.match(/data-frozen/g)).toHaveLength(4);
   expect(around(html, 'Frozen 3.')).toMatch(/a point\s+another point$/);
+});
+
+test('by themselves they are in the order of the text, as a server of comments reads them', async () => {
+  const { blob, lineOf } = await write(first);
+  await saidInReview(
+    thread({ id: 'b', blob, line: lineOf('Nobody waits') }),
+    thread({ id: 'a', blob, line: lineOf('Every service'), resolved: true }),
+  );
+  await writeFile(
+    join(folder, 'threads.json'),
+    frozenText({
+      asOf: '2026-01-05T00:00:00Z',
+      threads: [
+        {
+          ...{ id: '00000000-0000-4000-8000-000000000001', kind: 'concern', state: 'resolved' },
+          ...{ resolved: { by: 'Cleo', at: '2026-01-04T05:06:07.000Z' } },
+          ...{ revision: 'e'.repeat(64), start: 0, end: 7, quote: 'end of the second section' },
+          comments: [{ id: 'c', by: 'Ada', at: '2026-01-01T00:00:00Z', deleted: true }],
+        },
+      ],
+    }),
+  );
+  const [proposal] = (await loadProposals(root)).proposals;
+  if (proposal === undefined) throw new Error('no proposal');
+  const { threads } = await standingList(proposal, { reviewSystems: systems });
+  const listed = threads.map(listedStanding);
+  expect(standingFileSchema.parse(JSON.parse(JSON.stringify({ threads: listed })))).toEqual({
+    threads: listed,
+  });
+  expect(listed.map(({ id, state, thread: of, resolved }) => [id, state, of, resolved])).toEqual([
+    [expect.stringMatching(/^review-.*-a$/), 'resolved', undefined, undefined],
+    [expect.stringMatching(/^review-.*-b$/), 'unknown', undefined, undefined],
+    [
+      'thread-00000000-0000-4000-8000-000000000001',
+      'resolved',
+      '00000000-0000-4000-8000-000000000001',
+      { by: 'Cleo', at: '2026-01-04T05:06:07.000Z' },
+    ],
+  ]);
 });
 
 test('a review that cannot be read now is told, with the day of what is shown of it', async () => {

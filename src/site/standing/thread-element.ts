@@ -2,7 +2,12 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { commentTree } from '../../comments/rendering/comment-html.ts';
 import { dayText } from '../../ground/day.ts';
-import type { PlacedThread, StandingComment, StandingPlace } from './standing-thread.ts';
+import type {
+  PlacedThread,
+  StandingComment,
+  StandingPlace,
+  StandingThread,
+} from './standing-thread.ts';
 
 const kinds = {
   remark: 'Remark',
@@ -22,6 +27,11 @@ const outcomes: Readonly<Record<StandingPlace['outcome'], string>> = {
   file: 'What it was said of is no passage of this text, nor in a section that it still has:',
 };
 
+/** What became of a passage since; empty: it stands as it was. */
+export function becameWords({ outcome }: StandingPlace): string {
+  return outcomes[outcome];
+}
+
 /** Longest words of a passage that are repeated, in characters. */
 const longestQuote = 300;
 
@@ -31,17 +41,17 @@ const longestQuote = 300;
  * @param apart it does not stand below its passage, whose words are repeated therefore
  */
 function threadElement({ thread, place }: PlacedThread, apart: boolean): Element {
-  const { id, kind, state, origin, quote, comments } = thread;
+  const { id, kind, state, resolved, origin, quote, comments } = thread;
   const isResolved = state === 'resolved';
   const head = h('p', { className: ['thread-head'] }, [
     h('strong', kinds[kind]),
-    ...(isResolved ? [h('span', { className: ['thread-state'] }, 'resolved')] : []),
+    ...(isResolved ? [h('span', { className: ['thread-state'] }, resolvedWords(resolved))] : []),
     ...(state === 'unknown' ? [h('span', 'its server does not say whether it is resolved')] : []),
     ...(origin === undefined
       ? []
       : [h('a', { href: origin.url, className: ['thread-link'] }, origin.words)]),
   ]);
-  const words = outcomes[place.outcome];
+  const words = becameWords(place);
   const moved =
     quote === '' || (words === '' && !apart)
       ? []
@@ -70,13 +80,12 @@ function commentElement({ id, by, at, text, notes }: StandingComment): Element {
   ]);
 }
 
-/** All threads of a proposal as a list by themselves, in the order of the text. */
+/** Threads of a proposal as a list by themselves. */
 export function threadList(threads: readonly PlacedThread[]): Element {
-  const inOrder = threads.toSorted((a, b) => a.place.at - b.place.at);
   return h(
     'div',
     { className: ['said', 'not-content'], dataFrozen: '' },
-    inOrder.map((one) => threadElement(one, true)),
+    threads.map((one) => threadElement(one, true)),
   );
 }
 
@@ -104,6 +113,11 @@ export function threadsElement(threads: readonly PlacedThread[]): Element {
     h('summary', `${places}${where}${resolved}`),
     ...unsettledFirst.map((one) => threadElement(one, false)),
   ]);
+}
+
+function resolvedWords(resolved: StandingThread['resolved']): string {
+  if (resolved === undefined) return 'resolved';
+  return `resolved by ${resolved.by}, ${dayText(resolved.at.slice(0, 10))}`;
 }
 
 function count(comments: number): string {
