@@ -173,6 +173,26 @@ describe.skipIf(!realParts.git.available)('what was found', () => {
     cache.close();
   });
 
+  it('is not read again where a few paths are asked more, and others are asked the same', async () => {
+    const { probes } = probesFileSchema.parse({
+      probes: {
+        word: { kind: 'text', title: 't', include: ['**/*.py'], pattern: 'green' },
+        blue: { kind: 'text', title: 't', include: ['b/**/*.py'], pattern: 'blue' },
+        red: { kind: 'text', title: 't', include: ['c/**/*.py'], pattern: 'red' },
+      },
+    });
+    const entries = ['a.py', 'b/x.py', 'c/x.py'].map((one) => ({
+      path: one,
+      content: `import ${one.charAt(0)}\n`,
+    }));
+    const at = repository([{ time: noon('2024-01-01'), entries }]);
+    const cache = CacheFile.open(folder(), 'r');
+    const question = { ...every, probes };
+    expect(await asked(at, question, cache)).toBe(3);
+    expect(await asked(at, question, cache)).toBe(0);
+    cache.close();
+  });
+
   it('is thrown away where the file is broken, and found anew', async () => {
     const at = repository([
       { time: noon('2024-01-01'), entries: [{ path: 'a.py', content: 'import green\n' }] },

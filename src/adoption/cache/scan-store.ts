@@ -28,8 +28,19 @@ interface Asked {
   /** Of the probes in records of this class. */
   places: ReadonlyMap<number, number>;
   /** From where to read: the same question first, then the most alike. */
-  from: { id: number; wanted: ReadonlyMap<number, readonly number[]>; open: readonly number[] }[];
+  from: Known[];
 }
+
+interface Known {
+  id: number;
+  wanted: ReadonlyMap<number, readonly number[]>;
+  open: readonly number[];
+  /** What was read of it: most contents hold one of a few things. */
+  scans: Map<string, Scan | undefined>;
+}
+
+/** Distinct records of a question that are kept as they were understood. */
+const mostScans = 10_000;
 
 /** Remembers what was found in each content, across runs and probes. */
 export class ScanStore {
@@ -47,14 +58,15 @@ export class ScanStore {
   /** What earlier runs found in a content at paths of this class. */
   of(blob: string, at: PathClass): Remembered {
     const id = Buffer.from(blob, 'hex');
-    for (const { id: question, wanted, open } of this.#askedAt(at)?.from ?? []) {
+    for (const known of this.#askedAt(at)?.from ?? []) {
+      const { id: question, open } = known;
       const row = this.#file.use((database) => {
         this.#select ??= database.prepare('SELECT found FROM scan WHERE question = ? AND blob = ?');
         return this.#select.get(question, id);
       });
       const found = row?.['found'];
       if (typeof found !== 'string') continue;
-      const scan = readScan(found, wanted);
+      const scan = understood(found, known);
       if (scan !== undefined) return { scan, open };
     }
     return { scan: nothing, open: at.contents };
@@ -119,13 +131,28 @@ export class ScanStore {
             if (found !== undefined) wanted.set(place, found);
           }
           const known = new Set([...wanted.values()].flat());
-          return { id: other, wanted, open: contents.filter((index) => !known.has(index)) };
+          const open = contents.filter((index) => !known.has(index));
+          return { id: other, wanted, open, scans: new Map<string, Scan | undefined>() };
         })
         .filter(({ wanted }) => wanted.size > 0)
-        .sort((a, b) => a.open.length - b.open.length || b.id - a.id);
+        // Another may know all of this one's probes, but of few contents.
+        .sort(
+          (a, b) =>
+            Number(b.id === id) - Number(a.id === id) ||
+            a.open.length - b.open.length ||
+            b.id - a.id,
+        );
       return { id, places, from: sharing.slice(0, 2) };
     });
   }
+}
+
+function understood(found: string, { wanted, scans }: Known): Scan | undefined {
+  if (!scans.has(found)) {
+    if (scans.size >= mostScans) scans.clear();
+    scans.set(found, readScan(found, wanted));
+  }
+  return scans.get(found);
 }
 
 /** A question of the file, if it is about contents that are read in this way. */
