@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
 import { writeAsOf } from '../src/adoption/as-of-file.ts';
+import { loadPlans, type Plan, type Plans } from '../src/adoption/cache/load-plans.ts';
 import { keepWithin, pruneUnused } from '../src/adoption/cache/prune.ts';
 import { record, sweepCutOff, unitOf, type Tracked } from '../src/adoption/track.ts';
 import { hasGit } from '../src/git/run-git.ts';
-import { loadProposals, type Proposals } from '../src/proposal/load-proposals.ts';
 import { formatProblem } from '../src/ground/problem.ts';
 import { select } from '../src/proposal/selection.ts';
 import { exitCode, run } from './lib/cli.ts';
@@ -63,11 +62,11 @@ await run(
       printError('No git on this machine: install it (git-scm.com), and run this again.');
       return exitCode.partial;
     }
-    const loaded = await loadProposals(proposalsRoot(values));
-    const { proposals, faulty } = chosenProposals(loaded, values.proposal);
-    const only = chosenProjects(values.project, loaded.registry.projects);
     const how = howOf(values);
     const { scans, mostScans } = how.settings;
+    const loaded = await loadPlans(proposalsRoot(values), scans);
+    const { proposals, faulty } = chosenProposals(loaded, values.proposal);
+    const only = chosenProjects(values.project, loaded.registry.projects);
     const dryRun = values['dry-run'] === true;
     const begun = Date.now();
     for (const { folder } of proposals) await sweepCutOff(folder);
@@ -113,25 +112,22 @@ await run(
         `${read}${of} ${results.length === 1 ? 'project' : 'projects'} read, ${changed} ${verb}`,
       );
     }
-    const registryFaults = loaded.problems.filter(({ file }) => basename(file) === 'projects.yaml');
-    printError(...registryFaults.map(formatProblem));
+    printError(...loaded.problems.map(formatProblem));
     for (const { name, problems } of faulty) {
       printError(`${name} was left out; npm run check says all of it:`);
       printError(...problems.slice(0, 3).map((problem) => `  ${formatProblem(problem)}`));
     }
     const whole = results.every(({ tracked }) => tracked.problems.length === 0);
-    return whole && faulty.length === 0 && registryFaults.length === 0
+    return whole && faulty.length === 0 && loaded.problems.length === 0
       ? exitCode.fine
       : exitCode.partial;
   },
 );
 
-type Proposal = Proposals['proposals'][number];
-
 /** Every project of every proposal that was asked for. */
 function askedOf(
-  proposals: readonly Proposal[],
-  registry: Proposals['registry'],
+  proposals: readonly Plan[],
+  registry: Plans['registry'],
   only: readonly string[] | undefined,
 ): Asked[] {
   return proposals.flatMap((proposal) =>
@@ -142,10 +138,7 @@ function askedOf(
 }
 
 /** Puts the day of every reading into its proposal's as-of.json. */
-async function writeDays(
-  proposals: readonly Proposal[],
-  results: readonly Tracked[],
-): Promise<void> {
+async function writeDays(proposals: readonly Plan[], results: readonly Tracked[]): Promise<void> {
   for (const { number, folder } of proposals) {
     const days = results.flatMap(({ proposal, project, asOf }) =>
       proposal === number && asOf !== null ? [[project, asOf] as const] : [],

@@ -1,6 +1,7 @@
 import type { Place } from '../proposal/probe.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Commit, ObjectSource, TreeFile } from '../git/object-source.ts';
+import type { CacheFile } from './cache/cache-file.ts';
 import type { HeadManifest } from './manifest/head-manifests.ts';
 import type { ProbeQuestion } from './scanner.ts';
 import type { Coverage, SnapshotProblem } from './snapshot.ts';
@@ -58,6 +59,8 @@ export interface Reading {
  * more history, or reads it faster, can take another's place and be held against it.
  */
 export interface Engine {
+  /** What earlier runs found in the repository, if that is kept. */
+  readonly cache?: CacheFile | undefined;
   /** @param since day, `YYYY-MM-DD` in UTC, from whose end the history must be known */
   read(repository: Repository, question: ProbeQuestion, since: string): Promise<Reading>;
   /** The manifests of the head, test manifests aside. */

@@ -27,20 +27,25 @@ export function isCutOff(
 
 /** Reads with git's own commands, from the baseline to the head; needs nothing but git. */
 export class GitEngine implements Engine {
-  readonly #cache: CacheFile | undefined;
+  readonly cache: CacheFile | undefined;
   readonly #progress: ((done: number, total: number) => void) | undefined;
+  #objects: { of: Repository; source: ObjectSource } | undefined;
 
   /**
    * @param cache of the repository that is read
    * @param progress told how many of the contents that must be read are
    */
   constructor(cache?: CacheFile, progress?: (done: number, total: number) => void) {
-    this.#cache = cache;
+    this.cache = cache;
     this.#progress = progress;
   }
 
   objects(repository: Repository): ObjectSource {
-    return new PackedObjects(repository);
+    // What it opened and read is of use to whatever is asked next.
+    if (this.#objects?.of !== repository) {
+      this.#objects = { of: repository, source: new PackedObjects(repository) };
+    }
+    return this.#objects.source;
   }
 
   async manifests(
@@ -63,7 +68,7 @@ export class GitEngine implements Engine {
     if (mayMeet) await loadFurtherGrammars();
     const reading = await readable(repository, () =>
       walk({
-        ...{ source: this.objects(repository), question, since, cache: this.#cache },
+        ...{ source: this.objects(repository), question, since, cache: this.cache },
         ...{ isWhole: !repository.shallow && !repository.partial, progress: this.#progress },
       }),
     );

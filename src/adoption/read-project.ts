@@ -1,5 +1,4 @@
-import { openRepository } from '../git/repository.ts';
-import type { ReadProblem } from '../git/read-problem.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
 import { ofSeconds } from '../ground/instant.ts';
 import { compareText } from '../ground/problem.ts';
 import type { ProbesFile } from '../proposal/probe.ts';
@@ -9,10 +8,10 @@ import type { Answer, Engine, Reading } from './engine.ts';
 import { isCutOff } from './git-engine.ts';
 import { partsOf, probesWithParts, splitKey } from './parts.ts';
 import { definitionHash, questionFor } from './probe-hash.ts';
-import { engineVersion } from './engine-version.ts';
 import { globs } from './probe/globs.ts';
 import type { ProbeQuestion } from './scanner.ts';
-import { snapshotFormat, type AdoptionSnapshot, type Part, type ProbeAnswer } from './snapshot.ts';
+import type { AdoptionSnapshot, Part, ProbeAnswer } from './snapshot.ts';
+import { snapshotBeginning } from './unread-snapshot.ts';
 import { findWrappers } from './wrapper/find-wrappers.ts';
 
 /** One reading of one project: data alone, so that another process can do it. */
@@ -23,6 +22,8 @@ export interface ReadTask {
   path: string;
   /** See `openRepository`. */
   isMirror?: boolean | undefined;
+  /** The repository there, if it was opened already. */
+  opened?: Repository;
   probes: ProbesFile;
   /** The proposal's day from which history is asked for. */
   since: string;
@@ -37,10 +38,10 @@ export interface ReadTask {
  * @throws UnreadableRepository where nothing can be read
  */
 export async function readProject(
-  { project, entry, path, isMirror, probes: written, since, registry }: ReadTask,
+  { project, entry, path, isMirror, opened, probes: written, since, registry }: ReadTask,
   engine: Engine,
 ): Promise<AdoptionSnapshot> {
-  const repository = await openRepository(path, entry.branch, isMirror);
+  const repository = opened ?? (await openRepository(path, entry.branch, isMirror));
   const question = questionFor(written, project);
   const isTest = globs(question.tests);
   const objects = engine.objects(repository);
@@ -49,7 +50,7 @@ export async function readProject(
   const probes = probesWithParts(question.probes, parts.all);
   const reading = await engine.read(repository, { ...question, probes }, since);
   return {
-    ...beginning(project, entry),
+    ...snapshotBeginning(project, entry),
     ref: repository.ref,
     commit: reading.head.id,
     date: ofSeconds(reading.head.time),
@@ -63,7 +64,7 @@ export async function readProject(
     dependencies: dependenciesOf(project, manifests, registry),
     parts: parts.all,
     partsComplete: parts.complete,
-    wrappersFound: await findWrappers(reading.files, objects, question, reading.answers, isTest),
+    wrappersFound: await findWrappers(reading, objects, question, isTest, engine.cache),
     ...answersOf(reading, question, parts.all),
   };
 }
@@ -105,39 +106,4 @@ function answerOf({ coverage, counts, evidence, points }: Answer, definition: st
       tests,
     ]),
   };
-}
-
-/**
- * The snapshot of a project of which nothing could be read.
- *
- * @param problem why
- */
-export function unreadSnapshot(
-  { project, entry, since }: Pick<ReadTask, 'project' | 'entry' | 'since'>,
-  problem: ReadProblem,
-): AdoptionSnapshot {
-  return {
-    ...beginning(project, entry),
-    ref: null,
-    commit: null,
-    date: null,
-    history: { since, from: null, commits: 0 },
-    problems: [{ ...problem, at: 'head' }],
-    dependencies: { projects: [], complete: false },
-    parts: [],
-    partsComplete: false,
-    wrappersFound: [],
-    probes: {},
-    partProbes: {},
-  };
-}
-
-function beginning(project: string, { repository, branch }: ReadTask['entry']) {
-  return {
-    format: snapshotFormat,
-    project,
-    engine: engineVersion,
-    repository,
-    ...(branch === undefined ? {} : { branch }),
-  } as const;
 }

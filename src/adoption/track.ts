@@ -4,7 +4,7 @@ import { dayOf, today } from '../ground/day.ts';
 import { diffableJson } from '../ground/diffable-json.ts';
 import { noLinkBelow, readTextBelow, UnsafePath, writeBelow } from '../ground/trust/open-below.ts';
 import { sweepParts } from '../ground/write-whole.ts';
-import type { Proposal } from '../proposal/load-proposals.ts';
+import type { Plan } from './cache/load-plans.ts';
 import type { Registry } from '../proposal/registry.ts';
 import { laterAsOf, readAsOf } from './as-of-file.ts';
 import type { AsOf } from './as-of.ts';
@@ -16,9 +16,9 @@ import {
   type UnitAnswer,
   type UnitReader,
 } from './fleet/read-unit.ts';
-import { unreadSnapshot } from './read-project.ts';
 import { readSnapshot, snapshotPath } from './read-snapshots.ts';
 import type { AdoptionSnapshot } from './snapshot.ts';
+import { unreadSnapshot } from './unread-snapshot.ts';
 
 export interface TrackOptions extends UnitReader {
   registry: Registry;
@@ -45,7 +45,7 @@ const replacing: readonly ReadProblem['code'][] = ['engine', 'too-large', 'parti
 
 /** The unit of work that a project of a proposal is. */
 export function unitOf(
-  { probes, frontMatter: { since } }: Proposal,
+  { probes, frontMatter: { since } }: Pick<Plan, 'probes' | 'frontMatter'>,
   project: string,
   registry: Registry,
 ): Unit {
@@ -56,7 +56,7 @@ export function unitOf(
 
 /** Reads one project's repository here, and replaces its snapshot as {@link record} does. */
 export async function track(
-  proposal: Proposal,
+  proposal: Plan,
   project: string,
   { registry, dryRun, ...reader }: TrackOptions,
 ): Promise<Tracked> {
@@ -75,7 +75,7 @@ export async function track(
  * @param dryRun compare with what stands there, but write nothing
  */
 export async function record(
-  { number, folder }: Proposal,
+  { number, folder }: Plan,
   unit: Unit,
   answer: UnitAnswer,
   { dryRun = false }: { dryRun?: boolean | undefined } = {},

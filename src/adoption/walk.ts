@@ -11,7 +11,7 @@ import { foundProblems } from './found-problems.ts';
 import { findTargets } from './manifest/targets.ts';
 import { RunningCounts } from './running-counts.ts';
 import { Scanner, type ProbeQuestion } from './scanner.ts';
-import type { WalkState } from './walk-state.ts';
+import { walkStateSchema, type WalkState } from './walk-state.ts';
 
 /** What a walk is told. */
 export interface WalkOptions {
@@ -50,7 +50,10 @@ interface Step {
  */
 export async function walk(options: WalkOptions): Promise<Reading> {
   const { cache, isWhole = false, question, since } = options;
-  const walks = cache !== undefined && isWhole ? new WalkStore(cache, question, since) : undefined;
+  const walks =
+    cache !== undefined && isWhole
+      ? new WalkStore(cache, 'walk', walkStateSchema, [question, since])
+      : undefined;
   const known = walks?.last();
   const { reading, state } =
     (known === undefined ? undefined : await goOn(options, known)) ?? (await begin(options));

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import type { Plan } from '../../../src/adoption/cache/load-plans.ts';
 import { AnswerFiles } from '../../../src/adoption/fleet/answer-files.ts';
 import { readUnit, type Unit, type UnitAnswer } from '../../../src/adoption/fleet/read-unit.ts';
 import { shardOf, type Shard } from '../../../src/adoption/fleet/shard.ts';
 import type { Tracked } from '../../../src/adoption/track.ts';
-import type { Proposal } from '../../../src/proposal/load-proposals.ts';
 import { WrongUse } from '../cli.ts';
 import { printError } from '../print.ts';
 import { Progress } from '../progress.ts';
@@ -11,7 +11,7 @@ import { readerSettings, type ReaderSettings, type ReaderValues } from './reader
 
 /** A unit, and the proposal that asks it. */
 export interface Asked {
-  proposal: Proposal;
+  proposal: Plan;
   unit: Unit;
 }
 
@@ -73,7 +73,7 @@ export interface All {
   kept?: { read: number; of: number; folder: string };
 }
 
-type Record = (proposal: Proposal, unit: Unit, answer: UnitAnswer) => Promise<Tracked>;
+type Record = (proposal: Plan, unit: Unit, answer: UnitAnswer) => Promise<Tracked>;
 
 /** Reads every unit here, or has it read, and records what it came to; in the order asked. */
 export async function readAll(all: readonly Asked[], how: How, record: Record): Promise<All> {

@@ -5,6 +5,7 @@ import { openRepository, type Repository } from '../../git/repository.ts';
 import type { ReadTask } from '../read-project.ts';
 import { adoptionSnapshotSchema, type AdoptionSnapshot } from '../snapshot.ts';
 import { CacheFile } from './cache-file.ts';
+import { keepResult, knownResult, parsed } from './kept-result.ts';
 import { answeringDigest } from './walk-store.ts';
 
 /** What the same commits may not say again: what is absent may come, and a busy machine is slow. */
@@ -35,12 +36,13 @@ export async function readRemembered(
     file.close();
   }
   const begun = Date.now();
-  const snapshot = await read(task);
+  const snapshot = await read({ ...task, opened: repository });
   const isLasting =
     snapshot.commit === repository.head && !snapshot.problems.some(({ code }) => passing.has(code));
   if (isLasting) {
-    const text = JSON.stringify(snapshot);
-    keepResult(task.scans, task.entry.repository, { key, text, begun });
+    const again = CacheFile.open(task.scans, task.entry.repository);
+    keepResult(again, key, snapshot, begun);
+    again.close();
   }
   return snapshot;
 }
@@ -106,45 +108,7 @@ function digestOf(projects: object): string {
 }
 
 function resultOf(file: CacheFile, key: string): AdoptionSnapshot | undefined {
-  const text = file.use((database) => {
-    const row = database.prepare('SELECT text FROM result WHERE key = ?').get(key);
-    if (row === undefined) return undefined;
-    database.prepare('UPDATE result SET used = ? WHERE key = ?').run(Date.now(), key);
-    return row['text'];
-  });
-  if (typeof text !== 'string') return undefined;
-  const json = parsed(text);
+  const json = knownResult(file, key);
   // What was written is taken, with its order, if it is what it should be.
   return adoptionSnapshotSchema.safeParse(json).success ? (json as AdoptionSnapshot) : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The last results of a repository are kept: one for each proposal that asks it, and some more. */
-const mostResults = 20;
-
-function keepResult(
-  folder: string,
-  repository: string,
-  { key, text, begun }: { key: string; text: string; begun: number },
-): void {
-  const file = CacheFile.open(folder, repository);
-  file.change((database) => {
-    database
-      .prepare('INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)')
-      .run(key, text, Date.now(), begun);
-    database
-      .prepare(
-        `DELETE FROM result WHERE key NOT IN
-           (SELECT key FROM result ORDER BY used DESC LIMIT ${mostResults})`,
-      )
-      .run();
-  });
-  file.close();
 }

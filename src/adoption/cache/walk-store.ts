@@ -1,37 +1,44 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { programDigest } from '../../ground/program-digest.ts';
 import type { ProbeQuestion } from '../scanner.ts';
-import { walkStateSchema, type WalkState } from '../walk-state.ts';
 import type { CacheFile } from './cache-file.ts';
+import { parsed } from './kept-result.ts';
 
-/** The last walks of a repository are kept: one for each proposal that asks it, and some more. */
-const mostWalks = 20;
+/** Of a repository the last ones are kept: two for each proposal that asks it, and some more. */
+const mostKept = 40;
 
-/** Remembers where the last walk with a question stood. */
-export class WalkStore {
+/** Remembers where the last reading with a question stood, as far as one kind of state goes. */
+export class WalkStore<State> {
   readonly #file: CacheFile;
   readonly #key: string;
+  readonly #schema: z.ZodType<State>;
 
-  constructor(file: CacheFile, question: ProbeQuestion, since: string) {
+  /**
+   * @param kind of state
+   * @param asked all that it depends on beside the repository
+   */
+  constructor(
+    file: CacheFile,
+    kind: 'walk' | 'takers',
+    schema: z.ZodType<State>,
+    asked: readonly [ProbeQuestion, ...unknown[]],
+  ) {
     this.#file = file;
-    const text = JSON.stringify([answeringDigest(), question, since]);
+    this.#schema = schema;
+    const text = JSON.stringify([answeringDigest(), kind, ...asked]);
     this.#key = createHash('sha256').update(text).digest('hex');
   }
 
-  last(): WalkState | undefined {
+  last(): State | undefined {
     const text = this.#file.use(
       (database) =>
         database.prepare('SELECT text FROM walk WHERE key = ?').get(this.#key)?.['text'],
     );
-    if (typeof text !== 'string') return undefined;
-    try {
-      return walkStateSchema.safeParse(JSON.parse(text)).data;
-    } catch {
-      return undefined;
-    }
+    return typeof text === 'string' ? this.#schema.safeParse(parsed(text)).data : undefined;
   }
 
-  keep(state: WalkState): void {
+  keep(state: State): void {
     const text = JSON.stringify(state);
     this.#file.change((database) => {
       database
@@ -40,7 +47,7 @@ export class WalkStore {
       database
         .prepare(
           `DELETE FROM walk WHERE key NOT IN
-             (SELECT key FROM walk ORDER BY used DESC LIMIT ${mostWalks})`,
+             (SELECT key FROM walk ORDER BY used DESC LIMIT ${mostKept})`,
         )
         .run();
     });

@@ -5,7 +5,7 @@ import type { ReadTask } from '../read-project.ts';
 import type { AdoptionSnapshot } from '../snapshot.ts';
 
 /** One unit of work: a proposal's probes put to one repository, wherever that is then read. */
-export type Unit = Omit<ReadTask, 'path' | 'isMirror' | 'scans'>;
+export type Unit = Omit<ReadTask, 'path' | 'isMirror' | 'opened' | 'scans'>;
 
 /** A problem, with what only the terminal should know. */
 export type ToldProblem = ReadProblem & { detail?: string };

@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probesFileSchema } from '../../proposal/probe.ts';
 import type { ObjectSource } from '../../git/object-source.ts';
+import { CacheFile } from '../cache/cache-file.ts';
 import { globs } from '../probe/globs.ts';
 import type { ProbeQuestion } from '../scanner.ts';
 import { walk } from '../walk.ts';
@@ -8,7 +13,10 @@ import { findWrappers } from './find-wrappers.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
 
 /** A repository of one commit; a file's content stands for its blob's id. */
-function oneCommit(files: Record<string, string>): ObjectSource {
+function oneCommit(
+  files: Record<string, string>,
+  onRead: (blob: string) => void = () => undefined,
+): ObjectSource {
   const all = Object.entries(files).map(([path, blob]) => ({ path, blob }));
   return {
     commits: () => Promise.resolve([{ id: '1', time: 0 }]),
@@ -16,11 +24,21 @@ function oneCommit(files: Record<string, string>): ObjectSource {
     tree: () => Promise.resolve(all),
     changes: () => Promise.resolve(),
     blobs: (ids, _limit, visit) => {
-      for (const id of new Set(ids)) visit(id, Buffer.from(id));
+      for (const id of new Set(ids)) {
+        onRead(id);
+        visit(id, Buffer.from(id));
+      }
       return Promise.resolve();
     },
   };
 }
+
+const questionOf = (language: string, wrappers: string[]): ProbeQuestion => {
+  const { probes, tests } = probesFileSchema.parse({
+    probes: { imports: { kind: 'import', title: 'i', language, modules: ['green'] } },
+  });
+  return { probes, tests, wrappers: { imports: wrappers } };
+};
 
 /** `path → names (importers, test importers)` of what is found for a probe that asks for `green`. */
 async function found(
@@ -29,13 +47,10 @@ async function found(
   wrappers: string[] = [],
 ): Promise<string[]> {
   await loadGrammars();
-  const { probes, tests } = probesFileSchema.parse({
-    probes: { imports: { kind: 'import', title: 'i', language, modules: ['green'] } },
-  });
-  const question: ProbeQuestion = { probes, tests, wrappers: { imports: wrappers } };
+  const question = questionOf(language, wrappers);
   const source = oneCommit(files);
   const reading = await walk({ source, question, since: '2000-01-01' });
-  const list = await findWrappers(reading.files, source, question, reading.answers, globs(tests));
+  const list = await findWrappers(reading, source, question, globs(question.tests));
   return list.map(
     ({ module, names, importers }) =>
       `${module}: ${names.join(', ')} (${importers.code}, ${importers.tests})`,
@@ -125,5 +140,92 @@ describe('finding facades in JavaScript and TypeScript', () => {
       'src/a.tsx': "import { anything } from './shim.ts';\n",
     };
     expect(await found('typescript', files)).toEqual(['./src/shim: * (1, 0)']);
+  });
+});
+
+describe('what an earlier reading found out of facades', () => {
+  let folder: string;
+  let count = 0;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'facades-'));
+    await loadGrammars();
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Finds with what is kept, and without it; gives what was read with it. */
+  const twice = async (
+    language: string,
+    files: Record<string, string>,
+    cache: CacheFile,
+  ): Promise<number> => {
+    const question = questionOf(language, []);
+    const isTest = globs(question.tests);
+    const walked = oneCommit(files);
+    const reading = await walk({ source: walked, question, since: '2000-01-01' });
+    const read: string[] = [];
+    const source = oneCommit(files, (blob) => read.push(blob));
+    const list = await findWrappers(reading, source, question, isTest, cache);
+    expect(list).toEqual(await findWrappers(reading, walked, question, isTest));
+    return read.length;
+  };
+
+  const python = fc.constantFrom(
+    'import green\n',
+    'import green\nspawn = green.spawn\n',
+    'from green import *\n',
+    'from app.a import green\n',
+    'from app import a, b\na.spawn()\nb.green()\n',
+    'from app.b import spawn\nfrom app.a import spawn as other\n',
+    'from app.b import *\n',
+    'import other\n',
+  );
+  const script = fc.constantFrom(
+    "export { go } from 'green';\n",
+    "import g from 'green';\nexport { g };\n",
+    "module.exports = require('green');\n",
+    "import { go } from './a.js';\n",
+    "import * as b from './b.js';\nimport { g } from './a.js';\n",
+    "import other from 'other';\n",
+  );
+  const states = (paths: string[], content: fc.Arbitrary<string>) =>
+    fc.array(fc.dictionary(fc.constantFrom(...paths), content, { maxKeys: 5 }), {
+      minLength: 2,
+      maxLength: 5,
+    });
+
+  it.each([
+    [
+      'python',
+      states(['app/a.py', 'app/b.py', 'app/c.py', 'app/__init__.py', 'tests/d.py'], python),
+    ],
+    ['javascript', states(['a.js', 'b.js', 'c.js', 'd.test.js'], script)],
+  ])('changes nothing of what is found, whatever became of the files: %s', (language, all) =>
+    fc.assert(
+      fc.asyncProperty(all, async (versions) => {
+        const cache = CacheFile.open(folder, `r${++count}`);
+        for (const files of versions) await twice(language, files, cache);
+        cache.close();
+      }),
+      { numRuns: 60 },
+    ),
+  );
+
+  it('is not looked for again: what is new alone is read', async () => {
+    const cache = CacheFile.open(folder, 'new alone');
+    const files: Record<string, string> = {
+      'app/shim.py': 'import green\nspawn = green.spawn\n',
+      'app/a.py': 'from app.shim import spawn\n',
+      'app/b.py': 'from app.shim import other\n',
+    };
+    expect(await twice('python', files, cache)).toBe(1 + 3);
+    expect(await twice('python', files, cache)).toBe(0);
+    files['app/b.py'] = 'from app.shim import spawn\n';
+    expect(await twice('python', files, cache)).toBe(1);
+    // A further name that is handed on: whoever may take it is asked.
+    files['app/shim.py'] = 'import green\nspawn = green.spawn\nother = green.other\n';
+    expect(await twice('python', files, cache)).toBe(1 + 2);
+    cache.close();
   });
 });

@@ -1,13 +1,21 @@
 import { compareText } from '../../ground/problem.ts';
-import type { Answer } from '../engine.ts';
+import type { Answer, Reading } from '../engine.ts';
 import { largestBlobBytes } from '../blob-scans.ts';
-import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
+import type { Absent, HeldTexts, ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { ProbeQuestion } from '../scanner.ts';
 import type { WrapperFound } from '../snapshot.ts';
 import { loadGrammars } from '../syntax/grammar.ts';
 import { javascriptWrappers } from './javascript-wrappers.ts';
-import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
+import type { CacheFile } from '../cache/cache-file.ts';
+import { WalkStore } from '../cache/walk-store.ts';
+import { KnownTakers, takersSchema } from './known-takers.ts';
+import {
+  lastPart,
+  type Candidate,
+  type ImportProbe,
+  type WrapperLanguage,
+} from './wrapper-language.ts';
 import { pythonWrappers } from './python-wrappers.ts';
 
 /** Of the other languages a facade is not found by itself; one that is declared counts. */
@@ -21,22 +29,27 @@ const languages: Partial<Record<ImportProbe['language'], WrapperLanguage>> = {
  * Modules at the head that import a probed module under a name that other modules of the repository
  * take from them. Behind such a facade all other imports vanish from the count, so it should be
  * declared under `wrappers`. Only modules outside of the tests are facades; sorted by probe and path.
+ *
+ * @param cache of the repository: what an earlier reading found out is not looked for again
  */
 export async function findWrappers(
-  files: readonly TreeFile[],
+  { files, answers }: Pick<Reading, 'files' | 'answers'>,
   source: ObjectSource,
   question: ProbeQuestion,
-  answers: ReadonlyMap<string, Answer>,
   isTest: (path: string) => boolean,
+  cache?: CacheFile,
 ): Promise<WrapperFound[]> {
   await loadGrammars();
+  const store = cache && new WalkStore(cache, 'takers', takersSchema, [question]);
+  const known = new KnownTakers(store);
   const found: Candidate[] = [];
   for (const language of new Set(Object.values(languages))) {
     const candidates = candidatesOf(language, question, answers);
     if (candidates.length === 0) continue;
-    await find(candidates, language, files, source, question, isTest);
+    await find(candidates, language, files, source, question, isTest, known);
     found.push(...candidates.filter(({ importers }) => importers.code.size > 0));
   }
+  known.keep();
   return found
     .map(({ probe, module, path, names, importers }) => ({
       probe,
@@ -56,41 +69,75 @@ async function find(
   source: ObjectSource,
   { probes }: ProbeQuestion,
   isTest: (path: string) => boolean,
+  known: KnownTakers,
 ): Promise<void> {
   const own = files.filter(({ path }) => language.moduleOf(path) !== undefined);
-  const paths = groupPaths(own);
-  const read = (blobs: Iterable<string>, look: (content: Buffer, path: string) => void) =>
-    source.blobs(blobs, largestBlobBytes, (blob, content) => {
+  const read = (
+    some: readonly TreeFile[],
+    look: (content: Buffer, file: TreeFile, held?: HeldTexts) => void,
+    texts: readonly string[] = [],
+  ) => {
+    const standing = Map.groupBy(some, ({ blob }) => blob);
+    const visit = (blob: string, content: Buffer | Absent, held?: HeldTexts) => {
       if (!Buffer.isBuffer(content)) return;
-      for (const path of paths.get(blob) ?? []) look(content, path);
-    });
+      for (const file of standing.get(blob) ?? []) look(content, file, held);
+    };
+    return source.blobs(standing.keys(), largestBlobBytes, visit, texts);
+  };
 
-  const candidatePaths = new Set(candidates.map(({ path }) => path));
-  const candidateFiles = own.filter(({ path }) => candidatePaths.has(path));
-  await read(
-    candidateFiles.map(({ blob }) => blob),
-    (content, path) => {
-      for (const candidate of candidates) {
-        const probe = probes[candidate.probe];
-        if (candidate.path !== path || probe?.kind !== 'import') continue;
-        const names = language.handedOn(content.toString('utf8'), path, probe);
-        for (const name of names) candidate.names.add(name);
-      }
-    },
+  const asked = Map.groupBy(candidates, ({ path }) => path);
+  const unread = own.filter((file) =>
+    asked.get(file.path)?.some(({ probe }) => known.handed(probe, file) === undefined),
   );
+  await read(unread, (content, file) => {
+    for (const { probe: name } of asked.get(file.path) ?? []) {
+      const probe = probes[name];
+      if (probe?.kind !== 'import') continue;
+      const names = language.handedOn(content.toString('utf8'), file.path, probe);
+      known.setHanded(name, file, names);
+    }
+  });
+  for (const file of own) {
+    for (const candidate of asked.get(file.path) ?? []) {
+      const names = known.handed(candidate.probe, file) ?? [];
+      for (const name of names) candidate.names.add(name);
+    }
+  }
 
   const handing = candidates.filter(({ names }) => names.size > 0);
   if (handing.length === 0) return;
+  const fresh = new Set(handing.filter((candidate) => !known.knows(candidate)));
+  const takers = new Map(handing.map((candidate) => [candidate, new Set<string>()]));
+  const looked = new Set(own.filter((file) => known.wasLooked(file)).map(({ path }) => path));
+  for (const [candidate, paths] of takers) {
+    for (const path of known.before(candidate)) if (looked.has(path)) paths.add(path);
+  }
+  const open = fresh.size > 0 ? own : own.filter(({ path }) => !looked.has(path));
+  for (const file of own) if (looked.has(file.path)) known.look(file);
+  const ends = handing.map(({ module }) => lastPart(module, language.separator));
+  // Bytes that are no text are looked for otherwise.
+  const texts = [...new Set(ends)].filter((end) => end.isWellFormed());
+  const endOf = new Map(handing.map((candidate, i) => [candidate, texts.indexOf(ends[i] ?? '')]));
   await read(
-    own.map(({ blob }) => blob),
-    (content, path) => {
-      for (const candidate of handing) {
-        if (candidate.path === path || !language.mentions(content, candidate)) continue;
-        if (!language.takesFrom(content.toString('utf8'), path, candidate)) continue;
-        candidate.importers[isTest(path) ? 'tests' : 'code'].add(path);
+    open,
+    (content, file, held) => {
+      const { path } = file;
+      let taking: ReturnType<WrapperLanguage['taking']> | undefined;
+      for (const candidate of looked.has(path) ? fresh : handing) {
+        const end = endOf.get(candidate) ?? -1;
+        if (candidate.path === path || (end >= 0 && held?.has(end) === false)) continue;
+        if (!language.mentions(content, candidate)) continue;
+        taking ??= language.taking(content.toString('utf8'), path);
+        if (taking(candidate)) takers.get(candidate)?.add(path);
       }
+      known.look(file);
     },
+    texts,
   );
+  for (const [candidate, paths] of takers) {
+    known.set(candidate, paths);
+    for (const path of paths) candidate.importers[isTest(path) ? 'tests' : 'code'].add(path);
+  }
 }
 
 function candidatesOf(
@@ -118,10 +165,4 @@ function candidatesOf(
       return [{ probe: name, path, module, names: new Set<string>(), importers }];
     });
   });
-}
-
-function groupPaths(files: readonly TreeFile[]): Map<string, string[]> {
-  const paths = new Map<string, string[]>();
-  for (const { path, blob } of files) paths.set(blob, [...(paths.get(blob) ?? []), path]);
-  return paths;
 }

@@ -5,7 +5,7 @@ import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts } from '../syntax/javascript.ts';
 import { importedPaths } from '../syntax/module-name.ts';
 import { holdsName } from './holds-name.ts';
-import type { WrapperLanguage } from './wrapper-language.ts';
+import { lastPart, type WrapperLanguage } from './wrapper-language.ts';
 
 /**
  * A JavaScript or TypeScript module hands on what it exports: `export … from`, an imported name in
@@ -29,18 +29,23 @@ export const javascriptWrappers: WrapperLanguage = {
     }
     return [...names];
   },
-  mentions: (content, { module }) => holdsName(content, module.split('/').at(-1) ?? module),
-  takesFrom(text, path, { module, names }) {
-    return factsOf(text, path).imports.some((fact) => {
-      if (!importedPaths(fact, folderOf(path)).includes(module)) return false;
-      // What takes the module as a whole may use any of its names.
-      const whole = fact.bound.length === 0 || fact.bound.some(({ means }) => !isNamed(means));
-      return (
-        whole ||
-        names.has('*') ||
-        fact.bound.some(({ means }) => names.has(means.split('.').at(-1) ?? ''))
-      );
-    });
+  mentions: (content, { module }) => holdsName(content, lastPart(module, '/')),
+  taking(text, path) {
+    const taken = factsOf(text, path).imports.map((fact) => ({
+      fact,
+      paths: importedPaths(fact, folderOf(path)),
+    }));
+    return ({ module, names }) =>
+      taken.some(({ fact: { bound }, paths }) => {
+        if (!paths.includes(module)) return false;
+        // What takes the module as a whole may use any of its names.
+        const whole = bound.length === 0 || bound.some(({ means }) => !isNamed(means));
+        return (
+          whole ||
+          names.has('*') ||
+          bound.some(({ means }) => names.has(means.split('.').at(-1) ?? ''))
+        );
+      });
   },
 };
 

@@ -6,7 +6,12 @@ import { absoluteModules, pythonModule } from '../syntax/module-name.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
 import { holdsName } from './holds-name.ts';
-import type { Candidate, ImportProbe, WrapperLanguage } from './wrapper-language.ts';
+import {
+  lastPart,
+  type Candidate,
+  type ImportProbe,
+  type WrapperLanguage,
+} from './wrapper-language.ts';
 
 /**
  * Every name of a Python module is open to others. What is made of the probed module hands it on as
@@ -19,9 +24,12 @@ export const pythonWrappers: WrapperLanguage = {
   moduleOf: pythonModule,
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
   mentions: (content, { module, names }) =>
-    holdsName(content, module.split('.').at(-1) ?? module) &&
+    holdsName(content, lastPart(module, '.')) &&
     (names.has('*') || [...names].some((name) => holdsName(content, name))),
-  takesFrom: (text, path, candidate) => takesFrom(lexPython(text), path, candidate),
+  taking(text, path) {
+    const source = lexPython(text);
+    return (candidate) => takesFrom(source, path, candidate);
+  },
 };
 
 /** Names under which a module has the probed one, or a function that returns it. */
@@ -90,7 +98,7 @@ function returning(source: LexedPython, names: ReadonlySet<string>): string[] {
 
 /** Does the module import one of the names from the candidate, or use it as the candidate's attribute? */
 function takesFrom(source: LexedPython, path: string, { module, names }: Candidate): boolean {
-  const last = module.split('.').at(-1) ?? module;
+  const last = lastPart(module, '.');
   const owners = new Set<string>();
   for (const fact of importsWith(source, [last])) {
     const full = fact.level === 0 ? fact.modules : absoluteModules(fact, folderOf(path));

@@ -24,6 +24,11 @@ export interface WrapperLanguage {
   handedOn(text: string, path: string, probe: ImportProbe): string[];
   /** Can a file take something from the candidate? A quick look that may say yes too often. */
   mentions(content: Buffer, candidate: Candidate): boolean;
-  /** Does the file take one of the names from the candidate? */
-  takesFrom(text: string, path: string, candidate: Candidate): boolean;
+  /** Which candidates does a file take one of their names from? It is read once for all of them. */
+  taking(text: string, path: string): (candidate: Candidate) => boolean;
+}
+
+/** The last part of a module's name: no file takes anything from it without saying that. */
+export function lastPart(module: string, separator: Separator): string {
+  return module.split(separator).at(-1) ?? module;
 }
