@@ -14,7 +14,7 @@ import { isTabled } from './syntax/lex-table.ts';
 import { isTestOf } from './probe/test-path.ts';
 import { isUtf16 } from './file/utf16.ts';
 import { syntaxOf, type Syntax } from './file/file-syntax.ts';
-import { fileScope, isManifest } from './probe/file-scope.ts';
+import { fileScope, isManifest, scopeKey } from './probe/file-scope.ts';
 import { importMatcher } from './probe/import.ts';
 import { literal, sharedFirst, type Needs } from './search/literal.ts';
 import { readsAs } from './probe/language.ts';
@@ -36,7 +36,8 @@ export interface ProbeQuestion {
 
 interface Looking {
   probe: Probe;
-  includes: (path: string) => boolean;
+  /** Index of the files that it looks at. */
+  scope: number;
   matcher: Matcher | undefined;
   needs: readonly Needs[] | undefined;
 }
@@ -48,6 +49,8 @@ export class Scanner {
   /** What each probe asks of a content, as a name for it. */
   readonly keys: readonly string[];
   readonly #looking: readonly Looking[];
+  /** Many probes look at the same files. */
+  readonly #scopes: readonly ((path: string) => boolean)[];
   readonly #isTest: (path: string) => boolean;
   readonly #classes = new Map<string, PathClass>();
   readonly #byFolder: boolean;
@@ -69,9 +72,13 @@ export class Scanner {
     this.keys = entries.map(([name, probe]) => contentHash(probe, wrappersOf(name)));
     const matchers = entries.map(([name, probe]) => matcherOf(probe, wrappersOf(name)));
     const needs = sharedFirst(matchers.map((matcher) => matcher?.needs ?? []));
+    const scopes = entries.map(([, probe]) => scopeKey(probe));
+    const distinct = new Map(entries.map(([, probe], index) => [scopes[index] ?? '', probe]));
+    this.#scopes = [...distinct.values()].map((probe) => fileScope(probe, targets));
+    const order = [...distinct.keys()];
     this.#looking = entries.map(([, probe], index) => ({
       probe,
-      includes: fileScope(probe, targets),
+      scope: order.indexOf(scopes[index] ?? ''),
       matcher: matchers[index],
       needs: matchers[index]?.needs === undefined ? undefined : needs[index],
     }));
@@ -98,12 +105,13 @@ export class Scanner {
   }
 
   #classify(path: string): PathClass {
+    const inScope = this.#scopes.map((includes) => includes(path));
     const files: number[] = [];
     const contents: number[] = [];
     let manifest = false;
     let config = false;
-    for (const [index, { probe, includes, matcher }] of this.#looking.entries()) {
-      if (!includes(path)) continue;
+    for (const [index, { probe, scope, matcher }] of this.#looking.entries()) {
+      if (inScope[scope] !== true) continue;
       if (matcher === undefined) files.push(index);
       else contents.push(index);
       if (probe.kind === 'dependency') manifest = true;

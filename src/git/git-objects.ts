@@ -10,6 +10,8 @@ import { follow, GitFailed, NulSplitter, readGit, startReading } from './run-git
 export class GitObjects implements ObjectSource {
   readonly #repository: Repository;
   #present: Set<string> | undefined;
+  /** The head's, which several questions are put to. */
+  #head: Promise<TreeFile[]> | undefined;
 
   constructor(repository: Repository) {
     this.#repository = repository;
@@ -51,6 +53,11 @@ export class GitObjects implements ObjectSource {
   }
 
   async tree(commit: string): Promise<TreeFile[]> {
+    if (commit !== this.#repository.head) return this.#tree(commit);
+    return (this.#head ??= this.#tree(commit));
+  }
+
+  async #tree(commit: string): Promise<TreeFile[]> {
     const files: TreeFile[] = [];
     let entries = 0;
     await this.#tokens(['ls-tree', '-r', '-z', '--full-tree', commit], (token) => {

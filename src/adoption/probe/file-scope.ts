@@ -98,3 +98,12 @@ export function fileScope(probe: Probe, targets: ReadonlySet<string>): (path: st
     }
   }
 }
+
+/** The same text for probes that look at the same files, see {@link fileScope}. */
+export function scopeKey(probe: Probe): string {
+  const { kind, include, exclude } = probe;
+  const language = 'language' in probe ? probe.language : undefined;
+  const ecosystem = kind === 'dependency' ? probe.ecosystem : undefined;
+  const hasFormat = kind === 'config' && probe.format !== undefined;
+  return JSON.stringify([kind, include, exclude, language, ecosystem, hasFormat]);
+}

@@ -53,8 +53,7 @@ export class PackIndex {
 
   /** The offset at which the object after this one begins; Infinity behind the last. */
   nextOffset(offset: number): number {
-    this.#starts ??= Float64Array.from({ length: this.#count }, (_, i) => this.#offset(i)).sort();
-    const starts = this.#starts;
+    const starts = (this.#starts ??= this.#sortedStarts());
     let low = 0;
     let high = starts.length;
     while (low < high) {
@@ -63,5 +62,11 @@ export class PackIndex {
       else low = middle + 1;
     }
     return starts[low] ?? Infinity;
+  }
+
+  #sortedStarts(): Float64Array {
+    const starts = new Float64Array(this.#count);
+    for (let i = 0; i < this.#count; i++) starts[i] = this.#offset(i);
+    return starts.sort();
   }
 }
