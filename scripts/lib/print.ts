@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { terminalJson, terminalLine } from '../../src/ground/trust/terminal-line.ts';
+import { workflowCommand, type Annotation } from '../../src/ground/trust/workflow-command.ts';
 
 /**
  * Where every command writes: what strangers wrote into a line can do nothing to the reader's
@@ -31,6 +32,11 @@ export function printError(...lines: readonly Line[]): void {
 /** A result for a program. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${terminalJson(value)}\n`);
+}
+
+/** What GitHub's runner shows beside lines of files: the only commands to it that anything prints. */
+export function printAnnotations(...all: readonly Annotation[]): void {
+  for (const one of all) process.stdout.write(`${workflowCommand(one)}\n`);
 }
 
 function shown(line: Line): string {

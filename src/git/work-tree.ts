@@ -6,6 +6,8 @@ import { readGit } from './run-git.ts';
 /** A folder in a work tree, as git sees it. */
 export interface WorkTree {
   repository: Repository;
+  /** Its folder, with every link followed. */
+  top: string;
   /** Path of the folder in the repository, parts joined by `/`; empty: its top. */
   path: string;
   /** Paths below the folder, from the repository's top, that are changed or new. */
@@ -33,7 +35,7 @@ export async function workTree(folder: string): Promise<WorkTree | undefined> {
     .toString('utf8')
     .split('\0')
     .map((entry) => entry.slice(3));
-  return { repository, path, dirty: dirty.filter((one) => one !== '') };
+  return { repository, top, path, dirty: dirty.filter((one) => one !== '') };
 }
 
 async function topOf(folder: string): Promise<string | undefined> {

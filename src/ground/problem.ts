@@ -13,31 +13,34 @@ export interface Problem {
   /** Stable name of the rule, for programs. */
   code: ProblemCode;
   /** This one only counts so many further faults of its file. */
-  more?: number;
+  more?: number | undefined;
 }
 
-export type ProblemCode =
-  | 'unreadable'
-  | 'not-text'
-  | 'too-large'
-  | 'yaml'
-  | 'front-matter'
-  | 'schema'
-  | 'unknown-key'
-  | 'duplicate-id'
-  | 'broken-reference'
-  | 'cycle'
-  | 'missing-section'
-  | 'lifecycle'
-  | 'claim'
-  | 'concern'
-  | 'decision'
-  | 'include'
-  | 'pattern'
-  | 'older-engine'
-  | 'glossary'
-  | 'html'
-  | 'placeholder';
+/** Every rule, by its stable name. */
+export const problemCodes = [
+  'unreadable',
+  'not-text',
+  'too-large',
+  'yaml',
+  'front-matter',
+  'schema',
+  'unknown-key',
+  'duplicate-id',
+  'broken-reference',
+  'cycle',
+  'missing-section',
+  'lifecycle',
+  'claim',
+  'concern',
+  'decision',
+  'include',
+  'pattern',
+  'older-engine',
+  'glossary',
+  'html',
+  'placeholder',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
 
 /** Faults of one file that are told; the rest would only repeat them. */
 export const mostFaults = 50;
@@ -53,13 +56,14 @@ export function moreFaults(
 }
 
 /** The first {@link mostFaults} of each file in their order, and how many more it has. */
-export function fewOfEachFile(problems: readonly Problem[]): Problem[] {
+export function fewOfEachFile<One extends Problem>(problems: readonly One[]): One[] {
   const byFile = Map.groupBy(problems, ({ file }) => file);
   return [...byFile.values()].flatMap((all) => {
     const told = all.filter(({ more }) => more === undefined).slice(0, mostFaults);
     const more = countFaults(all) - told.length;
     const last = told.at(-1) ?? all[0];
-    return last === undefined || more === 0 ? told : [...told, moreFaults(last, more)];
+    if (last === undefined || more === 0) return told;
+    return [...told, { ...last, ...moreFaults(last, more) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Kind } from './schema/kinds.ts';
+import type { Kind, Printed } from './schema/kinds.ts';
 
 /**
  * Version of what the data pages say. A new member may be added to any object at any time; what is
@@ -20,5 +20,5 @@ export const apiPath = {
   reviews: (number: number, page: number) => `${root}/proposals/${number}/reviews/${page}.json`,
   concerns: `${root}/concerns.json`,
   changes: `${root}/changes.json`,
-  schema: (kind: Kind) => `${root}/schema/${kind}.json`,
+  schema: (kind: Kind | Printed) => `${root}/schema/${kind}.json`,
 };

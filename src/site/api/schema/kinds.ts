@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkAnswerSchema } from '../../../proposal/check-answer.ts';
 import { digestSchema } from '../../../status/digest/digest.ts';
 import { concernsSchema } from './concerns.ts';
 import { projectInShortSchema, projectSchema } from './projects.ts';
@@ -32,14 +33,29 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as Kind[];
 
+/** What commands print for programs that no answer of the site has, with its own version. */
+const printed = { check: checkAnswerSchema };
+export type Printed = keyof typeof printed;
+export const printedNames = Object.keys(printed) as Printed[];
+
 /** The published schema of an answer: JSON Schema, draft 2020-12. */
 export function jsonSchemaOf(kind: Kind): unknown {
-  const whole = z.object({
-    version: z.literal(1),
-    written: z.iso.date().describe('The day on which it was written.'),
-    schema: z.string(),
-    data: kinds[kind],
-  });
+  return published(
+    z.object({
+      version: z.literal(1),
+      written: z.iso.date().describe('The day on which it was written.'),
+      schema: z.string(),
+      data: kinds[kind],
+    }),
+  );
+}
+
+/** The published schema of what a command prints. */
+export function printedSchemaOf(name: Printed): unknown {
+  return published(printed[name]);
+}
+
+function published(whole: z.ZodType): unknown {
   return z.toJSONSchema(whole, {
     io: 'output',
     // Ids are checked by functions, which JSON Schema has no words for: they are published as any value.
