@@ -29,6 +29,7 @@ export async function sidebar() {
     { label: 'Teams', link: '/teams/' },
     { label: 'Concerns', link: '/concerns/' },
     { label: 'What changed', link: '/changes/' },
+    { label: 'Not confirmed', link: '/stale/' },
     { label: 'Guide', items: [{ autogenerate: { directory: 'guide' } }] },
     {
       label: 'Executor library',

@@ -20,5 +20,6 @@ export const apiPath = {
   reviews: (number: number, page: number) => `${root}/proposals/${number}/reviews/${page}.json`,
   concerns: `${root}/concerns.json`,
   changes: `${root}/changes.json`,
+  stale: `${root}/stale.json`,
   schema: (kind: Kind | Printed) => `${root}/schema/${kind}.json`,
 };

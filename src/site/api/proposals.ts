@@ -65,7 +65,8 @@ export function proposalInShort(report: FullReport) {
 /** A proposal whole: its stages, claims, concerns, decisions, sign-offs, probes. */
 export function wholeProposal(report: FullReport, problems: readonly Problem[]) {
   const { frontMatter, probes, name } = report.proposal;
-  const { stages, claims, concerns, decisions, signOffs, links, calendar } = frontMatter;
+  const { stages, claims, concerns, decisions, waivers, exemptions, moves } = frontMatter;
+  const { signOffs, links, calendar } = frontMatter;
   return {
     ...proposalInShort(report),
     plan: stages,
@@ -73,6 +74,9 @@ export function wholeProposal(report: FullReport, problems: readonly Problem[]) 
     claims,
     concerns,
     decisions,
+    waivers,
+    exemptions,
+    moves,
     signOffs,
     links,
     probes: probes.probes,

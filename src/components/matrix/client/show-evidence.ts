@@ -1,3 +1,5 @@
+import { showByDay } from '../../status/client/by-day.ts';
+
 /** Shows what a cell's status stands on, from the project's page, beside the table. */
 export function showEvidence(matrix: HTMLElement): void {
   const panel = matrix.querySelector('dialog');
@@ -54,5 +56,7 @@ async function evidenceAt(address: string): Promise<Element> {
     link.href = new URL(link.getAttribute('href') ?? '', address).href;
   }
   for (const one of [shown, ...shown.querySelectorAll('[id]')]) one.removeAttribute('id');
+  // That page's own script ran there, not here.
+  showByDay(shown, new Date().toISOString().slice(0, 10));
   return shown;
 }

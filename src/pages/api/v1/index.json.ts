@@ -12,6 +12,7 @@ export async function GET(): Promise<Response> {
     proposals: href(apiPath.proposals),
     concerns: href(apiPath.concerns),
     changes: href(apiPath.changes),
+    stale: href(apiPath.stale),
     faulty: faulty.map(({ name }) => name),
     schemas: Object.fromEntries(kindNames.map((kind) => [kind, href(apiPath.schema(kind))])),
   });

@@ -6,12 +6,14 @@ import { projectInShortSchema, projectSchema } from './projects.ts';
 import { proposalInShortSchema, proposalSchema } from './proposals.ts';
 import { reviewsSchema } from './reviews.ts';
 import { stageRowsSchema } from './rows.ts';
+import { staleSchema } from './stale.ts';
 
 const indexSchema = z.strictObject({
   projects: z.string(),
   proposals: z.string(),
   concerns: z.string(),
   changes: z.string(),
+  stale: z.string(),
   faulty: z
     .array(z.string())
     .describe('Folders of proposals that cannot be read: nothing of them is in any answer.'),
@@ -29,6 +31,7 @@ export const kinds = {
   reviews: reviewsSchema,
   concerns: concernsSchema,
   changes: digestSchema,
+  stale: staleSchema,
 };
 export type Kind = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as Kind[];
