@@ -95,7 +95,7 @@ async function readWhole(folder: string, name: string): Promise<Draft> {
     );
   }
   let text = '';
-  let tree = parseMarkdown('');
+  let tree: Root = { type: 'root', children: [] };
   let frontMatterSource = new YamlSource(indexFile, '');
   let frontMatter: FrontMatter | undefined;
   try {

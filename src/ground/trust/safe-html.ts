@@ -104,8 +104,9 @@ export function droppedHtml(tree: Root): DroppedHtml[] {
       dropped.push({ what: `<${node.tagName}>`, line, column });
       return safeHtml.strip?.includes(node.tagName) === true ? SKIP : undefined;
     }
-    const kept = keptProperties(node);
-    for (const name of Object.keys(node.properties)) {
+    const names = Object.keys(node.properties);
+    const kept = names.length === 0 ? {} : keptProperties(node);
+    for (const name of names) {
       if (!Object.hasOwn(kept, name)) {
         dropped.push({ what: `${attributeName(name)} of <${node.tagName}>`, line, column });
       }
