@@ -61,6 +61,9 @@ const pages = [
   '/api/',
   '/404.html',
   '/guide/reading-a-status/',
+  '/guide/news/',
+  '/guide/in-ci/',
+  '/stale/',
 ];
 
 describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
@@ -263,6 +266,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       const log = page.locator('section[aria-labelledby=decisions] li');
       expect(await log.allInnerTexts()).toEqual([
         expect.stringMatching(/^draft → proposed Ann Ode\s+2 Jan 2026$/),
+        expect.stringMatching(/^told-otherwise exempt from removed until 2026-05-01 The council/),
       ]);
       await page.close();
     });
@@ -475,6 +479,51 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       };
       expect(await marksOn('2026-04-16')).toEqual([0, 0, 0, 0]);
       for (const marks of await marksOn('2026-04-17')) expect(marks).toBeGreaterThan(0);
+      await page.close();
+    });
+
+    test('what nobody confirmed turns stale by the day of who reads, on every page that says it', async () => {
+      const page = await site.open('/api/');
+      const cell = '#p2-removed';
+      const shown = async (day: string) => {
+        await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+        await page.goto(`${site.url}/stale/`);
+        const ofOne = page.locator('main tbody tr:visible', { hasText: 'told-otherwise' });
+        const listed = (await ofOne.locator('td:nth-child(3)').allInnerTexts()).map(
+          (text) => text.split(',')[0],
+        );
+        await page.goto(`${site.url}/projects/told-otherwise/`);
+        const card = await page.locator(cell).innerText();
+        await page.goto(`${site.url}/proposals/0002-async/matrix/`);
+        await page.locator(`[id="told-otherwise--p2-removed"] a`).first().click();
+        const evidence = page.locator('dialog [data-content]');
+        await evidence.getByText('Exempt until').waitFor();
+        return {
+          listed: listed.toSorted(),
+          card: [/claim older than 14 days/.test(card), /It has run out/.test(card)],
+          evidence: [
+            await evidence.getByText('claim older than 14 days').isVisible(),
+            await evidence.getByText('It has run out').isVisible(),
+          ],
+        };
+      };
+      // Built long after, it is told as it is, whatever the clock of the reader says before that.
+      const late = await shown('2026-05-02');
+      expect(late).toEqual({
+        listed: ['Claim', 'Exemption', 'Reading'],
+        card: [true, true],
+        evidence: [true, true],
+      });
+      expect(await shown('2026-05-01')).toEqual({
+        listed: ['Claim', 'Reading'],
+        card: [true, false],
+        evidence: [true, false],
+      });
+      expect(await shown('2026-04-15')).toEqual({
+        listed: [],
+        card: [false, false],
+        evidence: [false, false],
+      });
       await page.close();
     });
 

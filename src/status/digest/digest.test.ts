@@ -33,7 +33,7 @@ test('more than so many changes are counted: the oldest', () => {
 test('a team’s digest is what concerns the team', () => {
   const duties: TeamDuties = {
     ...{ team: 'web', name: 'Web', projects: ['alpha'], signOffs: [], stages: [] },
-    ...{ reviews: [], concerns: [], drift: [] },
+    ...{ reviews: [], concerns: [], drift: [], unconfirmed: [] },
   };
   const changes = [
     told('its', { teams: ['web'] }),

@@ -6,11 +6,12 @@ import { holderOf } from '../../proposal/concern-standing.ts';
 import { stands } from '../../proposal/concern-words.ts';
 import { numberText } from '../../proposal/proposal-number.ts';
 import { listed } from '../listed.ts';
+import type { StaleEntry } from '../stale.ts';
 import type { OpenStage, TeamDuties } from './team-duties.ts';
 
 /** One thing that a team must do, or look at. */
 export const dutyLineSchema = z.strictObject({
-  kind: z.enum(['sign-off', 'stage', 'review', 'concern', 'drift']),
+  kind: z.enum(['sign-off', 'stage', 'review', 'concern', 'drift', 'confirm']),
   proposal: z.int(),
   due: z.string().nullable().describe('The last day in time; null: none.'),
   words: z.string(),
@@ -47,6 +48,7 @@ export function dutyLines(duties: TeamDuties): DutyLine[] {
       };
     }),
   ];
+  lines.push(...confirmLines(duties));
   return lines.sort((a, b) => compareText(a.due ?? '~', b.due ?? '~'));
 }
 
@@ -96,6 +98,31 @@ function concernLines({ team, concerns }: TeamDuties): DutyLine[] {
       todo: listed(all.map(({ concern }) => `“${concern.title}”`)),
     })),
   ];
+}
+
+/** What nobody confirmed: of each proposal a line of claims, and one of exemptions; drift is told by itself. */
+function confirmLines({ unconfirmed, drift }: TeamDuties): DutyLine[] {
+  const isDrift = ({ kind, project, stage, proposal }: StaleEntry) =>
+    kind === 'claim' &&
+    drift.some(
+      ({ row }) => row.project === project && row.stage === stage && row.proposal === proposal,
+    );
+  const left = unconfirmed.filter((one) => !isDrift(one));
+  const groups = Map.groupBy(left, ({ kind, proposal }) => `${kind} ${proposal}`);
+  return [...groups.values()].flatMap((group): DutyLine[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { kind, proposal, due, todo } = first;
+    const what = kind === 'claim' ? 'Claims that nobody confirmed' : 'Exemptions that have run out';
+    const names = listed([...new Set(group.map(({ project }) => project))]);
+    return [
+      {
+        ...{ kind: 'confirm', proposal, due },
+        words: `${what}, ${numberText(proposal)}: ${names}`,
+        todo,
+      },
+    ];
+  });
 }
 
 /** One line for each turn: of many reviews, how many and since when. */

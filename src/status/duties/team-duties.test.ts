@@ -18,7 +18,7 @@ const registry = registrySchema.parse({
 const today = '2026-06-01';
 
 const row = (project: string, stage: string, status: Row['status'], drift: Row['drift'] = null) =>
-  ({ proposal: 3, project, stage, status, drift, asOf: null }) as Row;
+  ({ proposal: 3, project, stage, status, drift, claim: null, asOf: null }) as Row;
 const concern = (more: object) =>
   concernSchema.parse({
     ...{ id: 'slow', title: 'It is slow', text: 'T.', raisedBy: 'Ben', raised: '2026-05-01' },
@@ -46,6 +46,7 @@ function reportOf({ status = 'active', rows = [], reviews = [], keys = {} }: Giv
       number: 3,
       frontMatter: {
         ...{ title: 'Plan', status, champions: ['Zoe'], projects: 'all', calendar: {} },
+        staleAfterDays: 14,
         ...{ concerns: [], decisions: [], signOffs: [], exemptions: [] },
         stages: [
           { id: 'late', title: 'Late', due: '2027-01-01' },
@@ -56,6 +57,7 @@ function reportOf({ status = 'active', rows = [], reviews = [], keys = {} }: Giv
       },
     },
     projects,
+    asOf: new Map(),
     rows: new Map(projects.map((id) => [id, byProject(id)])),
     reviewsByStage: [{ stage: 'soon', confirmed: reviews }],
     questionOf: () => undefined,
@@ -108,7 +110,10 @@ test('one that is exempt is not asked while the exemption holds, and is again on
   });
   expect(lines({ rows, keys: exempt(today) })).toEqual([]);
   expect(duties({ rows, keys: exempt(today) }).stages[0]?.exempt).toHaveLength(1);
-  expect(lines({ rows, keys: exempt('2026-05-31') })).toHaveLength(1);
+  expect(lines({ rows, keys: exempt('2026-05-31') })).toEqual([
+    'stage 2026-07-01 0003 Soon: left for alpha',
+    'confirm 2026-07-01 Exemptions that have run out, 0003: alpha',
+  ]);
 });
 
 test('a sign-off waits with its day until it is settled; needed work is the champion’s', () => {
@@ -170,6 +175,25 @@ test('a claim that the repository does not bear out is told', () => {
     row('beta', 'soon', 'done', { direction: 'ahead', text: 'claimed x, done' }),
   ];
   expect(lines({ rows })).toEqual(['drift - Claim about alpha, Soon: claimed x, done']);
+});
+
+test('claims that nobody confirmed for long are told of each proposal at once; drift is told by itself', () => {
+  const claimed = (project: string, date: string, more: Partial<Row> = {}): Row => ({
+    ...row(project, 'soon', 'in progress'),
+    claim: { projects: [project], stage: 'soon', status: 'in progress', date, source: 'S' },
+    ...more,
+  });
+  const told = (...rows: Row[]) => lines({ rows }).filter((line) => !line.startsWith('stage'));
+  // The fourteenth day still holds.
+  expect(told(claimed('alpha', '2026-05-18'))).toEqual([]);
+  expect(told(claimed('alpha', '2026-05-17'), claimed('gamma', '2026-01-01'))).toEqual([
+    'confirm 2026-07-01 Claims that nobody confirmed, 0003: gamma and alpha',
+  ]);
+  expect(told(claimed('beta', '2026-01-01'))).toEqual([]);
+  const drift = { direction: 'behind', text: 'claimed x' } as const;
+  expect(told(claimed('alpha', '2026-01-01', { drift }))).toEqual([
+    'drift - Claim about alpha, Soon: claimed x',
+  ]);
 });
 
 test('teams are those of projects, and those that were asked', () => {

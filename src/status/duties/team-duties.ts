@@ -10,6 +10,7 @@ import { longestWaitingFirst, type StagedReview } from '../../review/attention.t
 import { dueOf, type Due } from '../due.ts';
 import type { FullReport } from '../load-reports.ts';
 import type { Row } from '../report.ts';
+import { confirmable, isStaleOn, type StaleEntry } from '../stale.ts';
 import { isThrough } from '../status.ts';
 import { wouldBeDone } from '../would-be-done.ts';
 
@@ -59,6 +60,8 @@ export interface TeamDuties {
   concerns: RegisterEntry[];
   /** Claims about its projects that disagree with the repository. */
   drift: { report: FullReport; row: Row }[];
+  /** Claims about its projects that nobody confirmed for long, and exemptions that have run out. */
+  unconfirmed: StaleEntry[];
 }
 
 /** Turns in the order in which a team looks at them: first what it can land, or review. */
@@ -102,6 +105,9 @@ export function teamDuties(
       rowsOf(report)
         .filter((row) => row.drift !== null)
         .map((row) => ({ report, row })),
+    ),
+    unconfirmed: confirmable(live, registry).filter(
+      (one) => one.team === team && one.kind !== 'reading' && isStaleOn(one, today),
     ),
   };
 }
