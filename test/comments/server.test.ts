@@ -242,6 +242,50 @@ function suite(newStore: () => Promise<string | undefined>): void {
     expect((await served.send('GET', `/comments/threads/${next.thread}`)).status).toBe(200);
   });
 
+  test('a concern that a moderator hid says nothing, and holds up as before: its raiser alone ends it', async () => {
+    const { served, open } = await started();
+    const [mod, ben, eve] = await Promise.all(
+      ['Mod', 'Ben', 'Eve'].map((one) => served.signIn(one)),
+    );
+    const { thread, comment } = await open(ben ?? '', { kind: 'concern', body: 'Not like this.' });
+    const gate = async () => (await served.send('GET', '/comments/1/gate')).data.open;
+    const hide = { as: mod ?? '', body: { reason: 'Rude.' } };
+    await served.send('PUT', `/comments/comments/${comment}/hidden`, hide);
+    expect(await gate()).toEqual([thread]);
+    expect((await served.send('GET', '/comments/1/gate?fail=1')).status).toBe(409);
+    // It stays on the list, with the reason in place of its words.
+    const [listed] = (await served.send('GET', '/comments/1/threads')).data.threads;
+    expect(listed).toMatchObject({
+      ...{ id: thread, kind: 'concern', state: 'open' },
+      comments: [{ body: null, html: null, hidden: { reason: 'Rude.' } }],
+    });
+    const end = { body: { state: 'resolved' } };
+    const state = `/comments/threads/${thread}/state`;
+    for (const as of [mod, eve]) {
+      expect((await served.send('PUT', state, { ...end, as: as ?? '' })).status).toBe(403);
+    }
+    expect(await gate()).toEqual([thread]);
+    expect((await served.send('PUT', state, { ...end, as: ben ?? '' })).status).toBe(200);
+    expect(await gate()).toEqual([]);
+    // A held one that was hidden unseen counts, too: that nobody let it be seen is no answer to it.
+    const { served: strict, open: openHeld } = await started({ COMMENTS_HOLD_FIRST: '1' });
+    const held = await openHeld(await strict.signIn('Cleo'), { kind: 'concern' });
+    const as = await strict.signIn('Mod');
+    await strict.send('PUT', `/comments/comments/${held.comment}/hidden`, { ...hide, as });
+    expect((await strict.send('GET', '/comments/1/gate')).data.open).toEqual([held.thread]);
+  });
+
+  test('a store that is not reached is told to who watches the server, and to nobody why', async () => {
+    const { served } = await started();
+    const health = () => served.send('GET', '/comments/health');
+    expect(await health()).toMatchObject({ status: 200, data: { ok: true } });
+    await served.comments.site.store.close();
+    const { status, data, text } = await health();
+    expect([status, data.error.code]).toEqual([503, 'store']);
+    expect(text).not.toMatch(/sqlite|postgres|database|pool|closed/i);
+    expect(served.faults).toHaveLength(1);
+  });
+
   test('a moderator hides with a reason, restores, and bans; all of it is in the log', async () => {
     const { served, open } = await started();
     const [ada, ben] = [await served.signIn('Ada'), await served.signIn('Ben')];

@@ -124,6 +124,31 @@ test('what a provider gave back serves once, in the browser where it began, as i
   expect(served.faults).toEqual([]);
 });
 
+test.each(['sec-purpose', 'purpose', 'x-moz'])(
+  'what a browser fetches ahead of a wish (%s) begins and ends no sign-in',
+  async (name) => {
+    const { served, browser, atProvider, person } = await withProvider();
+    const ahead = { headers: { [name]: 'prefetch' } };
+    const begin = '/comments/sign-in/openid?returnTo=%2F';
+    for (const value of ['prefetch', 'prefetch;prerender', 'Prefetch']) {
+      const early = await served.send('GET', begin, { headers: { [name]: value } });
+      expect([early.status, early.data.error.code]).toEqual([503, 'prefetch']);
+      expect(early.headers.getSetCookie()).toEqual([]);
+      expect(early.headers.get('cache-control')).toBe('no-cache');
+    }
+    // The sign-in that is under way is not used up by it.
+    const back = await atProvider();
+    const { pathname, search } = new URL(back);
+    const as = browser.cookies(served.at);
+    const done = await served.send('GET', pathname + search, { ...ahead, as });
+    expect([done.status, done.headers.getSetCookie()]).toEqual([503, []]);
+    expect((await browser.go(back)).status).toBe(303);
+    expect(await person()).not.toBeNull();
+    // Reading changes nothing, and may be fetched ahead.
+    expect((await served.send('GET', '/comments/1/threads', ahead)).status).toBe(200);
+  },
+);
+
 test('GitHub: no scope, PKCE, and the number of the account, whatever its name', async () => {
   // Strict double of GitHub's own documents: web application flow, and REST `GET /user`.
   const github = await listening();

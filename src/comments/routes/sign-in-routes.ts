@@ -57,10 +57,7 @@ export const signInRoutes: readonly Route[] = [
     const { id, provider } = wayOf(asked);
     const returnTo = within(asked, asked.query.get('returnTo'));
     if (provider === undefined) return localForm(asked, returnTo);
-    // Fetched ahead of a reader's wish, it would take the place of a sign-in that is under way.
-    if (asked.request.headers.get('sec-purpose')?.includes('prefetch') === true) {
-      throw new NoAnswer(503, 'prefetch', 'a sign-in begins when somebody asks for it');
-    }
+    refuseAhead(asked.request);
     await asked.limit('signIn');
     const [verifier, nonce] = [randomToken(), randomToken()];
     const { sessions } = asked.site.store;
@@ -71,6 +68,7 @@ export const signInRoutes: readonly Route[] = [
   }),
   route('GET', '/comments/sign-in/:way/done', async (asked) => {
     const { id, provider } = wayOf(asked);
+    refuseAhead(asked.request);
     await asked.limit('signIn');
     const state = asked.query.get('state') ?? '';
     const browser = signInCookie.read(asked.request) ?? '';
@@ -106,6 +104,19 @@ export const signInRoutes: readonly Route[] = [
     });
   }),
 ];
+
+/** Headers by which browsers say that nobody asked for it yet; the last two are of older ones. */
+const aheadHeaders = ['sec-purpose', 'purpose', 'x-moz'];
+
+/**
+ * Fetched ahead of a reader's wish, a step of a sign-in would take the place of one that is under way.
+ *
+ * @throws {NoAnswer} where nobody asked for it
+ */
+function refuseAhead({ headers }: Request): void {
+  const isAhead = aheadHeaders.some((name) => /\bprefetch\b/i.test(headers.get(name) ?? ''));
+  if (isAhead) throw new NoAnswer(503, 'prefetch', 'a sign-in begins when somebody asks for it');
+}
 
 function wayOf(asked: Asked) {
   const way = asked.site.ways.find(({ id }) => id === asked.id);
