@@ -45,6 +45,17 @@ test('a new thread is an entry of its own; the first ones make the list', () => 
   expect(record([], [])).toEqual({ edits: [], changes: [] });
 });
 
+test('where it is told when it was resolved, that day is the one of the register', () => {
+  const resolved = '2026-05-20';
+  const reason = 'Who raised it resolved the discussion.';
+  const answer = { ...satisfied, date: resolved };
+  const day = { ...settled, resolved };
+  expect(record([], [day]).edits[0]?.value).toEqual([
+    { ...closed, closed: resolved, reason, answer },
+  ]);
+  expect(edited(record([open], [day]).edits)).toMatchObject({ closed: resolved, reason, answer });
+});
+
 test('further ones stand after what is there', () => {
   const second = { ...thread, id: other, title: 'Other' };
   expect(record([{ id: 'own' }], [thread, second]).edits).toEqual([

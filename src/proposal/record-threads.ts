@@ -16,6 +16,8 @@ export interface ConcernThread {
   raised: string;
   where: string;
   isOpen: boolean;
+  /** `YYYY-MM-DD` on which it was resolved; undefined: that is not told. */
+  resolved?: string | undefined;
   /** Who raised it was erased: nobody can resolve it any more. */
   hasNoRaiser: boolean;
 }
@@ -107,19 +109,20 @@ function entryOf(thread: ConcernThread, id: string, today: string, blocks: boole
   };
 }
 
-function settled({ url }: ConcernThread, today: string) {
+function settled(thread: ConcernThread, today: string) {
+  const { resolved } = thread;
   return {
     state: 'closed',
     disposition: 'answered',
-    // When it was resolved is not told; when that was read is.
-    reason: `${ownReason}; read on ${today}.`,
-    closed: today,
-    answer: satisfied(url, today),
+    // Where it is not told when it was resolved, when that was read is.
+    reason: resolved === undefined ? `${ownReason}; read on ${today}.` : `${ownReason}.`,
+    closed: resolved ?? today,
+    answer: satisfied(thread, today),
   } as const;
 }
 
-const satisfied = (url: string, date: string) =>
-  ({ says: 'satisfied', date, where: 'The discussion itself', url }) as const;
+const satisfied = ({ url, resolved: date }: ConcernThread, today: string) =>
+  ({ says: 'satisfied', date: date ?? today, where: 'The discussion itself', url }) as const;
 
 function changesOf(
   entry: Entry,
@@ -139,7 +142,7 @@ function changesOf(
   if (entry.state === 'closed' && !thread.isOpen) {
     // Who withdraws is not asked; what was answered elsewhere stands.
     const isAsked = answer === undefined && entry.disposition !== 'withdrawn';
-    if (isAsked) changes.push(['answered', { answer: satisfied(thread.url, today) }]);
+    if (isAsked) changes.push(['answered', { answer: satisfied(thread, today) }]);
   }
   // What a person closed while the discussion is open stays closed: it holds the proposal up as it is.
   const bySameThread = answer !== undefined && 'url' in answer && answer.url === thread.url;

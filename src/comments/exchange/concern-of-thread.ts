@@ -18,13 +18,16 @@ const longestQuote = 160;
  * @param today `YYYY-MM-DD`; a server's clock may be ahead
  */
 export function concernOfThread(
-  { id, state, openedBy, openedAt, quote, comments }: ExportedThread,
+  { id, state, openedBy, openedAt, resolved, quote, comments }: ExportedThread,
   page: string,
   today: string,
 ): ConcernThread {
   const [first] = comments;
   const text = first === undefined ? '' : said(first);
-  const day = openedAt.slice(0, 10);
+  const dayOf = (moment: string) => {
+    const day = moment.slice(0, 10);
+    return day > today ? today : day;
+  };
   return {
     id,
     url: `${page}#${threadFragment(id)}`,
@@ -34,9 +37,10 @@ export function concernOfThread(
     ),
     text: shortened(text, longestText),
     raisedBy: oneLine(openedBy.name),
-    raised: day > today ? today : day,
+    raised: dayOf(openedAt),
     where: `Comment on “${shortened(oneLine(quote), longestQuote)}”`,
     isOpen: state === 'open',
+    resolved: resolved === null ? undefined : dayOf(resolved.at),
     hasNoRaiser: openedBy.name === formerParticipant,
   };
 }
