@@ -36,7 +36,7 @@ test('of several the one that holds longest counts, among those that hold on tha
 
 test('it says who granted it, until when, why and where that is recorded', () => {
   for (const key of ['by', 'until', 'reason', 'where', 'date', 'exempts']) {
-    const { [key]: _, ...rest } = granted() as Record<string, unknown>;
-    expect(exemptionSchema.safeParse(rest).success, key).toBe(false);
+    const rest = Object.entries(granted()).filter(([name]) => name !== key);
+    expect(exemptionSchema.safeParse(Object.fromEntries(rest)).success, key).toBe(false);
   }
 });

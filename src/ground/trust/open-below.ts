@@ -1,5 +1,5 @@
-import { constants, lstatSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import PQueue from 'p-queue';
 import { writeWhole } from '../write-whole.ts';
@@ -90,8 +90,10 @@ export async function noLinkBelow(root: string, path: string): Promise<void> {
   let here = root;
   for (const part of way.split(sep)) {
     here = join(here, part);
-    // At once: thousands of small questions cost more to hand to other threads than to ask.
-    const found = lstatSync(here, { throwIfNoEntry: false });
+    const found = await lstat(here).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
     if (found === undefined) return;
     if (found.isSymbolicLink()) throw isLink(here);
     if (here !== path && !found.isDirectory()) {

@@ -1,4 +1,4 @@
-import { showByDay } from '../../status/client/by-day.ts';
+import { showByDay } from '../../by-day/client/by-day.ts';
 
 /** Shows what a cell's status stands on, from the project's page, beside the table. */
 export function showEvidence(matrix: HTMLElement): void {
