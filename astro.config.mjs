@@ -1,9 +1,12 @@
 import { unified } from '@astrojs/markdown-remark';
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { readdir } from 'node:fs/promises';
 import starlightTypeDoc from 'starlight-typedoc';
 import { apiReference } from './src/site/api-reference/options.ts';
 import { commentsInDev } from './src/site/comments-in-dev.ts';
+import { inSitemap } from './src/site/moved/in-sitemap.ts';
 import { rehypeTables } from './src/site/prose/rehype-tables.ts';
 import { revisionFiles } from './src/site/revisions/revision-files.ts';
 import { reloadOnData } from './src/site/reload-on-data.ts';
@@ -12,6 +15,8 @@ import { strictPolicy } from './src/site/policy/strict-policy.ts';
 import { sidebar } from './src/site/sidebar.ts';
 
 const served = servedAt(process.env);
+const base = served.base.replace(/\/$/, '');
+const proposals = new Set(await readdir('proposals').catch(() => []));
 
 export default defineConfig({
   ...served,
@@ -22,6 +27,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: { processor: unified({ rehypePlugins: [rehypeTables] }) },
   integrations: [
+    sitemap({ filter: (page) => inSitemap(page, base, proposals) }),
     starlight({
       title: 'Crossplan',
       description: 'One plan, every project, every review.',

@@ -12,15 +12,13 @@ import {
   tooComplex,
 } from './markdown.ts';
 import { readItems } from './partial-front-matter.ts';
+import { folderName } from './proposal-number.ts';
 import { sections, type Section } from './sections.ts';
 import { stageSchema } from './stage.ts';
 import { checkHtml } from './check-html.ts';
 import { validate } from './validate.ts';
 import { asRead, readText, UnreadableFile } from './read-text.ts';
 import { YamlSource } from './yaml-source.ts';
-
-/** Folders beginning with `_` are templates: no proposals, but checked by tests. */
-const folderName = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** What index.md and probes.yaml of one folder say, before references are held against the rest. */
 export interface Draft {
@@ -66,7 +64,10 @@ function emptyDraft(folder: string, name: string, problems: Problem[]): Draft {
   };
 }
 
-/** The number in a folder's name, 0 of a template, NaN where it has none. */
+/**
+ * The number in a folder's name; 0 where it begins with `_`: a template is no proposal, but is checked
+ * by tests. NaN where it has none.
+ */
 function numberOf(name: string): number {
   return Number(folderName.exec(name)?.[1] ?? (name.startsWith('_') ? 0 : Number.NaN));
 }

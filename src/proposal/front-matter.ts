@@ -5,6 +5,7 @@ import { predicateSchema } from './criteria.ts';
 import { finalCommentSchema, moveSchema } from './decision-log.ts';
 import { exemptionSchema } from './exemption.ts';
 import { daySchema, lineSchema, textSchema, webAddressSchema } from './field.ts';
+import { formerNamesSchema } from './former-names.ts';
 import { glossarySchema } from './glossary.ts';
 import { proposalStatusSchema } from './lifecycle.ts';
 import { overrideSchema } from './override.ts';
@@ -33,6 +34,8 @@ export const frontMatterSchema = z.strictObject({
   staleAfterDays: z.int().min(1).default(14),
   /** Number of the proposal that takes this one's place; required when `superseded`. */
   supersededBy: numberSchema.optional(),
+  /** Names that its folder had before: old addresses lead here. */
+  formerly: formerNamesSchema.optional(),
   /** Related reading. */
   links: z.array(z.strictObject({ title: lineSchema, url: webAddressSchema })).default([]),
   textReviews: textReviewsSchema.optional(),

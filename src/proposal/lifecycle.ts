@@ -34,9 +34,17 @@ const finalStatuses: readonly ProposalStatus[] = [
   'superseded',
 ];
 
+/** Of a text that does not hold: replaced, refused, taken back, or put off. */
+const endedStatuses = ['superseded', 'rejected', 'withdrawn', 'deferred'] as const;
+
 /** Does nothing more happen to a proposal of this status? What is deferred waits. */
 export function isOver(status: ProposalStatus): boolean {
   return finalStatuses.includes(status);
+}
+
+/** Does a text of this status not hold? Whoever is led into it must see that. */
+export function isEnded(status: ProposalStatus | undefined): boolean {
+  return (endedStatuses as readonly unknown[]).includes(status);
 }
 
 /** May a proposal be of this status only while no blocking concern holds it up? */

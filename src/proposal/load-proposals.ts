@@ -6,6 +6,7 @@ import { today } from '../ground/day.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkConcerns } from './check-concerns.ts';
 import { checkDecisions } from './check-decisions.ts';
+import { checkFormerNames } from './check-former-names.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
@@ -112,12 +113,14 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
     }
     context.numbers.set(draft.number, draft.name);
   }
+  const claimed = checkFormerNames(drafts);
 
   const proposals: Proposal[] = [];
   const faulty: FaultyProposal[] = [];
   if (source) problems.push(...checkRegistry(source));
   for (const draft of drafts) {
     const { broken, structural } = judged(draft, context, day);
+    structural.push(...(claimed.get(draft.name) ?? []));
     problems.push(...broken, ...structural);
     const { frontMatter, probes } = draft;
     if (broken.length > 0 || frontMatter === undefined || probes === undefined) {

@@ -180,7 +180,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     test('a superseded blueprint leads to its successor', async () => {
       const page = await site.open('/proposals/0001-first-try/');
-      await page.locator('.notice a').first().click();
+      await page.locator('.text-banner a').first().click();
       await page.waitForURL('**/proposals/0002-async/');
       await page.close();
     });

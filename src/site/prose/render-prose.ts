@@ -1,6 +1,7 @@
 import { rehypeShiki, unified } from '@astrojs/markdown-remark';
 import type { MarkdownHeading } from 'astro';
 import type { Root as HtmlRoot } from 'hast';
+import { toHtml } from 'hast-util-to-html';
 import { join } from 'node:path';
 import rehypeRaw from 'rehype-raw';
 import {
@@ -117,6 +118,47 @@ export async function proseBlocks(prose: Prose): Promise<CanonicalBlock[]> {
   };
   await render(prose, [], [read]);
   return blocks;
+}
+
+/** A revision as its page shows it, without what the page of the blueprint adds. */
+export interface RenderedRevision {
+  html: string;
+  headings: MarkdownHeading[];
+  /** Of the canonical text, each with the element that it stands in: `h2`, `li`, `pre`, `p`, … */
+  blocks: { text: string; in: string }[];
+  /** It was longer than what a page may hold: what is there is its beginning. */
+  isCut: boolean;
+}
+
+/**
+ * Renders a revision's text alone: no cards, marks and threads, code without colours.
+ *
+ * @param most bytes of HTML; it is cut between two blocks
+ */
+export async function renderRevision(prose: Prose, most: number): Promise<RenderedRevision> {
+  let blocks: RenderedRevision['blocks'] = [];
+  let isCut = false;
+  const read = () => (tree: HtmlRoot) => {
+    blocks = canonicalBlocks(tree).map(({ text, path }) => ({
+      text,
+      in:
+        path.at(-1)?.tagName === 'p'
+          ? (path.at(-2)?.tagName ?? 'p')
+          : (path.at(-1)?.tagName ?? 'p'),
+    }));
+    let left = most;
+    tree.children = tree.children.filter((child) => {
+      if (isCut) return false;
+      left -= Buffer.byteLength(toHtml(child));
+      isCut = left < 0;
+      return !isCut;
+    });
+  };
+  const { code, headings } = await render(prose, [], [read, rehypeTables]);
+  const html = splitAtStages(code)
+    .map((part) => part.html)
+    .join('');
+  return { html, headings, blocks, isCut };
 }
 
 type Plugins = Parameters<typeof unified>[0];

@@ -15,12 +15,16 @@ import { sourceVersions, type SourceVersion } from './source-versions.ts';
 
 /** Versions of one proposal's file; where there are more, none of them has a number. */
 const mostVersions = 1000;
+/** Revisions of one proposal whose source is kept, and which have a page. */
+export const mostSources = 30;
 
 /** All revisions of a proposal, with their texts. */
 export interface ProposalRevisions {
   list: RevisionList;
   /** In the order of the list. */
   revisions: Revision[];
+  /** The index.md that had each revision's text first, by its name; of the newest and the head alone. */
+  sources: Map<string, string>;
 }
 
 /**
@@ -70,7 +74,7 @@ async function readHistory(root: string): Promise<History> {
 }
 
 async function revisionsOf(
-  { number: proposal, name: slug, folder, body, frontMatter: { stages } }: Proposal,
+  { number: proposal, name: slug, folder, body, text: whole, frontMatter: { stages } }: Proposal,
   history: History,
   texts: KeptTexts,
 ): Promise<ProposalRevisions> {
@@ -79,21 +83,26 @@ async function revisionsOf(
     versions.length > mostVersions ? `it has more than ${mostVersions} versions` : undefined;
   const problem = history.problem ?? tooMany;
   const revisions = new Map<string, Revision>();
+  const sources = new Map<string, string>();
   for (const { commit, date, blob } of problem === undefined ? versions : []) {
     const source = history.sources.get(blob);
-    const text =
-      source && (await texts.of(source, () => textOf(() => proseOfText(folder, source))));
-    if (text === undefined || text === '') continue;
+    if (source === undefined || source === '') continue;
+    const text = await texts.of(source, () => textOf(() => proseOfText(folder, source)));
+    if (text === '') continue;
     const id = await revisionName(text);
     if (revisions.has(id)) continue;
     const number = revisions.size + 1;
     revisions.set(id, { id, number, commit, date, proposal, canonical: canonicalVersion, text });
+    sources.set(id, source);
   }
   const text = await textOf(() => ({ body, stages }));
   const head = await revisionName(text);
   if (!revisions.has(head)) {
     revisions.set(head, { id: head, proposal, canonical: canonicalVersion, text });
+    sources.set(head, whole);
   }
+  const old = [...sources.keys()].slice(0, -mostSources).filter((id) => id !== head);
+  for (const id of old) sources.delete(id);
   const all = [...revisions.values()];
   return {
     list: {
@@ -104,6 +113,7 @@ async function revisionsOf(
       ...(problem === undefined ? {} : { problem }),
     },
     revisions: all,
+    sources,
   };
 }
 

@@ -6,6 +6,8 @@ import { readChanges } from '../../git/raw-changes.ts';
 export interface SourceVersion {
   /** The proposal's number. */
   proposal: number;
+  /** Name of its folder then. */
+  name: string;
   commit: string;
   /** When it was committed, as UTC. */
   date: string;
@@ -29,9 +31,9 @@ export async function sourceVersions({
     (commit, changes) => {
       const date = new Date((times.get(commit) ?? 0) * 1000).toISOString();
       for (const { path: file, after } of changes) {
-        const number = /^(\d{4})-[^/]*\/index\.md$/.exec(file.slice(top.length))?.[1];
-        if (number === undefined || after === null) continue;
-        versions.push({ proposal: Number(number), commit, date, blob: after });
+        const [, name, number] = /^((\d{4})-[^/]*)\/index\.md$/.exec(file.slice(top.length)) ?? [];
+        if (name === undefined || number === undefined || after === null) continue;
+        versions.push({ proposal: Number(number), name, commit, date, blob: after });
       }
     },
     [pattern],
