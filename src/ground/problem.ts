@@ -35,6 +35,7 @@ export const problemCodes = [
   'decision',
   'include',
   'pattern',
+  'fix',
   'older-engine',
   'glossary',
   'html',

@@ -89,6 +89,11 @@ const teamSchema = z.strictObject({
   service: lineSchema.optional().describe('What it provides, as in "Compute service".'),
   leads: z.array(lineSchema).optional().describe('Public names of its leads.'),
   url: webAddressSchema.optional().describe('Where the team is found.'),
+  declinesFixes: lineSchema
+    .optional()
+    .describe(
+      'Why `npm run propose` makes no change for its projects; where it is given, none is made.',
+    ),
 });
 export type Team = z.infer<typeof teamSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { criteriaSchema } from './criteria.ts';
 import { lineSchema, slugSchema, textSchema } from './field.ts';
+import { fixSchema } from './fix.ts';
 import { selectionSchema } from './selection.ts';
 import { textReviewsSchema } from './text-reviews.ts';
 
@@ -80,5 +81,7 @@ export const stageSchema = z.strictObject({
   /** How its reviews are found. */
   reviews: z.array(reviewQuerySchema).default([]),
   textReviews: textReviewsSchema.optional(),
+  /** A change that `npm run propose` may make where its `bad` probes found something. */
+  fix: fixSchema.optional(),
 });
 export type Stage = z.infer<typeof stageSchema>;

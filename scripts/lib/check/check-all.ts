@@ -1,4 +1,5 @@
 import { checkIncludes } from '../../../src/adoption/check-includes.ts';
+import { checkFixes } from '../../../src/adoption/fix/check-fixes.ts';
 import { checkPatterns } from '../../../src/adoption/pattern/check-patterns.ts';
 import { compareProblems, type Problem } from '../../../src/ground/problem.ts';
 import { loadProposals } from '../../../src/proposal/load-proposals.ts';
@@ -29,6 +30,7 @@ export async function checkAll(root: string): Promise<Checked> {
     ...problems,
     ...proposals.flatMap(checkIncludes),
     ...proposals.flatMap(checkPatterns),
+    ...proposals.flatMap(checkFixes),
     ...proposals.flatMap((one) => checkTextReviews(one, registry.reviewSystems)),
     ...decided.flatMap((one) => one.problems),
   ];
