@@ -9,12 +9,13 @@ export function successorsOf<Kind extends Pick<Proposal, 'number' | 'frontMatter
   all: readonly Kind[],
 ): Kind[] {
   const found: Kind[] = [];
-  for (let at: Kind | undefined = proposal; at !== undefined;) {
-    const { supersededBy }: Kind['frontMatter'] = at.frontMatter;
-    at = all.find(({ number }) => number === supersededBy);
-    // Two that name each other end here.
-    if (at === undefined || at === proposal || found.includes(at)) break;
+  const next = ({ frontMatter }: Kind) =>
+    all.find(({ number }) => number === frontMatter.supersededBy);
+  let at = next(proposal);
+  // Two that name each other end here.
+  while (at !== undefined && at !== proposal && !found.includes(at)) {
     found.push(at);
+    at = next(at);
   }
   return found;
 }

@@ -166,6 +166,7 @@ export const trust = [
       'src/components/status/Chart.astro',
       'src/components/playground/*.astro',
       'src/pages/proposals/?name?/index.astro',
+      'src/pages/proposals/?name?/revisions/?revision?/index.astro',
     ],
     rules: { 'astro/no-set-html-directive': 'error' },
   },

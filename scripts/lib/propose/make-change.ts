@@ -134,7 +134,8 @@ function readHead(
   { folder }: WorkClone,
 ): Promise<AdoptionSnapshot> {
   const unit = unitOf(proposal, project, registry);
-  const { branch: _branch, ...entry } = unit.entry;
+  const entry = { ...unit.entry };
+  delete entry.branch;
   return readApart({ ...unit, entry, since: day, path: folder });
 }
 

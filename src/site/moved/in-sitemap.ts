@@ -1,3 +1,5 @@
+import { partsOfAddress } from '../../ground/trust/web-address.ts';
+
 /**
  * Is a page one that search engines should know? What leads to another page is none, and an old
  * revision is not what is to be found.
@@ -7,7 +9,7 @@
  * @param names of the folders of proposals
  */
 export function inSitemap(address: string, base: string, names: ReadonlySet<string>): boolean {
-  const path = new URL(address).pathname;
+  const path = partsOfAddress(address).pathname;
   const own = `${base}/proposals/`;
   if (!path.startsWith(own)) return true;
   const [name = '', page] = path.slice(own.length).split('/');

@@ -1,5 +1,5 @@
 import type { Piece } from '../../../comments/anchoring/text-changes.ts';
-import { element } from '../../comments/client/element.ts';
+import { element } from '../../../components/comments/client/element.ts';
 import { unchangedText, wholeBlock, type ShownChange } from './shown-changes.ts';
 
 /** As RevisionChanges.astro has it. */

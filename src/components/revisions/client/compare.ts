@@ -1,6 +1,6 @@
 import type { ListedRevision, Revision, RevisionList } from '../../../comments/revision-file.ts';
 import { textChanges } from '../../../comments/anchoring/text-changes.ts';
-import { element } from '../../comments/client/element.ts';
+import { element } from '../../../components/comments/client/element.ts';
 import { changeElement } from './change-element.ts';
 import { shownChanges, summaryOf } from './shown-changes.ts';
 
