@@ -22,7 +22,22 @@ it.each<[Record<string, unknown>, boolean]>([
   [{ kind: 'dependency', packages: ['x'], ecosystem: 'go' }, false],
 ])('%j asks what tables tell: %s', (probe, isAsked) => {
   const asked = probeSchema.parse({ title: 't', ...probe });
-  expect(tablesAsked(asked)).toEqual(isAsked ? [tablesVersion] : []);
+  expect(tablesAsked(asked).slice(0, 1)).toEqual(isAsked ? [tablesVersion] : []);
+});
+
+it.each([
+  [['tools/**'], true],
+  [['tools/run.sh'], true],
+  [['tools/run'], true],
+  [['Dockerfile.*'], true],
+  [['docker/web.dockerfile'], true],
+  [['**/*.py', 'tox.ini', '.zuul.d/**/*.yaml'], false],
+])('a text probe over %j depends on how shell is read: %s', (include, isAsked) => {
+  const shell = probeSchema.parse({ title: 't', ...text(...include) });
+  const tables = text(...include, '**/*.go');
+  const both = probeSchema.parse({ title: 't', ...tables });
+  expect(tablesAsked(both).length - 1).toBe(isAsked ? 1 : 0);
+  expect(tablesAsked(shell).length > 0).toBe(isAsked);
 });
 
 it('a JavaScript probe depends on what of markup is read as scripts, one of Python does not', () => {

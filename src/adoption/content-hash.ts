@@ -3,7 +3,7 @@ import type { Probe } from '../proposal/probe.ts';
 import { engineVersion } from './engine-version.ts';
 import { grammarsVersion } from './pattern/grammars.ts';
 import { markups } from './file/script-blocks.ts';
-import { mayName } from './probe/may-name.ts';
+import { mayName, mayReadShell } from './probe/may-name.ts';
 import { rubyAndPhp } from './file/file-syntax.ts';
 import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 
@@ -40,6 +40,9 @@ function sorted(value: unknown): unknown {
 /** To be raised whenever other parts of markup are read as scripts. */
 const scriptBlocksVersion = 1;
 
+/** To be raised whenever shell is told apart otherwise, or more files are known by their names. */
+const shellVersion = 1;
+
 const tabledFiles = [
   ...markups,
   ...rubyAndPhp,
@@ -70,7 +73,10 @@ export function tablesAsked(probe: Probe | undefined): number[] {
       if (isTabled(probe.language)) return [tablesVersion];
       return probe.language === 'python' ? [] : [scriptBlocksVersion];
     case 'text':
-      return mayName(probe.include, tabledFiles) ? [tablesVersion] : [];
+      return [
+        ...(mayName(probe.include, tabledFiles) ? [tablesVersion] : []),
+        ...(mayReadShell(probe.include) ? [shellVersion] : []),
+      ];
     case 'call':
       return probe.language === 'python' ? [] : [scriptBlocksVersion];
     case 'syntax':

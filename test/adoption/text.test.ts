@@ -110,7 +110,8 @@ describe('a text probe', () => {
       'a.yaml': "# green\nx: green # green\ny: 'a # green'\nz: a#green\n# y: green",
       'tox.ini': '; green\n# green\nx = green ; y\nz = 1 ; green\n',
       'requirements.txt': 'green>=1 # x\n  # green\n',
-      'run.sh': "echo \"it's\" # green\necho don't # green\necho '#' green\n",
+      'Dockerfile.dev': '# green\nRUN x # green\nFROM green\n',
+      'web.dockerfile': '# green\nFROM green\n',
       'a.toml': 'x = "green" # green\n',
       'readme.md': '# green\n',
       'data.json': '{"#": "green"}\n',
@@ -121,10 +122,25 @@ describe('a text probe', () => {
       'a.yaml:4 code',
       'tox.ini:3 code',
       'requirements.txt:1 code',
-      'run.sh:3 code',
+      'Dockerfile.dev:3 code',
+      'web.dockerfile:2 code',
       'a.toml:1 code',
       'readme.md:1 code',
       'data.json:1 code',
+    ]);
+  });
+
+  it('tells comments and strings of shell from its code', async () => {
+    const files = {
+      'run.sh':
+        "echo \"it's\" # green\necho 'don' green\necho '# green'\ncat <<E\ngreen # green\nE\n",
+      'bin/tool': '#!/bin/bash\n# green\ngreen "$(green)"\n',
+    };
+    expect(await look({ kind: 'text', include: all, pattern: 'green' }, files)).toEqual([
+      'run.sh:2 code',
+      'run.sh:3 strings',
+      'run.sh:5 strings',
+      'bin/tool:3 code',
     ]);
   });
 

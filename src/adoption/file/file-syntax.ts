@@ -18,7 +18,9 @@ export type Syntax =
   | Markup
   /** No extension: a script, if its first line names an interpreter. */
   | 'script'
-  /** `#` begins a comment: YAML, TOML, shell, requirements. */
+  /** POSIX shell, bash, zsh. */
+  | 'shell'
+  /** `#` begins a comment: YAML, TOML, Dockerfiles, requirements. */
   | 'hash'
   /** `#` and `;` begin comments: INI, cfg, conf. */
   | 'ini'
@@ -68,9 +70,9 @@ const byExtension: Record<string, Syntax> = {
   yml: 'hash',
   toml: 'hash',
   txt: 'hash',
-  sh: 'hash',
-  bash: 'hash',
-  zsh: 'hash',
+  sh: 'shell',
+  bash: 'shell',
+  zsh: 'shell',
   cfg: 'ini',
   ini: 'ini',
   conf: 'ini',
@@ -102,11 +104,17 @@ export function isMarkup(syntax: Syntax): syntax is Markup {
   return (markups as readonly string[]).includes(syntax);
 }
 
+/** `Dockerfile.dev`, `web.dockerfile` and their like; without an ending, they are named above. */
+function isContainerFile(name: string): boolean {
+  return /^(?:Docker|Container)file\.|\.(?:docker|container)file$/i.test(name);
+}
+
 /** The syntax that a file's name tells. */
 export function syntaxOf(path: string): Syntax {
   const name = fileName(path);
   const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (named !== undefined) return named;
+  if (isContainerFile(name)) return 'hash';
   const dot = name.lastIndexOf('.');
   if (dot < 0) return 'script';
   const extension = name.slice(dot + 1).toLowerCase();
@@ -122,5 +130,5 @@ export function syntaxOfScript(blob: Buffer): Syntax {
   if (/\b(?:node|nodejs|bun)\b/.test(first)) return 'javascript';
   if (/\bruby\b/.test(first)) return 'ruby';
   if (/\bphp\b/.test(first)) return 'php';
-  return /\b(?:sh|bash|dash|zsh|ksh)\b/.test(first) ? 'hash' : 'plain';
+  return /\b(?:sh|bash|dash|zsh|ksh)\b/.test(first) ? 'shell' : 'plain';
 }

@@ -8,6 +8,7 @@ import { javascriptFacts } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { isTabled } from '../syntax/lex-table.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
+import { shellKinds } from '../syntax/shell-lexer.ts';
 import { tableImports } from '../syntax/table-imports.ts';
 import { treeKinds } from '../syntax/tree-kinds.ts';
 import { tableKinds } from '../syntax/table-lexer.ts';
@@ -102,6 +103,10 @@ export class SourceFile {
     if (this.syntax === 'python') return this.python.kinds;
     if (isTabled(this.syntax)) {
       this.#kinds ??= tableKinds(this.syntax, this.text);
+      return this.#kinds;
+    }
+    if (this.syntax === 'shell') {
+      this.#kinds ??= shellKinds(this.text);
       return this.#kinds;
     }
     if (this.syntax === 'ruby' || this.syntax === 'php') {

@@ -1,4 +1,4 @@
-import { rubyAndPhp } from '../file/file-syntax.ts';
+import { rubyAndPhp, syntaxOf } from '../file/file-syntax.ts';
 import { globs } from './globs.ts';
 
 /** Can one of the globs name a file with one of the extensions? */
@@ -19,4 +19,19 @@ export function mayReadRubyOrPhp(include: readonly string[]): boolean {
 function mayNameScript(glob: string): boolean {
   const name = glob.slice(glob.lastIndexOf('/') + 1);
   return !name.includes('.') || globs([name])('a');
+}
+
+const shellAndContainers = [
+  ...['a.sh', 'a.bash', 'a.zsh'],
+  ...['Dockerfile.a', 'Containerfile.a', 'a.dockerfile', 'a.containerfile'],
+];
+
+/** Can one of the globs name a script of a shell, or a recipe of a container with an ending? */
+export function mayReadShell(include: readonly string[]): boolean {
+  return include.some((glob) => {
+    const name = glob.slice(glob.lastIndexOf('/') + 1) || '**';
+    const isOne = globs([name]);
+    const isNamed = syntaxOf(name) === 'shell' || /(?:docker|container)file/i.test(name);
+    return isNamed || mayNameScript(glob) || shellAndContainers.some(isOne);
+  });
 }
