@@ -3,10 +3,11 @@
  * same blobs (`git cat-file --batch`, default settings), and against `git grep` at monthly samples.
  *
  * usage: npm run bench:history -- --clone <path> [--since <day>] [--proposal <number>] [--project <id>]
- *          [--word <text>] [--greps <n>] [--json]
+ *          [--word <text>] [--greps <n>] [--fresh <n>] [--json]
  *
  * Runs, each a process of its own, one after the other: a literal; the same again with what was found
- * kept from the run before; all probes of a proposal; the blobs by git; `git grep` at so many months.
+ * kept from the run before; all probes of a proposal; the same where the run before had come to so many
+ * commits before the head; the blobs by git; `git grep` at so many months.
  * CPU seconds are those of the process and of all that it started; memory is the process's own peak.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -33,10 +34,13 @@ const { values } = parseArgs({
     project: { type: 'string', default: 'nova' },
     word: { type: 'string', default: 'eventlet' },
     greps: { type: 'string', default: '24' },
+    /** The last so many commits are what a further run finds new. */
+    fresh: { type: 'string', default: '200' },
     json: { type: 'boolean' },
     /** In a process of its own: which of the runs, and the folder of what is kept. */
     run: { type: 'string' },
     kept: { type: 'string' },
+    back: { type: 'string' },
   },
 });
 const { clone, since, word } = values;
@@ -59,7 +63,8 @@ else await compare();
 async function read(which: string): Promise<void> {
   const cache = values.kept === undefined ? undefined : CacheFile.open(values.kept, 'bench');
   const question = which === 'probes' ? await probesOfProposal() : literal();
-  const reading = await new GitEngine(cache).read(repository, question, since);
+  const at = { ...repository, head: values.back ?? repository.head };
+  const reading = await new GitEngine(cache).read(at, question, since);
   cache?.close();
   process.stdout.write(
     `${JSON.stringify({ commits: reading.commits, memory: process.resourceUsage().maxRSS / 1024 })}\n`,
@@ -89,6 +94,10 @@ async function compare(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'crossplan-bench-'));
   try {
     const kept = join(folder, 'kept');
+    const older = join(folder, 'older');
+    const most = `--max-count=${Number(values.fresh) + 1}`;
+    const last = gitText('rev-list', '--first-parent', most, repository.head);
+    const before = last.trim().split('\n').at(-1) ?? repository.head;
     const ids = join(folder, 'ids');
     const { blobs, months } = inHistory();
     await writeFile(ids, blobs.join('\n'));
@@ -101,6 +110,8 @@ async function compare(): Promise<void> {
       'all probes': await own('probes'),
       'all probes, kept from here on': await own('probes', kept),
       'all probes, nothing new': await own('probes', kept),
+      [`all probes, ${values.fresh} commits before`]: await own('probes', older, before),
+      [`all probes, ${values.fresh} new commits`]: await own('probes', older),
     };
     const chosen = months.slice(-Number(values.greps));
     let greps: Cost = { wall: 0, cpu: 0, memory: 0 };
@@ -123,10 +134,7 @@ async function compare(): Promise<void> {
 /** Every Python blob of the first-parent line, in the order in which they come, and a commit a month. */
 function inHistory(): { blobs: string[]; months: string[] } {
   const log = (...args: string[]) =>
-    spawnSync('git', [...git, '-c', 'log.showRoot=true', 'log', '--first-parent', ...args], {
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-    }).stdout;
+    gitText('-c', 'log.showRoot=true', 'log', '--first-parent', ...args);
   const raw = log(
     '--reverse',
     '--raw',
@@ -151,11 +159,21 @@ function inHistory(): { blobs: string[]; months: string[] } {
   return { blobs: [...new Set(blobs)], months: [...months.values()] };
 }
 
-async function own(which: string, kept?: string): Promise<Cost> {
-  const more = kept === undefined ? [] : ['--kept', kept];
+function gitText(...args: string[]): string {
+  return spawnSync('git', [...git, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 }).stdout;
+}
+
+/** @param head commit to which it reads; default, the repository's head */
+async function own(which: string, kept?: string, head?: string): Promise<Cost> {
+  const more = [
+    ...(kept === undefined ? [] : ['--kept', kept]),
+    ...(head === undefined ? [] : ['--back', head]),
+  ];
   const same = ['--clone', clone ?? '', '--since', since, '--proposal', values.proposal];
   const args = [...same, '--project', values.project, '--word', word, '--run', which, ...more];
-  return cost(process.execPath, [fileURLToPath(import.meta.url), ...args]);
+  // As the commands are started.
+  const compiled = new URL('../scripts/lib/compile-cache.mjs', import.meta.url).href;
+  return cost(process.execPath, ['--import', compiled, fileURLToPath(import.meta.url), ...args]);
 }
 
 /** Runs a command under the system's own measure; what it prints is thrown away, or says its memory. */
