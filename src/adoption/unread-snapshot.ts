@@ -1,7 +1,14 @@
 import type { ReadProblem } from '../git/read-problem.ts';
+import type { Project } from '../proposal/registry.ts';
 import { engineVersion } from './engine-version.ts';
-import type { ReadTask } from './read-project.ts';
 import { snapshotFormat, type AdoptionSnapshot } from './snapshot.ts';
+
+interface Unread {
+  project: string;
+  entry: Pick<Project, 'repository' | 'branch'>;
+  /** The proposal's day from which history is asked for. */
+  since: string;
+}
 
 /**
  * The snapshot of a project of which nothing could be read.
@@ -9,7 +16,7 @@ import { snapshotFormat, type AdoptionSnapshot } from './snapshot.ts';
  * @param problem why
  */
 export function unreadSnapshot(
-  { project, entry, since }: Pick<ReadTask, 'project' | 'entry' | 'since'>,
+  { project, entry, since }: Unread,
   problem: ReadProblem,
 ): AdoptionSnapshot {
   return {
@@ -29,7 +36,7 @@ export function unreadSnapshot(
 }
 
 /** What every snapshot of a project says first, read or not. */
-export function snapshotBeginning(project: string, { repository, branch }: ReadTask['entry']) {
+export function snapshotBeginning(project: string, { repository, branch }: Unread['entry']) {
   return {
     format: snapshotFormat,
     project,
