@@ -1,6 +1,5 @@
 import type { AstroIntegration } from 'astro';
-import type { ServerResponse } from 'node:http';
-import type { Connect } from 'vite';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RevisionTexts } from '../comments/revision-texts.ts';
 import { TrustedProxies } from '../comments/server/client-address.ts';
 import { readConfiguration } from '../comments/server/configuration.ts';
@@ -13,7 +12,11 @@ import { listedStanding, standingList } from './standing/standing-list.ts';
 /** In `npm start`: the comments' own server, on the port of the site, with the local identity. */
 export function commentsInDev(): AstroIntegration {
   let opened: Promise<Comments> | undefined;
-  let takeFirst = (): void => undefined;
+  const release = async () => {
+    const comments = await opened?.catch(() => undefined);
+    opened = undefined;
+    await comments?.[Symbol.asyncDispose]();
+  };
   return {
     name: 'comments-in-dev',
     hooks: {
@@ -37,7 +40,7 @@ export function commentsInDev(): AstroIntegration {
           return opened;
         };
         const noProxies = new TrustedProxies([]);
-        const handle: Connect.NextHandleFunction = (incoming, outgoing, next) => {
+        const handle = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => {
           const request = requestOf(incoming);
           const base = server.config.base.replace(/\/$/, '');
           if (request === undefined || incoming.url?.startsWith(`${base}/comments/`) !== true) {
@@ -65,18 +68,20 @@ export function commentsInDev(): AstroIntegration {
             });
         };
         // Astro refuses addresses without a slash at their end, which these are, before all others.
-        takeFirst = () => {
-          server.middlewares.stack.unshift({ route: '', handle });
+        const { middlewares } = server;
+        const others = middlewares.handle.bind(middlewares);
+        middlewares.handle = (incoming, outgoing, out) => {
+          handle(incoming, outgoing, () => {
+            others(incoming, outgoing, out);
+          });
         };
+        // A server that begins again, as where its configuration changed, is another one: this one's
+        // store is free for it.
+        server.httpServer?.once('close', () => {
+          release().catch(onFault);
+        });
       },
-      'astro:server:start': () => {
-        takeFirst();
-      },
-      'astro:server:done': async () => {
-        const comments = await opened?.catch(() => undefined);
-        opened = undefined;
-        await comments?.[Symbol.asyncDispose]();
-      },
+      'astro:server:done': release,
     },
   };
 }

@@ -3,8 +3,23 @@ import { once } from 'node:events';
 import { environment } from './site.ts';
 
 /** Runs `npm start` until it serves, gives what the start page says, and ends it. */
-export async function startPage(folder: string): Promise<string> {
-  const started = spawn('npm', ['start'], { cwd: folder, env: environment(), detached: true });
+export function startPage(folder: string): Promise<string> {
+  return whileStarted(folder, async (address) => (await fetch(address)).text());
+}
+
+/**
+ * Runs `npm start` until something is done with it, and ends it.
+ *
+ * @param act is given its address, with a slash at its end
+ */
+export async function whileStarted<T>(
+  folder: string,
+  act: (address: string) => Promise<T>,
+): Promise<T> {
+  // In production Astro asks no integration for what its server has beside the pages.
+  const env = environment();
+  delete env['NODE_ENV'];
+  const started = spawn('npm', ['start'], { cwd: folder, env, detached: true });
   try {
     const address = await new Promise<string>((found, fail) => {
       let output = '';
@@ -19,7 +34,7 @@ export async function startPage(folder: string): Promise<string> {
         fail(new Error(`npm start ended:\n${output}`));
       });
     });
-    return await (await fetch(address)).text();
+    return await act(address);
   } finally {
     if (started.pid !== undefined && started.exitCode === null) {
       process.kill(-started.pid, 'SIGTERM');
