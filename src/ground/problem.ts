@@ -39,6 +39,7 @@ export const problemCodes = [
   'older-engine',
   'glossary',
   'html',
+  'timeline',
   'placeholder',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

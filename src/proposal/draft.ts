@@ -16,6 +16,7 @@ import { folderName } from './proposal-number.ts';
 import { sections, type Section } from './sections.ts';
 import { stageSchema } from './stage.ts';
 import { checkHtml } from './check-html.ts';
+import { checkTimelines } from './timeline.ts';
 import { validate } from './validate.ts';
 import { asRead, readText, UnreadableFile } from './read-text.ts';
 import { YamlSource } from './yaml-source.ts';
@@ -28,8 +29,8 @@ export interface Draft {
   text: string;
   body: string;
   sections: Section[];
-  /** HTML of the prose that does not reach the page. */
-  htmlProblems: Problem[];
+  /** What of the prose does not reach the page, or not as it is meant. */
+  proseProblems: Problem[];
   frontMatterSource: YamlSource;
   frontMatter: FrontMatter | undefined;
   probesSource: YamlSource;
@@ -55,7 +56,7 @@ function emptyDraft(folder: string, name: string, problems: Problem[]): Draft {
     text: '',
     body: '',
     sections: [],
-    htmlProblems: [],
+    proseProblems: [],
     frontMatterSource: new YamlSource(shown(join(folder, 'index.md')), ''),
     frontMatter: undefined,
     probesSource: new YamlSource(shown(join(folder, 'probes.yaml')), ''),
@@ -122,7 +123,7 @@ async function readWhole(folder: string, name: string): Promise<Draft> {
     text,
     body: bodyOf(text, tree),
     sections: sections(tree),
-    htmlProblems: checkHtml(tree, text, indexFile),
+    proseProblems: [...checkHtml(tree, text, indexFile), ...checkTimelines(tree, indexFile)],
     frontMatterSource,
     frontMatter,
     probesSource: source ?? new YamlSource(shown(join(folder, 'probes.yaml')), ''),

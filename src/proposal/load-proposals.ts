@@ -161,7 +161,7 @@ function judged(
     return {
       broken: [...draft.problems, ...checkReferences(draft, context)],
       structural: [
-        ...draft.htmlProblems,
+        ...draft.proseProblems,
         ...checkPlaceholders(shown(join(draft.folder, 'index.md')), draft.text),
         ...checkStructure(draft),
         ...checkClaims(draft, day),

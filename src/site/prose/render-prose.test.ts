@@ -241,6 +241,34 @@ const b = 2;
     );
   });
 
+  it('is of a timeline what its author wrote, which is drawn', async () => {
+    const lanes = 'Two <b>in turn</b>.\n\nA: runs 2 reads, waits 2\nB: - 2, runs 2 writes';
+    const proposal = {
+      body: `\`\`\`timeline\n${lanes}\n\`\`\`\n\n\`\`\`timeline\nnone\n\`\`\`\n`,
+      frontMatter: { stages, glossary: {} },
+    } as unknown as Proposal;
+    const { text, parts } = await renderProse(proposal, [], () => undefined);
+    expect(text).toBe(`${lanes.replace(/\s+/g, ' ')}\nnone`);
+    const { document } = parseHTML(`<html><body>${parts[0]?.html ?? ''}</body></html>`);
+    const drawn = document.querySelector('.timeline');
+    expect(drawn?.getAttribute('data-said')?.trim()).toBe(lanes);
+    expect(drawn?.querySelector('figcaption')?.textContent).toBe('Two <b>in turn</b>.');
+    expect(drawn?.querySelector('[role=img]')?.getAttribute('aria-label')).toBe(
+      'A: runs (reads), then waits. B: runs (writes).',
+    );
+    const spans = [...(drawn?.querySelectorAll('.lanes span') ?? [])];
+    expect(spans.map((one) => [one.className, one.getAttribute('style')])).toEqual([
+      ['runs', '--row:1;--from:0;--to:2'],
+      ['waits', '--row:1;--from:2;--to:4'],
+      ['runs', '--row:2;--from:2;--to:4'],
+    ]);
+    expect(drawn?.querySelector('.lanes i')?.getAttribute('style')).toBe(
+      '--at:2;--top:1;--bottom:2',
+    );
+    // What cannot be drawn stays as it was written.
+    expect(document.querySelectorAll('pre').length).toBe(1);
+  });
+
   it('does not change with what a review server says', async () => {
     const href = 'https://r.example.org/c/alpha/+/12';
     const mark: ReviewMark = { href, label: 'alpha 12', state: 'merged', stages: ['The first'] };

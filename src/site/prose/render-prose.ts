@@ -22,6 +22,7 @@ import type { PlacedThread } from '../standing/standing-thread.ts';
 import { rehypeGlossary } from './rehype-glossary.ts';
 import { rehypeHeadingIds } from './rehype-heading-ids.ts';
 import { rehypeTables } from './rehype-tables.ts';
+import { rehypeTimelines } from './rehype-timelines.ts';
 import { remarkReviewLinks, type ReviewMark } from './remark-review-links.ts';
 
 /** The threads that come with the build, by their places in the page's canonical text. */
@@ -83,6 +84,7 @@ async function rendered(
         insertThreads(tree, blocks, threadsIn(text));
       },
       () => rehypeGlossary(glossary),
+      rehypeTimelines,
       [rehypeShiki, highlighting],
       rehypeTables,
     ],
