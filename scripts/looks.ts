@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { realParts } from '../test/support/real-parts.ts';
 import { inBrowser } from '../test/support/site-in-browser.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
-import { modes, settled } from './lib/looks/modes.ts';
+import { modes, settled, withLetters } from './lib/looks/modes.ts';
 import { pageKinds } from './lib/looks/page-kinds.ts';
 import { allOf } from './lib/options.ts';
 import { print } from './lib/print.ts';
@@ -52,6 +52,7 @@ await run(
       for (const { name, options, media } of shown) {
         const page = await site.newPage(options);
         page.setDefaultTimeout(60_000);
+        await withLetters(page);
         if (media !== undefined) await page.emulateMedia({ media });
         await page.goto(site.url + path);
         await settled(page);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { settled } from '../../scripts/lib/looks/modes.ts';
+import { settled, withLetters } from '../../scripts/lib/looks/modes.ts';
 import { browser } from '../support/site.ts';
 import { realParts } from '../support/real-parts.ts';
 import { inBrowser, type SiteInBrowser } from '../support/site-in-browser.ts';
@@ -68,6 +68,7 @@ describe.skipIf(!isComparable)(
     );
     test.each(all)('$name, $screen, is as it was', async ({ name, path, screen, options }) => {
       const page = await site.newPage({ ...options, reducedMotion: 'reduce' });
+      await withLetters(page);
       await page.clock.setFixedTime(new Date('2026-04-10T12:00:00Z'));
       await page.goto(site.url + path);
       await settled(page);

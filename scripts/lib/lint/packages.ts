@@ -17,7 +17,7 @@ const lockSchema = z.object({
 /** Licences (SPDX) under which a package may be brought; anything else is asked about first. */
 const allowedLicences = new Set([
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
-  ...['CC0-1.0', 'CC-BY-4.0', 'Unlicense', 'MPL-2.0', 'OFL-1.1', 'Python-2.0', 'PSF-2.0'],
+  ...['CC0-1.0', 'CC-BY-4.0', 'Unlicense', 'MPL-2.0', 'OFL-1.1', 'Python-2.0', 'PSF-2.0', 'Zlib'],
 ]);
 
 /** Packages with another licence, and why they may be brought. */

@@ -20,6 +20,18 @@ export const modes: readonly Mode[] = [
   { name: 'forced', options: { viewport: wide, forcedColors: 'active' } },
 ];
 
+/**
+ * The pictures show the site's own letters, however late they come: a reader's page would keep the system's
+ * until the next one. To be called before the page is opened.
+ */
+export async function withLetters(page: Page): Promise<void> {
+  await page.route(/\.css$/, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replaceAll('font-display:optional', 'font-display:block');
+    await route.fulfill({ response: answer, body });
+  });
+}
+
 /** Waits until nothing of a page is still to come: its fonts, and what its scripts ask for. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
