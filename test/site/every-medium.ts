@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { tooSmallTargets } from '../support/accessibility.ts';
+import { modes } from '../../scripts/lib/looks/modes.ts';
+import { allFaults, tooSmallTargets } from '../support/accessibility.ts';
 import { sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
 
 /** The smallest screens, paper, and where the system's own colours rule. */
@@ -22,6 +23,17 @@ export function describeEveryMedium(site: () => SiteInBrowser): void {
       expect((menu?.x ?? 999) + (menu?.width ?? 0)).toBeLessThanOrEqual(320);
       await page.close();
     });
+
+    test.each(kinds.flatMap((path) => modes.map((mode) => ({ path, mode, name: mode.name }))))(
+      'axe finds nothing at $path, $name',
+      async ({ path, mode: { options, media } }) => {
+        const page = await site().newPage(options);
+        if (media !== undefined) await page.emulateMedia({ media });
+        await page.goto(site().url + path);
+        expect(await allFaults(page, ['html'])).toEqual([]);
+        await page.close();
+      },
+    );
 
     test.each(kinds)('%s has no target too small for a finger', async (path) => {
       const page = await site().open(path, { viewport: { width: 390, height: 844 } });

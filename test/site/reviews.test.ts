@@ -249,8 +249,13 @@ inChromium('the reviews page in a real browser', () => {
     const page = await open(page1);
     const sources = page.getByRole('list', { name: 'Where this was read' });
     expect(await sources.innerText()).toMatch(
-      /GitHub github\.com: as of 30 Jun 2026, .* failing since 30 Jun 2026, .*\(403: the limit/,
+      /GitHub github\.com: as of 30 Jun 2026 · failing since 30 Jun 2026 \(403: the limit/,
     );
+    const ages = await sources
+      .locator('time')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content));
+    expect(ages.length).toBeGreaterThan(1);
+    for (const age of ages) expect(age).toMatch(/", " "(?:today|\d+ days? ago)"/);
   });
 
   test('titles of strangers are shown as they are and do nothing', async () => {

@@ -16,6 +16,7 @@ import { describeArriving } from './arriving.ts';
 import { describeEveryMedium } from './every-medium.ts';
 import { describeHomeAnswers } from './home-answers.ts';
 import { describeMatrix } from './matrix-table.ts';
+import { describeSearch } from './search.ts';
 import { describeStrictPolicy } from './strict-policy.ts';
 
 const readyCard = '.stage-card[aria-label="State of the stage Can run with promises"]';
@@ -161,6 +162,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     describeMatrix(() => site);
     describeEveryMedium(() => site);
+    describeSearch(() => site);
     describeArriving(
       () => site,
       () => fixture.dist,

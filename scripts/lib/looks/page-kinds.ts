@@ -15,7 +15,7 @@ export interface PageOfKind {
 export function pageKinds(dist: string): PageOfKind[] {
   const blueprint = largest(dist, 'proposals');
   const project = largest(dist, 'projects');
-  const team = largest(dist, 'concerns');
+  const team = largest(dist, 'teams');
   const all: [kind: string, path: string | undefined][] = [
     ['home', '/'],
     ['blueprint', blueprint],
@@ -24,8 +24,11 @@ export function pageKinds(dist: string): PageOfKind[] {
     ['project', project],
     ['projects', '/projects/'],
     ['concerns', '/concerns/'],
-    ['concerns-of-a-team', team],
+    ['teams', '/teams/'],
+    ['team', team],
+    ['changes', '/changes/'],
     ['guide', '/guide/reading-a-status/'],
+    ['writing', '/guide/writing-a-blueprint/'],
     ['executor', '/executor/'],
     ['playground', '/executor/playground/'],
     ['data', '/api/'],

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { shiftsOf, watchShifts } from '../../support/layout-shifts.ts';
 import { pagePath } from './discussed-site.ts';
 import type { Readers } from './readers.ts';
 
@@ -14,41 +15,6 @@ function watchScripts(page: Page): () => Promise<Map<string, number>> {
     answers.push(answer.body().then((body) => [answer.url(), gzipSync(body).length]));
   });
   return async () => new Map(await Promise.all(answers));
-}
-
-/** What is pushed about on a page from now on without its reader's doing: each part, from where to where. */
-async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
-    interface Shift {
-      hadRecentInput: boolean;
-      sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
-    }
-    const kept = globalThis as unknown as { shifts: string[] };
-    kept.shifts = [];
-    const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join(' ');
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as unknown as Shift[]) {
-        if (entry.hadRecentInput) continue;
-        for (const { node, previousRect, currentRect } of entry.sources) {
-          const element = node instanceof Element ? node : node?.parentElement;
-          const what = element?.outerHTML.slice(0, 120) ?? 'what is gone';
-          kept.shifts.push(`${what}: ${place(previousRect)} → ${place(currentRect)}`);
-        }
-      }
-    }).observe({ type: 'layout-shift' });
-  });
-  return () =>
-    page.evaluate(
-      () =>
-        new Promise<string[]>((done) => {
-          // What was drawn last is told with the frame after it.
-          requestAnimationFrame(() => {
-            requestAnimationFrame(() => {
-              done((globalThis as unknown as { shifts: string[] }).shifts);
-            });
-          });
-        }),
-    );
 }
 
 /** What comments cost who reads a page; a passage of a discussion was edited already. */
@@ -96,11 +62,11 @@ export function describeWeight(readers: () => Readers): void {
       await route.continue();
     });
     await ada.go(pagePath);
-    const shifts = await watchShifts(ada.page);
-    expect(await shifts()).toEqual([]);
+    await watchShifts(ada.page);
+    expect(await shiftsOf(ada.page)).toEqual([]);
     isDrawn(undefined);
     await ada.bar.getByText(/^(No discussion yet|\d+ discussion)/).waitFor();
     await ada.page.waitForLoadState('networkidle');
-    expect(await shifts()).toEqual([]);
+    expect(await shiftsOf(ada.page)).toEqual([]);
   });
 }

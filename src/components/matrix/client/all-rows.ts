@@ -1,3 +1,5 @@
+import { tellByDay } from '../../by-day/client/by-day.ts';
+
 /**
  * Gives a function that brings the rows of all pages of the table into this one, once: what is asked of
  * the table is asked of all of it.
@@ -22,7 +24,12 @@ export function allRows(
       const rows = [...other.querySelectorAll<HTMLTableRowElement>('.matrix tbody tr')].map((row) =>
         document.importNode(row, true),
       );
-      for (const link of rows.flatMap((row) => [...row.querySelectorAll('a')])) link.tabIndex = -1;
+      for (const stop of rows.flatMap((row) => [
+        ...row.querySelectorAll<HTMLElement>('a, button'),
+      ])) {
+        stop.tabIndex = -1;
+      }
+      for (const row of rows) tellByDay(row);
       body.append(...rows);
       onAdded(rows);
     }

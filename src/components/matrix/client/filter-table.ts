@@ -37,8 +37,21 @@ export function filterTable(
     const { words } = orders[filter.order] ?? orders[''];
     said.textContent = `${shown.length} of ${rows.length} projects, ${words}.`;
   };
-  form.hidden = false;
-  const asked = readMatrixFilter(new URLSearchParams(location.search));
+  const chosen = () => {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === 'string') query.set(name, value);
+    }
+    return readMatrixFilter(query);
+  };
+  const showChosen = () => {
+    const filter = chosen();
+    history.replaceState(null, '', location.pathname + matrixQuery(filter) + location.hash);
+    return show(filter);
+  };
+  /** Somebody may have chosen already, before this script had come. */
+  const isChosen = matrixQuery(chosen()) !== '';
+  const asked = isChosen ? chosen() : readMatrixFilter(new URLSearchParams(location.search));
   for (const [name, value] of Object.entries<string>({ ...asked })) {
     const field = form.elements.namedItem(name);
     if (!(field instanceof HTMLSelectElement)) continue;
@@ -52,15 +65,10 @@ export function filterTable(
     event.preventDefault();
   });
   form.addEventListener('change', () => {
-    const query = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) {
-      if (typeof value === 'string') query.set(name, value);
-    }
-    const filter = readMatrixFilter(query);
-    history.replaceState(null, '', location.pathname + matrixQuery(filter));
-    void show(filter);
+    void showChosen();
   });
-  if (matrixQuery(asked) !== '') {
+  if (isChosen) void showChosen();
+  else if (matrixQuery(asked) !== '') {
     void show(asked).then(() => {
       if (location.hash !== '') document.querySelector(':target')?.scrollIntoView();
     });

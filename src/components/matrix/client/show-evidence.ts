@@ -1,4 +1,4 @@
-import { showByDay } from '../../by-day/client/by-day.ts';
+import { tellByDay } from '../../by-day/client/by-day.ts';
 
 /** Shows what a cell's status stands on, from the project's page, beside the table. */
 export function showEvidence(matrix: HTMLElement): void {
@@ -56,7 +56,7 @@ async function evidenceAt(address: string): Promise<Element> {
     link.href = new URL(link.getAttribute('href') ?? '', address).href;
   }
   for (const one of [shown, ...shown.querySelectorAll('[id]')]) one.removeAttribute('id');
-  // That page's own script ran there, not here.
-  showByDay(shown, new Date().toISOString().slice(0, 10));
+  // That page’s own script ran there, not here.
+  tellByDay(shown);
   return shown;
 }

@@ -18,7 +18,6 @@ export function startMatrix(matrix: HTMLElement): void {
   showEvidence(matrix);
   filterTable(matrix, body, rows);
   exportShown(matrix, body);
-  for (const hint of matrix.querySelectorAll<HTMLElement>('.keys')) hint.hidden = false;
   void showTarget(matrix, rows);
 }
 

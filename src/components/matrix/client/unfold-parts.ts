@@ -8,19 +8,13 @@ interface ProjectJson {
   data: { proposals: { rows: { proposal: number; stage: string; parts: PartJson[] }[] }[] };
 }
 
-/** Gives each project that has parts a button that unfolds them: a line each, below the project's. */
+/** Lets the button of each project that has parts unfold them: a line each, below the project's. */
 export function unfoldParts(rows: readonly HTMLTableRowElement[], table: HTMLTableElement): void {
   for (const row of rows) {
     const address = row.dataset['parts'];
-    if (address === undefined || row.querySelector('button')) continue;
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = 'Parts';
-    button.tabIndex = -1;
-    button.setAttribute('aria-expanded', 'false');
-    button.setAttribute('aria-label', `Parts of ${row.dataset['project'] ?? ''}`);
+    const button = row.querySelector('button');
+    if (address === undefined || button === null) continue;
     button.addEventListener('click', () => void toggle(row, button, address, table));
-    row.cells[0]?.append(button);
   }
 }
 
