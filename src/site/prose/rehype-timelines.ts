@@ -67,8 +67,8 @@ function figure(timeline: Timeline): ElementContent {
       [...lines, ...drawn],
     ),
     h('p', { class: 'key', ariaHidden: 'true' }, [
-      ...used.flatMap((does) => [h('span', { class: does }), ` ${keyWords[does]} `]),
-      ...(switches.length > 0 ? [h('i'), ' the thread goes over to another'] : []),
+      ...used.map((does) => h('small', [h('span', { class: does }), keyWords[does]])),
+      ...(switches.length > 0 ? [h('small', [h('i'), 'the thread goes over to another'])] : []),
     ]),
   ]);
 }
