@@ -33,9 +33,7 @@ const reviewed = saidInReviewText([
     threads: [
       {
         ...{ id: '70', quote: passages.gone },
-        comments: [
-          { id: '71', by: 'Ben', at: '2026-01-02T00:00:00Z', text: 'Ten is `too long`.' },
-        ],
+        comments: [{ id: '71', by: 'Ben', at: '2026-01-02T00:00:00Z', text: 'Ten is `too long`.' }],
       },
     ],
   },
