@@ -49,7 +49,12 @@ async function writeProposals(root: string): Promise<void> {
 const root = await mkdtemp(join(tmpdir(), 'crossplan-check-'));
 try {
   await writeProposals(root);
-  const cost = await costOf('check', ['scripts/check.ts', '--root', root]);
+  // As the command itself is started.
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    scripts: { check: string };
+  };
+  const [, ...command] = scripts.check.split(' ');
+  const cost = await costOf('check', [...command, '--root', root]);
   const figures = { proposals: count, ...cost };
   const text =
     values.json === true
