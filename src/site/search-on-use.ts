@@ -28,5 +28,7 @@ export function searchOnUse(code: string): string {
 export const searchOnUsePlugin = {
   name: 'search-on-use',
   enforce: 'pre' as const,
-  transform: (code: string, id: string) => (id.includes(file) ? searchOnUse(code) : undefined),
+  // On the server of `npm start` Astro has nothing in its place.
+  transform: (code: string, id: string, options?: { ssr?: boolean }) =>
+    id.includes(file) && options?.ssr !== true ? searchOnUse(code) : undefined,
 };
