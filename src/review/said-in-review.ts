@@ -47,6 +47,12 @@ const threadSchema = z.strictObject({
 });
 export type ReviewThread = z.infer<typeof threadSchema>;
 
+/** The order of threads, here and in the file: the oldest first, those of one second by id. */
+export function byBeginning(a: ReviewThread, b: ReviewThread): number {
+  const first = ({ comments: [one], id }: ReviewThread) => `${one?.at ?? ''} ${id}`;
+  return compareText(first(a), first(b));
+}
+
 const reviewSchema = z.strictObject({
   review: z.union([reviewIdSchema, unresolvedIdSchema]),
   /** The last time that all of it was read. */
@@ -71,8 +77,7 @@ export function saidInReviewText(reviews: readonly SaidInReview[]): string {
     .array(reviewSchema)
     .parse(reviews)
     .sort((a, b) => compareText(a.review, b.review));
-  const first = ({ comments: [one], id }: ReviewThread) => `${one?.at ?? ''} ${id}`;
-  for (const one of sorted) one.threads.sort((a, b) => compareText(first(a), first(b)));
+  for (const one of sorted) one.threads.sort(byBeginning);
   return diffableJson({ format, reviews: sorted });
 }
 

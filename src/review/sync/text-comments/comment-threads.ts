@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { foreignText } from '../../../ground/foreign-text.ts';
+import { compareText } from '../../../ground/problem.ts';
 import { parseMarkdown, tooComplex } from '../../../proposal/markdown.ts';
 import { sections } from '../../../proposal/sections.ts';
-import { mostReplies, mostThreads, type ReviewThread } from '../../said-in-review.ts';
+import { byBeginning, mostReplies, mostThreads, type ReviewThread } from '../../said-in-review.ts';
 import { present } from '../fetched-review.ts';
 import type { LineComment, ToldComments } from './line-comment.ts';
 
@@ -21,7 +22,11 @@ export function commentThreads({ comments, texts }: ToldComments): {
     const { version, line, words, patchSet } = root;
     const source = version === undefined ? undefined : texts.get(version);
     const passage = source === undefined || line === undefined ? {} : passageAt(source, line);
-    const inOrder = answers.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    // Servers tell seconds: an answer comes after what it answers all the same.
+    const inOrder = answers.toSorted(
+      (a, b) =>
+        compareText(a.at, b.at) || depthOf(a, byId) - depthOf(b, byId) || compareText(a.id, b.id),
+    );
     const quote = passage.quote ?? (words && oneLine(words));
     return present<ReviewThread>({
       id: root.id,
@@ -34,8 +39,7 @@ export function commentThreads({ comments, texts }: ToldComments): {
       comments: inOrder.slice(0, mostReplies).map(({ id, by, at, text }) => ({ id, by, at, text })),
     });
   });
-  const first = ({ comments: [one] }: ReviewThread) => one?.at ?? '';
-  all.sort((a, b) => (first(a) < first(b) ? -1 : 1));
+  all.sort(byBeginning);
   return { threads: all.slice(0, mostThreads), left: Math.max(0, all.length - mostThreads) };
 
   function passageAt(source: string, line: number): { quote?: string; section?: string } {
@@ -66,6 +70,17 @@ function rootOf(comment: LineComment, byId: ReadonlyMap<string, LineComment>): L
     if (seen.has(before)) return comment;
     here = before;
   }
+}
+
+/** How many comments it answers, each by way of the one before. */
+function depthOf(comment: LineComment, byId: ReadonlyMap<string, LineComment>): number {
+  const seen = new Set<LineComment>();
+  let here: LineComment | undefined = comment;
+  while (here !== undefined && !seen.has(here)) {
+    seen.add(here);
+    here = here.answers === undefined ? undefined : byId.get(here.answers);
+  }
+  return seen.size - 1;
 }
 
 function resolvedBy(last: LineComment | undefined): { resolved?: boolean } {
