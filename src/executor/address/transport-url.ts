@@ -82,7 +82,9 @@ function parseHost(text: string, fail: Fail): TransportHost {
 function checkCredentials(hosts: readonly TransportHost[], fail: Fail): void {
   const firstHasNone = hosts.length > 0 && hosts[0]?.username === undefined;
   const later = hosts.slice(1).filter((host) => host.username !== undefined);
-  if ((firstHasNone && later.length > 0) || later.some((host) => host.password === undefined)) {
+  const isHalf = ({ username = '', password = '' }: TransportHost) =>
+    username === '' || password === '';
+  if ((firstHasNone && later.length > 0) || later.some(isHalf)) {
     fail(
       'the first host needs user and password if a later one has them, each user its password; ' +
         'a comma in a password is written %2C',
