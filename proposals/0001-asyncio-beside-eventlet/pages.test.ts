@@ -14,7 +14,7 @@ describeOwnPages('the page of blueprint 1, in a browser', [blueprint], (site) =>
 
   test('leads to the blueprint that took its place', async () => {
     const page = await site().open(blueprint);
-    await page.locator('.notice a').first().click();
+    await page.locator('.text-banner a').click();
     await page.waitForURL('**/proposals/0002-remove-eventlet/');
     await page.close();
   });

@@ -33,15 +33,16 @@ export async function shownRevisions(
   folder: string,
   kept: KeptTexts,
 ): Promise<ShownRevisions> {
+  const published = list.revisions.filter(({ number }) => number !== undefined);
   const found: ShownRevision[] = [];
-  for (const listed of list.revisions) {
+  // Where nothing is published, there is nothing with which the text of today could be compared.
+  for (const listed of published.length === 0 ? [] : list.revisions) {
     const source = sources.get(listed.id);
     if (source === undefined) continue;
     const text = await kept.of(source, async () => JSON.stringify(await pageOf(folder, source)));
     found.push({ ...listed, ...(JSON.parse(text) as Awaited<ReturnType<typeof pageOf>>) });
   }
   const shown = found.filter(isPublished);
-  const published = list.revisions.filter(({ number }) => number !== undefined);
   return {
     list,
     shown,
