@@ -4,6 +4,7 @@ import { UnreadableRepository } from '../../git/read-problem.ts';
 import { GitFailed } from '../../git/run-git.ts';
 import { movedNames } from '../../proposal/former-names.ts';
 import { sourceVersions } from '../revisions/source-versions.ts';
+import { siteRevisions } from '../revisions/site-revisions.ts';
 import { siteData } from '../site-data.ts';
 
 /** An address below `/proposals/` that is no longer a page's own, and where it leads. */
@@ -24,11 +25,13 @@ export async function movedPages(): Promise<MovedPage[]> {
     ...reports.map(({ proposal: { name, frontMatter } }) => ({ name, ...frontMatter })),
     ...faulty,
   ];
+  const revisions = await siteRevisions();
   const whole = new Set(reports.map(({ proposal }) => proposal.name));
   return movedNames(proposals, await namesBefore()).flatMap(({ from, to }) =>
     ownPages
       // A faulty proposal has one page alone.
       .filter((page) => page === '' || whole.has(to))
+      .filter((page) => page !== 'revisions/' || revisions.has(to))
       .map((page) => ({
         from: `${from}/${page}`.replace(/\/$/, ''),
         to: `/proposals/${to}/${page}`,

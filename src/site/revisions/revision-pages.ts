@@ -35,8 +35,7 @@ export async function shownRevisions(
 ): Promise<ShownRevisions> {
   const published = list.revisions.filter(({ number }) => number !== undefined);
   const found: ShownRevision[] = [];
-  // Where nothing is published, there is nothing with which the text of today could be compared.
-  for (const listed of published.length === 0 ? [] : list.revisions) {
+  for (const listed of list.revisions) {
     const source = sources.get(listed.id);
     if (source === undefined) continue;
     const text = await kept.of(source, async () => JSON.stringify(await pageOf(folder, source)));

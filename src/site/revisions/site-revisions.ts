@@ -7,7 +7,7 @@ import { shownRevisions, type ShownRevisions } from './revision-pages.ts';
 const current = currentRevisions();
 let built: Promise<Map<string, ShownRevisions>> | undefined;
 
-/** The revisions of every proposal, by the name of its folder. Read once for a build. */
+/** The revisions of every proposal that has published ones, by the name of its folder. Read once for a build. */
 export function siteRevisions(): Promise<Map<string, ShownRevisions>> {
   if (import.meta.env.DEV) return read();
   return (built ??= read());
@@ -21,7 +21,9 @@ async function read(): Promise<Map<string, ShownRevisions>> {
   // One after the other: each takes all of a processor.
   for (const one of await current.all()) {
     const folder = folders.get(one.list.proposal);
-    if (folder !== undefined) all.set(one.list.slug, await shownRevisions(one, folder, kept));
+    const isPublished = one.list.revisions.some(({ number }) => number !== undefined);
+    if (folder === undefined || !isPublished) continue;
+    all.set(one.list.slug, await shownRevisions(one, folder, kept));
   }
   await kept.dropUnused();
   return all;
