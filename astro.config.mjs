@@ -4,6 +4,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { readdir } from 'node:fs/promises';
 import starlightTypeDoc from 'starlight-typedoc';
+import { loadProposals } from './src/proposal/load-proposals.ts';
 import { apiReference } from './src/site/api-reference/options.ts';
 import { commentsInDev } from './src/site/comments-in-dev.ts';
 import { inSitemap } from './src/site/moved/in-sitemap.ts';
@@ -20,7 +21,9 @@ import { sidebar } from './src/site/sidebar.ts';
 
 const served = servedAt(process.env);
 const base = served.base.replace(/\/$/, '');
-const proposals = new Set(await readdir('proposals').catch(() => []));
+const folders = new Set(await readdir('proposals').catch(() => []));
+// Read once for the navigation and for the revisions' files.
+const loaded = await loadProposals('proposals');
 
 export default defineConfig({
   ...served,
@@ -32,7 +35,7 @@ export default defineConfig({
   vite: { css: { postcss: { plugins: [neverSwapped] } }, plugins: [searchOnUsePlugin] },
   markdown: { processor: unified({ rehypePlugins: [rehypeTables, rehypeTimelines] }) },
   integrations: [
-    sitemap({ filter: (page) => inSitemap(page, base, proposals) }),
+    sitemap({ filter: (page) => inSitemap(page, base, folders) }),
     starlight({
       title: 'Crossplan',
       description: 'One plan, every project, every review.',
@@ -44,7 +47,7 @@ export default defineConfig({
         './src/styles/timeline.css',
         './src/styles/print.css',
       ],
-      sidebar: await sidebar(),
+      sidebar: sidebar(loaded),
       // Code wraps: a box that scrolls sideways is reached by keyboard only once a script has run.
       expressiveCode: { defaultProps: { wrap: true } },
       disable404Route: true,
@@ -64,6 +67,6 @@ export default defineConfig({
     commentsInDev(),
     smallFont(),
     strictPolicy(served.base),
-    revisionFiles(),
+    revisionFiles(loaded.proposals),
   ],
 });

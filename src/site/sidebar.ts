@@ -1,10 +1,9 @@
 import { numberText } from '../proposal/proposal-number.ts';
-import { loadProposals, type Proposal } from '../proposal/load-proposals.ts';
+import type { Proposal, Proposals } from '../proposal/load-proposals.ts';
 import { isOver } from '../proposal/lifecycle.ts';
 
 /** The site's navigation: every blueprint with its views, then what is across blueprints. */
-export async function sidebar() {
-  const { proposals, faulty } = await loadProposals('proposals');
+export function sidebar({ proposals, faulty }: Pick<Proposals, 'proposals' | 'faulty'>) {
   const over = (of: Proposal) => isOver(of.frontMatter.status);
   const blueprints = proposals
     .toSorted((a, b) => Number(over(a)) - Number(over(b)) || b.number - a.number)

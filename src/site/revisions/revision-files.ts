@@ -3,20 +3,31 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeWhole } from '../../ground/write-whole.ts';
 import { revisionPath } from '../../comments/revision-file.ts';
-import { revisionTexts, type ProposalRevisions } from './revision-texts.ts';
+import { loadProposals, type Proposal } from '../../proposal/load-proposals.ts';
+import { RevisionTexts, type ProposalRevisions } from './revision-texts.ts';
 
 const root = 'proposals';
-const keep = '.cache/revision-texts';
+/** Where texts of earlier runs are kept, beside the folder of proposals. */
+const keptFolder = '.cache/revision-texts';
 /** Under `npm start`, how long an answer of git's holds, in ms. */
-const freshMs = 5000;
+export const freshMs = 5000;
 
-/** The revisions' texts as files of a build, and under `npm start` as they are now. */
-export function revisionFiles(): AstroIntegration {
+/** A reader of the revisions below a folder of proposals. */
+export function revisionTextsIn(folder = root): RevisionTexts {
+  return new RevisionTexts(folder, join(dirname(folder), keptFolder));
+}
+
+/**
+ * The revisions' texts as files of a build, and under `npm start` as they are now.
+ *
+ * @param proposals those of the build
+ */
+export function revisionFiles(proposals: readonly Proposal[]): AstroIntegration {
   return {
     name: 'revision-files',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
-        for (const one of await revisionTexts(root, keep)) {
+        for (const one of await revisionTextsIn().all(proposals)) {
           const { slug, problem } = one.list;
           if (problem !== undefined)
             logger.warn(`${slug}: its revisions have no numbers: ${problem}`);
@@ -78,7 +89,7 @@ export function currentRevisions(folder = root): {
     all: () => {
       const now = performance.now();
       if (kept === undefined || now - kept.at > freshMs) {
-        kept = { at: now, all: revisionTexts(folder, join(dirname(folder), keep)) };
+        kept = { at: now, all: readAll(folder) };
         // A fault is no answer to keep.
         kept.all.catch(() => (kept = undefined));
       }
@@ -88,4 +99,9 @@ export function currentRevisions(folder = root): {
       kept = undefined;
     },
   };
+}
+
+async function readAll(folder: string): Promise<ProposalRevisions[]> {
+  const { proposals } = await loadProposals(folder);
+  return revisionTextsIn(folder).all(proposals);
 }

@@ -5,7 +5,8 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/proposals.ts';
 import { revisionName } from '../../comments/anchoring/revision.ts';
 import { revisionListSchema, revisionSchema } from '../../comments/revision-file.ts';
-import { revisionTexts } from './revision-texts.ts';
+import { loadProposals } from '../../proposal/load-proposals.ts';
+import { RevisionTexts } from './revision-texts.ts';
 
 let work: string;
 let root: string;
@@ -50,7 +51,8 @@ function indexText(): Promise<string> {
 }
 
 async function read() {
-  const [one, ...others] = await revisionTexts(root, join(work, 'keep'));
+  const { proposals } = await loadProposals(root);
+  const [one, ...others] = await new RevisionTexts(root, join(work, 'keep')).all(proposals);
   expect(others).toEqual([]);
   const list = revisionListSchema.parse(one?.list);
   const revisions = (one?.revisions ?? []).map((each) => revisionSchema.parse(each));
@@ -192,18 +194,23 @@ test.each([
   expect(list.problem).toBe(problem);
 });
 
-test('texts of earlier runs are kept, and go when no commit has them', async () => {
+test('texts of earlier runs are kept, and go when neither a commit nor the folder has them', async () => {
   await write('One.');
   commit('2026-01-01');
   await read();
   const [kept = ''] = await readdir(join(work, 'keep'));
   // What is kept is what is read: a text that differs shows that nothing was rendered again.
   await writeFile(join(work, 'keep', kept), 'As it was kept.');
+  expect((await read()).texts).toEqual([[1, 'As it was kept.']]);
+  await write('Two.');
   expect((await read()).texts).toEqual([
     [1, 'As it was kept.'],
-    [undefined, 'One.'],
+    [undefined, 'Two.'],
   ]);
+  expect(await readdir(join(work, 'keep'))).toHaveLength(2);
   await rm(join(work, '.git'), { recursive: true });
-  await read();
-  expect(await readdir(join(work, 'keep'))).toEqual([]);
+  expect((await read()).texts).toEqual([[undefined, 'Two.']]);
+  const left = await readdir(join(work, 'keep'));
+  expect(left).toHaveLength(1);
+  expect(left).not.toContain(kept);
 });

@@ -6,7 +6,7 @@ import { ownRepository } from '../../git/own-repository.ts';
 import { UnreadableRepository } from '../../git/read-problem.ts';
 import { GitFailed } from '../../git/run-git.ts';
 import { proseOfText } from '../../proposal/draft.ts';
-import { loadProposals, type Proposal } from '../../proposal/load-proposals.ts';
+import type { Proposal } from '../../proposal/load-proposals.ts';
 import { largestProseBytes } from '../../proposal/markdown.ts';
 import { proseText, type Prose } from '../prose/render-prose.ts';
 import { KeptTexts } from './kept-texts.ts';
@@ -28,21 +28,43 @@ export interface ProposalRevisions {
 }
 
 /**
- * The canonical texts of every proposal: what stands in its folder, and what each commit of the
- * default branch had. Where git's history is not there, or not whole, the first alone: numbers from a
- * part of it would be others than those of the whole.
- *
- * @param root the folder of proposals
- * @param keep a folder for the texts of earlier runs
+ * The canonical texts of proposals: what stands in their folders, and what each commit of the default
+ * branch had. Where git's history is not there, or not whole, the first alone: numbers from a part of it
+ * would be others than those of the whole. The history is read once, each proposal when it is asked for.
  */
-export async function revisionTexts(root: string, keep: string): Promise<ProposalRevisions[]> {
-  const [{ proposals }, history] = await Promise.all([loadProposals(root), readHistory(root)]);
-  const texts = new KeptTexts(keep);
-  const found: ProposalRevisions[] = [];
-  // One after the other: each takes all of a processor.
-  for (const proposal of proposals) found.push(await revisionsOf(proposal, history, texts));
-  await texts.dropUnused();
-  return found;
+export class RevisionTexts {
+  readonly #root: string;
+  readonly #kept: KeptTexts;
+  readonly #found = new Map<number, Promise<ProposalRevisions>>();
+  #history: Promise<History> | undefined;
+
+  /**
+   * @param root the folder of proposals
+   * @param keep a folder for the texts of earlier runs
+   */
+  constructor(root: string, keep: string) {
+    this.#root = root;
+    this.#kept = new KeptTexts(keep);
+  }
+
+  of(proposal: Proposal): Promise<ProposalRevisions> {
+    let found = this.#found.get(proposal.number);
+    if (found === undefined) {
+      this.#history ??= readHistory(this.#root);
+      found = this.#history.then((history) => revisionsOf(proposal, history, this.#kept));
+      this.#found.set(proposal.number, found);
+    }
+    return found;
+  }
+
+  /** Those of all proposals there are; texts of earlier runs that none of them has go. */
+  async all(proposals: readonly Proposal[]): Promise<ProposalRevisions[]> {
+    const found: ProposalRevisions[] = [];
+    // One after the other: each takes all of a processor.
+    for (const proposal of proposals) found.push(await this.of(proposal));
+    await this.#kept.dropUnused();
+    return found;
+  }
 }
 
 interface History {
@@ -95,7 +117,7 @@ async function revisionsOf(
     revisions.set(id, { id, number, commit, date, proposal, canonical: canonicalVersion, text });
     sources.set(id, source);
   }
-  const text = await textOf(() => ({ body, stages }));
+  const text = await texts.of(whole, () => textOf(() => ({ body, stages })));
   const head = await revisionName(text);
   if (!revisions.has(head)) {
     revisions.set(head, { id: head, proposal, canonical: canonicalVersion, text });

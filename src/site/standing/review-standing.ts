@@ -25,7 +25,7 @@ interface Said {
 export async function readReviewThreads(
   proposal: Proposal,
   { reviewSystems }: Pick<Registry, 'reviewSystems'>,
-): Promise<{ threadsIn: ThreadsIn; problems: Problem[] }> {
+): Promise<{ count: number; threadsIn: ThreadsIn; problems: Problem[] }> {
   const { reviews, problems } = await readSaidInReview(proposal.folder);
   const all = reviews.flatMap((review) => review.threads.map((thread) => ({ review, thread })));
   const blobs = new Set(all.flatMap(({ thread }) => thread.blob ?? []));
@@ -39,7 +39,8 @@ export async function readReviewThreads(
       place: places[i] ?? { outcome: 'file', at: 0 },
     }));
   };
-  return { threadsIn, problems: [...problems, ...reviews.flatMap((one) => untold(one, proposal))] };
+  const more = reviews.flatMap((one) => untold(one, proposal));
+  return { count: all.length, threadsIn, problems: [...problems, ...more] };
 }
 
 /** What of a review's threads is not shown, or not as it is now. */

@@ -11,7 +11,9 @@ export async function standingList(
   proposal: Proposal,
   registry: Pick<Registry, 'reviewSystems'>,
 ): Promise<{ frozen: StandingThreads['frozen']; threads: PlacedThread[] }> {
-  const { frozen, threadsIn } = await standingThreads(proposal, registry);
+  const { frozen, count, threadsIn } = await standingThreads(proposal, registry);
+  // Rendering takes a processor: it is done where there is something to place.
+  if (count === 0) return { frozen, threads: [] };
   const { body, frontMatter } = proposal;
   const text = await proseText({ body, stages: frontMatter.stages }).catch(() => '');
   return { frozen, threads: threadsIn(text).toSorted((a, b) => a.place.at - b.place.at) };

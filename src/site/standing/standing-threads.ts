@@ -1,10 +1,9 @@
-import { dirname } from 'node:path';
 import { readFrozenThreads, type FrozenThreads } from '../../comments/frozen/frozen-threads.ts';
 import type { Problem } from '../../ground/problem.ts';
 import type { Proposal } from '../../proposal/load-proposals.ts';
 import type { Registry } from '../../proposal/registry.ts';
 import type { ThreadsIn } from '../prose/render-prose.ts';
-import { currentRevisions } from '../revisions/revision-files.ts';
+import { revisionsOfBuild } from '../revisions/revisions-of-build.ts';
 import { frozenStanding } from './frozen-standing.ts';
 import { placePassages, type EarlierPassage } from './place-frozen.ts';
 import { readReviewThreads } from './review-standing.ts';
@@ -14,23 +13,21 @@ import type { PlacedThread } from './standing-thread.ts';
 export interface StandingThreads {
   /** The state that was frozen; undefined: none was. */
   frozen: FrozenThreads | undefined;
+  /** How many there are. */
+  count: number;
   threadsIn: ThreadsIn;
   problems: Problem[];
 }
-
-/** By the folder of proposals. */
-const revisions = new Map<string, ReturnType<typeof currentRevisions>>();
 
 /** Reads them; their passages are placed in the text that the page shows once that is rendered. */
 export async function standingThreads(
   proposal: Proposal,
   registry: Pick<Registry, 'reviewSystems'>,
 ): Promise<StandingThreads> {
-  const { folder, name, number } = proposal;
+  const { folder, name } = proposal;
   const { frozen, problems } = await readFrozenThreads(folder);
   const reviewed = await readReviewThreads(proposal, registry);
-  const texts =
-    frozen === undefined ? new Map<string, string>() : await textsOf(dirname(folder), number);
+  const texts = frozen === undefined ? new Map<string, string>() : await textsOf(proposal);
   const threads = (frozen?.threads ?? []).map((thread) => {
     const { revision, start, end, quote } = thread;
     const passage: EarlierPassage = { before: texts.get(revision), range: { start, end }, quote };
@@ -38,6 +35,7 @@ export async function standingThreads(
   });
   return {
     frozen,
+    count: threads.length + reviewed.count,
     problems: [...problems, ...reviewed.problems],
     threadsIn: (text) => {
       const places = placePassages(
@@ -54,9 +52,7 @@ export async function standingThreads(
 }
 
 /** Texts of a proposal's revisions by their names, as far as git's history has them. */
-async function textsOf(root: string, proposal: number): Promise<Map<string, string>> {
-  const current = revisions.get(root) ?? currentRevisions(root);
-  revisions.set(root, current);
-  const own = (await current.all()).find(({ list }) => list.proposal === proposal);
-  return new Map((own?.revisions ?? []).map(({ id, text }) => [id, text]));
+async function textsOf(proposal: Proposal): Promise<Map<string, string>> {
+  const { revisions } = await revisionsOfBuild(proposal);
+  return new Map(revisions.map(({ id, text }) => [id, text]));
 }
