@@ -35,9 +35,7 @@ await run(
     }
     const beside = join('.cache', `build-${randomUUID()}`);
     try {
-      // Pages make much that is soon garbage: larger pieces of young memory are looked through less often.
-      const young = '--max-semi-space-size=48';
-      const command = [process.execPath, young, astro, 'build', '--outDir', beside];
+      const command = [process.execPath, astro, 'build', '--outDir', beside];
       const { code } = await execute(command, limitSeconds, true);
       if (code !== 0) return exitCode.findings;
       await rename(beside, 'dist');
