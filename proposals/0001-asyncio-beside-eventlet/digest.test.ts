@@ -1,20 +1,9 @@
-import { expect, test } from 'vitest';
-import { hasHistory, recountOfEach } from '../../test/support/recount-statuses.ts';
+import { testDigestBetween } from '../../test/support/recount-statuses.ts';
 
-/** Before its readings of November 2026, and each of them; of a project that was read anew much reads otherwise. */
-const commits = [
+// Before its readings of November 2026, and each of them; of a project that was read anew much reads otherwise.
+testDigestBetween(import.meta.dirname, [
   'dfb8cb4aa3c8297c805a2ab31ec3e95a0b5c3917',
   '172ef54f10f3a6e412e0dbc5bdba9bdaa6ef97d3',
   '52589f44d497d1b1a624eb64f69f923a45538fe3',
   '0811e4d70073e987510557c4ed5a705b130d5d71',
-];
-
-test.skipIf(!hasHistory(commits))(
-  'between its readings the digest tells every status that reads otherwise, and no other',
-  { timeout: 900_000 },
-  async () => {
-    const found = await recountOfEach(import.meta.dirname, commits);
-    for (const { counted, told } of found) expect(told).toEqual(counted);
-    expect(found.flatMap(({ counted }) => counted).length).toBeGreaterThan(5);
-  },
-);
+]);

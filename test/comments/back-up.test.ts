@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { annotationPage } from '../../src/comments/exchange/annotation.ts';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
@@ -9,24 +7,18 @@ import { openDatabase, type StorePlace } from '../../src/comments/store/open-dat
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { restore } from '../../src/comments/store/restore.ts';
 import { bringToShape } from '../../src/comments/store/shape.ts';
-import { temporaryFolder } from '../support/proposals.ts';
 import { describePostgres } from './support/postgres.ts';
+import { sqliteFile } from './support/sqlite-file.ts';
 
 const first = 'The plan\nEvery service moves in one release.\nNobody waits for 10 days.';
 const second = 'The plan\nA line before it.\nEvery service moves in one release. ŉ 😀';
-
-const onSqlite = async (): Promise<StorePlace> => {
-  const folder = await temporaryFolder();
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return { file: join(folder, 'comments.sqlite') };
-};
 
 describePostgres('on PostgreSQL', (newDatabase) => {
   const onPostgres = async (): Promise<StorePlace> => ({ url: await newDatabase() });
   suite(onPostgres);
 
   test('from SQLite to PostgreSQL and back, a store is what it was, byte for byte', async () => {
-    const [from, over, to] = [await onSqlite(), await onPostgres(), await onSqlite()];
+    const [from, over, to] = [await sqliteFile(), await onPostgres(), await sqliteFile()];
     await (await filled(from)).store.close();
     const bytes = await textOf(from);
     await restore(over, backUp(from));
@@ -37,16 +29,16 @@ describePostgres('on PostgreSQL', (newDatabase) => {
 });
 
 describe('on SQLite', () => {
-  suite(onSqlite);
+  suite(sqliteFile);
 
   test('a place where nothing is has nothing to back up, and none is made there', async () => {
-    const place = await onSqlite();
+    const place = await sqliteFile();
     await expect(textOf(place)).rejects.toThrow('there are no comments there');
     await expect(textOf(place)).rejects.toThrow('there are no comments there');
   });
 
   test('a file that a server has is not restored into', async () => {
-    const [from, to] = [await onSqlite(), await onSqlite()];
+    const [from, to] = [await sqliteFile(), await sqliteFile()];
     await (await filled(from)).store.close();
     await using store = await openStore(to);
     await expect(restore(to, backUp(from))).rejects.toThrow('another server has the comments');

@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import { annotationPage } from '../../src/comments/exchange/annotation.ts';
 import { importThreads, readThreadFile } from '../../src/comments/exchange/import-threads.ts';
@@ -11,8 +9,8 @@ import { signs } from '../../src/comments/store/input.ts';
 import type { StorePlace } from '../../src/comments/store/open-database.ts';
 import { openStore } from '../../src/comments/store/open-store.ts';
 import { threadKinds } from '../../src/comments/store/tables.ts';
-import { temporaryFolder } from '../support/proposals.ts';
 import { describePostgres } from './support/postgres.ts';
+import { sqliteFile } from './support/sqlite-file.ts';
 
 const before = 'The plan 😀\nEvery service moves in one release.\nNobody waits for 10 days.';
 const after = 'The plan 😀\nA line before it.\nEvery service moves in two releases.';
@@ -23,13 +21,7 @@ describePostgres('over PostgreSQL', (newDatabase) => {
 });
 
 describe('over SQLite', () => {
-  const folders: string[] = [];
-  afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
-  suite(async () => {
-    const folder = await temporaryFolder();
-    folders.push(folder);
-    return { file: join(folder, 'comments.sqlite') };
-  });
+  suite(sqliteFile);
 });
 
 async function asLines(store: CommentStore): Promise<string> {

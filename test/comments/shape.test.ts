@@ -11,6 +11,7 @@ import { storedTables } from '../../src/comments/store/stored-tables.ts';
 import type { Tables } from '../../src/comments/store/tables.ts';
 import { temporaryFolder } from '../support/proposals.ts';
 import { describePostgres } from './support/postgres.ts';
+import { sqliteFile } from './support/sqlite-file.ts';
 
 /**
  * What each step makes of the database before it, as a hash. Stores stand by these steps: one that is
@@ -44,11 +45,7 @@ describePostgres('on PostgreSQL', (newDatabase) => {
 });
 
 describe('on SQLite', () => {
-  suite(async () => {
-    const folder = await temporaryFolder();
-    onTestFinished(() => rm(folder, { recursive: true }));
-    return { file: join(folder, 'comments.sqlite') };
-  });
+  suite(sqliteFile);
 
   test('a file that is something else is refused and stays as it is', async () => {
     const folder = await temporaryFolder();

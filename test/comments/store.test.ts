@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
 import type { CommentStore } from '../../src/comments/store/comment-store.ts';
 import type { NewThread } from '../../src/comments/store/input.ts';
@@ -14,8 +13,8 @@ import type { ThreadPage } from '../../src/comments/store/read-thread.ts';
 import { Refused, type Refusal } from '../../src/comments/store/refused.ts';
 import { sqliteDialect } from '../../src/comments/store/sqlite.ts';
 import type { Tables } from '../../src/comments/store/tables.ts';
-import { temporaryFolder } from '../support/proposals.ts';
 import { describePostgres } from './support/postgres.ts';
+import { sqliteFile } from './support/sqlite-file.ts';
 
 const first = 'The plan\nEvery service moves in one release.\nNobody waits for 10 days.';
 const second = 'The plan\nA line before it.\nEvery service moves in one release.';
@@ -25,18 +24,10 @@ describePostgres('on PostgreSQL', (newDatabase) => {
 });
 
 describe('on SQLite', () => {
-  const folders: string[] = [];
-  afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
-  suite(async () => {
-    const folder = await temporaryFolder();
-    folders.push(folder);
-    return { file: join(folder, 'comments.sqlite') };
-  });
+  suite(sqliteFile);
 
   test('a second server on the same file is refused, and the first one goes on', async () => {
-    const folder = await temporaryFolder();
-    folders.push(folder);
-    const place = { file: join(folder, 'comments.sqlite') };
+    const place = await sqliteFile();
     const one = await openStore(place);
     await expect(openStore(place)).rejects.toThrow('another server has the comments');
     expect(await publish(one, 1, 1, first)).toMatch(/^[0-9a-f]{64}$/);
@@ -45,11 +36,8 @@ describe('on SQLite', () => {
   });
 
   test('what node:sqlite would write otherwise than it was given ends there', async () => {
-    const folder = await temporaryFolder();
-    folders.push(folder);
-    const db = new Kysely<{ t: { a: unknown } }>({
-      dialect: sqliteDialect(join(folder, 'x.sqlite')),
-    });
+    const { file } = await sqliteFile();
+    const db = new Kysely<{ t: { a: unknown } }>({ dialect: sqliteDialect(file) });
     await sql`create table t (a)`.execute(db);
     for (const a of [Number.NaN, new Date(), true, 'half \ud800', 1n]) {
       await expect(db.insertInto('t').values({ a }).execute()).rejects.toThrow(TypeError);

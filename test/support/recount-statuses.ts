@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ownRepository } from '../../src/git/own-repository.ts';
 import type { LearnedChange } from '../../src/status/changes/change.ts';
@@ -9,8 +10,26 @@ import { KeptStates } from '../../src/status/changes/kept-states.ts';
 
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
 
+/**
+ * A test that what the digest tells of statuses between these commits is what a recount finds.
+ *
+ * @param folder of the proposal, absolute
+ * @param commits oldest first; a checkout without them cannot tell
+ */
+export function testDigestBetween(folder: string, commits: readonly string[]): void {
+  test.skipIf(!hasHistory(commits))(
+    'between its readings the digest tells every status that reads otherwise, and no other',
+    { timeout: 900_000 },
+    async () => {
+      const found = await recountOfEach(folder, commits);
+      for (const { counted, told } of found) expect(told).toEqual(counted);
+      expect(found.flatMap(({ counted }) => counted).length).toBeGreaterThan(5);
+    },
+  );
+}
+
 /** Has this checkout all of these commits in its own line? */
-export function hasHistory(commits: readonly string[]): boolean {
+function hasHistory(commits: readonly string[]): boolean {
   try {
     const line = git('rev-list', '--first-parent', 'HEAD').split('\n');
     return commits.every((commit) => line.includes(commit));
@@ -58,10 +77,8 @@ type Otherwise = string;
 
 /**
  * Between neighbours of these commits, oldest first: what is counted anew, and what the digest tells.
- *
- * @param folder of the proposal, absolute
  */
-export async function recountOfEach(
+async function recountOfEach(
   folder: string,
   commits: readonly string[],
 ): Promise<{ counted: Otherwise[]; told: Otherwise[] }[]> {
