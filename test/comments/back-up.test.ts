@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { annotationPage } from '../../src/comments/exchange/annotation.ts';
 import { selectorsOf } from '../../src/comments/anchoring/selector.ts';
@@ -25,6 +26,22 @@ describePostgres('on PostgreSQL', (newDatabase) => {
     expect(await textOf(over)).toBe(bytes);
     await restore(to, backUp(over));
     expect(await textOf(to)).toBe(bytes);
+  });
+
+  test('what is restored is read by plans that know how much there is', async () => {
+    const [from, to] = [await sqliteFile(), await onPostgres()];
+    await (await filled(from)).store.close();
+    await restore(to, backUp(from));
+    await using opened = await openDatabase(to);
+    const counted = await sql<{ name: string; rows: number }>`
+      select relname as name, reltuples as rows from pg_class where relname in ('thread', 'comment')
+      order by relname`.execute(opened.db);
+    const there = async (table: 'thread' | 'comment') =>
+      (await opened.db.selectFrom(table).select('id').execute()).length;
+    expect(counted.rows).toEqual([
+      { name: 'comment', rows: await there('comment') },
+      { name: 'thread', rows: await there('thread') },
+    ]);
   });
 });
 
