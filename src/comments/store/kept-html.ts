@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { rendererName } from '../rendering/renderer.ts';
+import { newestWording } from './newest-wording.ts';
 import type { Tables } from './tables.ts';
 import type { WholeWrites } from './whole-writes.ts';
 import { keepHtml } from './wording.ts';
@@ -44,12 +45,7 @@ function notRendered(db: Kysely<Tables>, after: number, until?: number) {
     .where('comment.seq', '>', after)
     .$if(until !== undefined, (select) => select.where('comment.seq', '<=', until ?? 0))
     .where('comment_html.comment', 'is', null)
-    .where('comment_version.number', '=', (eb) =>
-      eb
-        .selectFrom('comment_version as any')
-        .whereRef('any.comment', '=', 'comment.id')
-        .select(({ fn }) => fn.max('any.number').as('number')),
-    )
+    .where('comment_version.number', '=', newestWording)
     .select(['comment.seq', 'comment.id as comment', 'comment_version.number'])
     .select('comment_version.body')
     .orderBy('comment.seq')

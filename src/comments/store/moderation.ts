@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { newCommentSchema, valid } from './input.ts';
+import { newestWording } from './newest-wording.ts';
 import { Refused } from './refused.ts';
 import { knownPerson, livingComment, tell } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -90,12 +91,7 @@ export class Moderation {
       .$if(proposal !== undefined, (query) => query.where('thread.proposal', '=', proposal ?? 0))
       .select(['comment.id', 'comment.thread', 'thread.proposal', 'comment.at'])
       .select(['person.id as person', 'person.name', 'comment_version.body'])
-      .where('comment_version.number', '=', (eb) =>
-        eb
-          .selectFrom('comment_version as last')
-          .whereRef('last.comment', '=', 'comment.id')
-          .select(({ fn }) => fn.max('last.number').as('number')),
-      )
+      .where('comment_version.number', '=', newestWording)
       .orderBy('comment.seq')
       .limit(limit)
       .execute();
@@ -112,13 +108,8 @@ export class Moderation {
 
 /** @throws {Refused} where a person was erased or banned */
 export async function mayWrite(db: Db, person: string): Promise<void> {
-  await knownPerson(db, person);
-  const ban = await db
-    .selectFrom('ban')
-    .where('person', '=', person)
-    .select('reason')
-    .executeTakeFirst();
-  if (ban !== undefined) throw new Refused('banned', `may not write: ${ban.reason}`);
+  const { banned } = await knownPerson(db, person);
+  if (banned !== null) throw new Refused('banned', `may not write: ${banned}`);
 }
 
 function reasonOf(text: string): string {

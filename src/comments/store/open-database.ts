@@ -15,8 +15,12 @@ export type StorePlace =
 /** Connections to PostgreSQL at once, and how long one is waited for, in ms. */
 const mostConnections = 10;
 const longestWaitMs = 10_000;
-/** What PostgreSQL ends by itself: a statement, and a write whose server hangs in the middle of it. */
+/**
+ * What PostgreSQL ends by itself: a statement, one that waits for a lock, as each write does for those
+ * of other servers, and a write whose server hangs in the middle of it.
+ */
 const longestStatementMs = 60_000;
+const longestLockWaitMs = 20_000;
 const longestIdleWriteMs = 30_000;
 /** SQLite's number for a file that is something else. */
 const notSqlite = 26;
@@ -58,6 +62,7 @@ async function openUrl(url: string): Promise<OpenDatabase> {
     connectionTimeoutMillis: longestWaitMs,
     statement_timeout: longestStatementMs,
     idle_in_transaction_session_timeout: longestIdleWriteMs,
+    lock_timeout: longestLockWaitMs,
   });
   // A connection that ends is replaced, and whoever used it learns it from their next query. Without
   // listeners it would end the process: that of the pool is asked while nobody uses the connection.

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { keptHtml } from '../rendering/kept-html.ts';
 import { rendererName } from '../rendering/renderer.ts';
+import { newestWording } from './newest-wording.ts';
 import type { ReadComment, Viewer } from './read-thread.ts';
 import type { Tables } from './tables.ts';
 
@@ -59,12 +60,7 @@ function selectComments(
     .leftJoin('comment_version', (join) =>
       join
         .onRef('comment_version.comment', '=', 'comment.id')
-        .on('comment_version.number', '=', (eb) =>
-          eb
-            .selectFrom('comment_version as any')
-            .whereRef('any.comment', '=', 'comment.id')
-            .select(({ fn }) => fn.max('any.number').as('number')),
-        ),
+        .on('comment_version.number', '=', newestWording),
     )
     .leftJoin('comment_html', (join) =>
       join

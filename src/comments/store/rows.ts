@@ -80,13 +80,18 @@ export async function ownComment(db: Db, id: string, person: string) {
   return row;
 }
 
-/** @throws {Refused} where there is none, or they were erased */
-export async function knownPerson(db: Db, id: string): Promise<void> {
+/**
+ * @returns why they were banned; null: they were not
+ * @throws {Refused} where there is none, or they were erased
+ */
+export async function knownPerson(db: Db, id: string): Promise<{ banned: string | null }> {
   const row = await db
     .selectFrom('person')
-    .where('id', '=', id)
-    .where('issuer', 'is not', null)
-    .select('id')
+    .leftJoin('ban', 'ban.person', 'person.id')
+    .where('person.id', '=', id)
+    .where('person.issuer', 'is not', null)
+    .select('ban.reason as banned')
     .executeTakeFirst();
   if (row === undefined) throw new Refused('not found', `no person ${id}`);
+  return row;
 }

@@ -5,8 +5,6 @@ import type { Tables } from './tables.ts';
 
 /** The lock of PostgreSQL that a write holds; nothing but the comments asks for this number. */
 const writersLock = 5_240_277;
-/** Longest that a write waits for those of other servers, in ms. */
-const longestWaitMs = 20_000;
 
 /**
  * Writes that happen whole, one after the other, also of several servers on one PostgreSQL. So the
@@ -30,7 +28,6 @@ export class WholeWrites {
       // Each statement sees what was committed before it; with the lock that is all of it.
       const transaction = this.db.transaction().setIsolationLevel('read committed');
       return transaction.execute(async (db) => {
-        await sql`select set_config('lock_timeout', ${String(longestWaitMs)}, true)`.execute(db);
         await sql`select pg_advisory_xact_lock(${writersLock})`.execute(db);
         return act(db);
       });
