@@ -10,7 +10,8 @@ import { checkFormerNames } from './check-former-names.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { brokenReference, checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
-import { fault, programFault, readDraft, readYaml, shown, type Draft } from './draft.ts';
+import { fault, programFault, readYaml, shown, type Draft } from './draft.ts';
+import { readDrafts, type ReadDrafts } from './read-drafts.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { withImpliedSystems } from './implied-systems.ts';
 import type { ProbesFile } from './probe.ts';
@@ -65,8 +66,13 @@ const emptyRegistry: Registry = { reviewSystems: [], browse: {}, teams: {}, proj
  *
  * @param root the folder that holds projects.yaml and the proposals' folders
  * @param day today, `YYYY-MM-DD`
+ * @param read how its folders are read
  */
-export async function loadProposals(root: string, day = today()): Promise<Proposals> {
+export async function loadProposals(
+  root: string,
+  day = today(),
+  read: ReadDrafts = readDrafts,
+): Promise<Proposals> {
   const problems: Problem[] = [];
   const registryFile = join(root, 'projects.yaml');
   const { source, text, problems: registryProblems } = await readYaml(registryFile);
@@ -98,7 +104,7 @@ export async function loadProposals(root: string, day = today()): Promise<Propos
     problems.push(fault(shown(root), 'unreadable', `cannot be read: ${why}`, 'expected a folder'));
   }
 
-  const drafts = await Promise.all(names.map((name) => readDraft(join(root, name), name)));
+  const drafts = await read(root, names);
   const context = {
     registry: registry?.data,
     registrySource: source,

@@ -17,6 +17,16 @@ describe('YAML with the place of every value', () => {
     expect(source.position(path, key)).toEqual({ line, column });
   });
 
+  test('what was read elsewhere has the same value, faults and places', () => {
+    const text = 'a: 1\na: 2\nb: [x, y]\n';
+    const here = new YamlSource('f.yaml', text, 2);
+    const there = new YamlSource('f.yaml', text, 2, structuredClone(here.plain()));
+    expect(there.plain()).toEqual(here.plain());
+    expect(there.problems).toHaveLength(1);
+    expect(there.position(['b', 1])).toEqual({ line: 5, column: 8 });
+    expect(there.position(['a'])).toEqual(here.position(['a']));
+  });
+
   test('an empty file begins at its first line', () => {
     expect(new YamlSource('f.yaml', '', 3).position(['a'])).toEqual({ line: 4, column: 1 });
   });

@@ -1,8 +1,10 @@
 import { checkIncludes } from '../../../src/adoption/check-includes.ts';
 import { checkFixes } from '../../../src/adoption/fix/check-fixes.ts';
 import { checkPatterns } from '../../../src/adoption/pattern/check-patterns.ts';
+import { today } from '../../../src/ground/day.ts';
 import { compareProblems, type Problem } from '../../../src/ground/problem.ts';
 import { loadProposals } from '../../../src/proposal/load-proposals.ts';
+import { readDraftsApart } from '../../../src/proposal/read-drafts-apart.ts';
 import { checkTextReviews } from '../../../src/review/check-text-reviews.ts';
 import { readReviews } from '../../../src/review/read-reviews.ts';
 
@@ -18,7 +20,11 @@ export interface Checked {
 
 /** Checks all that people write below a folder of proposals. */
 export async function checkAll(root: string): Promise<Checked> {
-  const { registry, proposals, faulty, problems } = await loadProposals(root);
+  const { registry, proposals, faulty, problems } = await loadProposals(
+    root,
+    today(),
+    readDraftsApart,
+  );
   // What people decided on links stands beside each proposal.
   const decided = await Promise.all(
     proposals.map(({ folder, frontMatter }) => {

@@ -221,7 +221,7 @@ export const harmlessInProposal: HarmlessByFile = {
     },
     { line: ".replace(/, received .*$/, '')", reason: 'the dot goes to the end by itself' },
   ],
-  'src/proposal/yaml-source.ts': [
+  'src/proposal/yaml-nesting.ts': [
     {
       line: 'const indented = /^(?: |- |\\? )*/.exec(line)?.[0].length ?? 0;',
       replacement: '/^(?: |- |\\? )*/.exec(line)[0]',
@@ -246,20 +246,17 @@ export const harmlessInProposal: HarmlessByFile = {
       replacement: '"Stryker was here!"',
       reason: 'of the text only brackets are counted',
     },
+  ],
+  'src/proposal/yaml-document.ts': [
     {
       line: "logLevel: 'error',",
       replacement: '""',
       reason: 'whether the parser also writes to the terminal',
     },
     {
-      line: 'this.value = this.#document.toJS({ maxAliasCount: mostAliases });',
+      line: 'this.value = this.document.toJS({ maxAliasCount: mostAliases });',
       replacement: '{}',
       reason: 'a hundred is the parser’s own default',
-    },
-    {
-      line: "this.problems.push(this.problem([], 'yaml', message, 'write the values out'));",
-      replacement: '["Stryker was here"]',
-      reason: 'the place of what is not there is that of the whole',
     },
     {
       line: 'if (target === undefined || !path.includes(target)) return undefined;',
@@ -267,25 +264,28 @@ export const harmlessInProposal: HarmlessByFile = {
       reason: 'an alias of nothing has been a fault of the YAML before',
     },
     {
-      line: 'const start = alias.range?.[0] ?? 0;',
+      line: 'const place = this.start(alias) ?? this.at(0);',
       reason: 'every node of a parsed text has its place',
     },
     {
-      line: '...this.#at(alias.range?.[0] ?? 0),',
+      line: 'const place = this.start(this.document.contents) ?? { line: 1, column: 1 };',
       reason: 'every node of a parsed text has its place',
     },
     {
-      line: 'const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;',
+      line: 'faults.push({ ...(this.start(key) ?? this.at(0)), ...fault });',
+      replacement: 'this.start(key) && this.at(0)',
       reason: 'every node of a parsed text has its place',
     },
+    {
+      line: 'return isNode(node) && node.range ? this.at(node.range[0]) : undefined;',
+      replacement: 'true',
+      reason: 'every node of a parsed text has its place',
+    },
+  ],
+  'src/proposal/yaml-source.ts': [
     {
       line: '(item) => isPair(item) && isNode(item.key) && String(item.key) === key,',
       reason: 'a map of a parsed text has pairs of nodes alone: the checks are for the type',
-    },
-    {
-      line: 'if (node.range) return this.#at(node.range[0]);',
-      replacement: 'true',
-      reason: 'every node of a parsed text has its place',
     },
   ],
 };
