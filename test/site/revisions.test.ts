@@ -59,6 +59,8 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       ['/proposals/0002-old-name/matrix/', '/proposals/0002-async/matrix/'],
       ['/proposals/0009-first-number/reviews/', '/proposals/0002-async/reviews/'],
       ['/proposals/0009/', '/proposals/0002-async/'],
+      ['/proposals/0002-old-name/revisions/33/', '/proposals/0002-async/revisions/33/'],
+      ['/proposals/0002/revisions/', '/proposals/0002-async/revisions/'],
     ])('%s leads to %s, at the same place, and says which address holds', async (from, to) => {
       const page = await open(`${from}?a=1#stage-ready`);
       await page.waitForURL(`${site.url}${base}${to}?a=1#stage-ready`);

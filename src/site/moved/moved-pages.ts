@@ -15,8 +15,8 @@ export interface MovedPage {
   to: string;
 }
 
-/** Pages of a proposal to which others link. */
-const ownPages = ['', 'matrix/', 'reviews/', 'revisions/'];
+/** Pages of a whole proposal to which others link. */
+const ownPages = ['', 'matrix/', 'reviews/'];
 
 /** Every address of a page that is static and leads to another one. */
 export async function movedPages(): Promise<MovedPage[]> {
@@ -27,15 +27,22 @@ export async function movedPages(): Promise<MovedPage[]> {
   ];
   const revisions = await siteRevisions();
   const whole = new Set(reports.map(({ proposal }) => proposal.name));
+  const pagesOf = (name: string) => {
+    // A faulty proposal has one page alone.
+    if (!whole.has(name)) return [''];
+    const published = revisions.get(name);
+    if (published === undefined) return ownPages;
+    return [
+      ...ownPages,
+      'revisions/',
+      ...published.shown.map(({ number }) => `revisions/${number}/`),
+    ];
+  };
   return movedNames(proposals, await namesBefore()).flatMap(({ from, to }) =>
-    ownPages
-      // A faulty proposal has one page alone.
-      .filter((page) => page === '' || whole.has(to))
-      .filter((page) => page !== 'revisions/' || revisions.has(to))
-      .map((page) => ({
-        from: `${from}/${page}`.replace(/\/$/, ''),
-        to: `/proposals/${to}/${page}`,
-      })),
+    pagesOf(to).map((page) => ({
+      from: `${from}/${page}`.replace(/\/$/, ''),
+      to: `/proposals/${to}/${page}`,
+    })),
   );
 }
 
