@@ -56,3 +56,8 @@ export function previewOf(given: unknown): string {
 export function reasonOf(given: unknown): string {
   return valid(reasonSchema, given).reason;
 }
+
+/** What was typed into a field of a form: a browser sends it with the line ends of a form. */
+export function typed(field: string | null): string {
+  return (field ?? '').replaceAll('\r\n', '\n');
+}
