@@ -1,10 +1,8 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
-import { wholeNumber } from './lib/options.ts';
 import { print } from './lib/print.ts';
-import { execute } from './lib/execute.ts';
 import { harmlessMutants } from './lib/mutation/harmless.ts';
 import {
   onlyAsked,
@@ -13,19 +11,15 @@ import {
   type MutationReport,
   type Score,
 } from './lib/mutation/score.ts';
-import { strykerSettings } from './lib/mutation/stryker.ts';
-import { mutatedFolders, mutationRuns, type MutationRun } from './lib/mutation/targets.ts';
+import { mutatedFolders, mutationRuns } from './lib/mutation/targets.ts';
+import { tryMutants } from './lib/mutation/try-mutants.ts';
 
 /** Left out by git, prettier and eslint. */
 const workFolder = '.cache/mutation';
-/**
- * What a run found, so that the next one tries no mutant twice. Stryker forgets what it did not change,
- * so a run over a part of a folder begins with what is known of the folder and keeps its own.
- */
-const knownName = 'known.json';
+/** What the runs before found, by file. */
+const knownFile = join(workFolder, 'known.json');
 /** What a folder must reach, in percent. */
 const leastPercent = 85;
-const limitSeconds = 4 * 3600;
 
 await run(
   {
@@ -36,9 +30,7 @@ await run(
       'Survivors that do not matter stand in scripts/lib/mutation/harmless/ with the reason.',
     positionals: ['<folder or file>…'],
     options: {
-      concurrency: { type: 'string', value: '<n>', help: 'test runners at a time; default: 2' },
       survivors: { type: 'boolean', help: 'print every survivor, not the scores alone' },
-      again: { type: 'boolean', help: 'forget the results of the runs before' },
       known: { type: 'boolean', help: 'change nothing: print what the runs before found' },
     },
     examples: [
@@ -46,38 +38,22 @@ await run(
       'npm run mutate -- src/proposal/stage.ts',
     ],
   },
-  async ({ concurrency = '2', survivors: showSurvivors, again, known }, asked) => {
-    const runners = wholeNumber('--concurrency', concurrency, { least: 1, most: 99 });
+  async ({ survivors: showSurvivors, known: knownAlone }, asked) => {
     for (const path of asked) {
       if (!path.startsWith('src/') || !existsSync(path)) {
         throw new WrongUse(`Expected a folder or file below src/, got \`${path}\``);
       }
     }
     await mkdir(workFolder, { recursive: true });
-    const runs = mutationRuns(asked);
-    if (known !== true) {
-      for (const one of runs) {
-        const configFile = fileOf(one.name, 'stryker.json');
-        const knownFile = fileOf(one.name, knownName);
-        const ofFolder = fileOf(one.folder, knownName);
-        if (!existsSync(knownFile) && existsSync(ofFolder)) await copyFile(ofFolder, knownFile);
-        const settings = strykerSettings(one, {
-          runners,
-          again: again === true,
-          knownFile,
-          sandboxFolder: join(workFolder, 'sandbox'),
-        });
-        await writeFile(configFile, JSON.stringify(settings));
-        const { code } = await execute(['stryker', 'run', configFile], limitSeconds, true);
-        if (code !== 0) return exitCode.partial;
+    const known = await knownReport();
+    if (knownAlone !== true) {
+      for (const one of mutationRuns(asked)) {
+        const folder = join(workFolder, one.folder.replaceAll('/', '-'));
+        Object.assign(known.files, (await tryMutants(one, folder)).files);
+        await writeFile(knownFile, JSON.stringify(known));
       }
     }
-    const reports = await Promise.all(runs.map(remembered));
-    const report = onlyAsked(
-      { files: Object.assign({}, ...reports.map(({ files }) => files)) as MutationReport['files'] },
-      asked,
-    );
-    const scores = scoresOf(report, mutatedFolders, harmlessMutants);
+    const scores = scoresOf(onlyAsked(known, asked), mutatedFolders, harmlessMutants);
     if (showSurvivors === true) {
       for (const { file, line, text, mutator, replacement, uncovered } of scores.survivors) {
         const how = uncovered ? 'no test runs it' : mutator;
@@ -97,15 +73,17 @@ await run(
   },
 );
 
-function fileOf(run: string, name: string): string {
-  return join(workFolder, `${run.replaceAll('/', '-')}.${name}`);
-}
-
-/** What the runs before found: those over the same, or else those over its folder. */
-async function remembered({ name, folder }: MutationRun): Promise<MutationReport> {
-  const file = [name, folder].map((one) => fileOf(one, knownName)).find(existsSync);
-  if (file === undefined) return { files: {} };
-  return JSON.parse(await readFile(file, 'utf8')) as MutationReport;
+/** What the runs before found of files that are still what they were then. */
+async function knownReport(): Promise<MutationReport> {
+  if (!existsSync(knownFile)) return { files: {} };
+  const { files } = JSON.parse(await readFile(knownFile, 'utf8')) as MutationReport;
+  return {
+    files: Object.fromEntries(
+      Object.entries(files).filter(
+        ([name, { source }]) => existsSync(name) && readFileSync(name, 'utf8') === source,
+      ),
+    ),
+  };
 }
 
 function row(score: Score): string {

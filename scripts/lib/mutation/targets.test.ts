@@ -26,17 +26,3 @@ test('what stands in no such folder asks the tests of its domain', () => {
     { folder: 'src/reviewer.ts' },
   ]);
 });
-
-test('what a run found is kept apart from what one over other parts of the folder found', () => {
-  const nameOf = (...asked: string[]) => mutationRuns(asked).map(({ name }) => name);
-  expect(nameOf('src/status')).toEqual(['src/status']);
-  expect(nameOf('src/status/', 'src/status/why.ts')).toEqual(['src/status']);
-  expect(nameOf('src/status/due.ts')).toEqual(['src/status/due.ts']);
-  expect(nameOf('src/status/b.ts', 'src/status/a.ts')).toEqual(
-    nameOf('src/status/a.ts', 'src/status/b.ts'),
-  );
-  const long = (last: string) =>
-    nameOf(...['a', 'b', 'c', 'd', 'e', 'f', 'g', last].map((one) => `src/status/${one}.ts`));
-  expect(long('i')[0]?.length).toBe(100);
-  expect(long('i')).not.toEqual(long('j'));
-});

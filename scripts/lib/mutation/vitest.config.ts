@@ -1,23 +1,27 @@
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { planVariable, type MutationPlan } from './plan.ts';
 
-/** The test beside the file that is changed comes first: it finds most, and then the rest need not run. */
-class NearestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const changed: readonly string[] = this.ctx.config.related ?? [];
-    const beside = new Set(changed.map((path) => path.replace(/\.ts$/, '.test.ts')));
-    const isFar = ({ moduleId }: TestSpecification) => (beside.has(moduleId) ? 0 : 1);
-    return (await super.sort(files)).toSorted((a, b) => isFar(a) - isFar(b));
-  }
-}
+const plan = JSON.parse(readFileSync(process.env[planVariable] ?? '', 'utf8')) as MutationPlan;
 
 /**
  * The tests that a mutation run may ask: those that read no real part (no git, no server, no browser),
  * so that thousands of small changes can be tried. `targets.ts` says which of them are asked of what.
  */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'changed-texts',
+      enforce: 'pre',
+      load(id) {
+        const text = plan.texts[relative(process.cwd(), id.replace(/\?.*$/, ''))];
+        return text === undefined ? undefined : readFileSync(text, 'utf8');
+      },
+    },
+  ],
   test: {
-    include: ['src/**/*.test.ts', 'test/adoption/{call,dependency,import,text}.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What floods a reader, or makes up hundreds of files, would take seconds for every mutant.
     exclude: [
       'node_modules/**',
@@ -25,10 +29,15 @@ export default defineConfig({
       'src/proposal/limits.test.ts',
       'src/proposal/front-matter-editor.property.test.ts',
     ],
-    // One thread for all test files of a mutant: most of the time went into loading modules again.
+    runner: './scripts/lib/mutation/switching-runner.ts',
+    // One process that loads the code once.
+    pool: 'forks',
     isolate: false,
-    sequence: { sequencer: NearestFirst },
+    fsModuleCache: false,
+    maxWorkers: 1,
+    fileParallelism: false,
     testTimeout: 30_000,
+    teardownTimeout: 2_000,
     env: { TZ: 'Asia/Kathmandu' },
   },
 });

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { TestRunner, type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite } from 'vitest';
+import { note, readJournal } from './journal.ts';
+import { journalVariable, planVariable, type MutationPlan } from './plan.ts';
+
+/** What the changed code reads and counts. */
+interface Switches {
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
+  hitCount?: number | undefined;
+  hitLimit?: number | undefined;
+  mutantCoverage?: {
+    static: Record<string, number>;
+    perTest: Record<string, Record<string, number>>;
+  };
+}
+
+/** A change that runs its place so many times more often than the code itself does not end. */
+const mostHitsMore = 100;
+
+/** A test that takes longer is asked last: about what no other test has noticed. */
+const longMs = 150;
+
+const journal = process.env[journalVariable] ?? '';
+const plan = JSON.parse(readFileSync(process.env[planVariable] ?? '', 'utf8')) as MutationPlan;
+const switches = ((globalThis as { __stryker__?: Switches }).__stryker__ ??= {});
+switches.mutantCoverage ??= { static: {}, perTest: {} };
+const coverage = switches.mutantCoverage;
+
+const decided = new Set<string>();
+const covered = new Set<string>();
+const loading = new Set<string>();
+const asked = new Set<string>();
+for (const fact of readJournal(journal)) {
+  if (fact.kind === 'killed' || fact.kind === 'ended' || fact.kind === 'survived') {
+    decided.add(fact.id);
+  } else if (fact.kind === 'covered') covered.add(fact.id);
+  else if (fact.kind === 'asked') asked.add(fact.file);
+}
+
+/**
+ * Runs each test as it is, and then again with each change that it reaches and that no test has
+ * noticed yet. All in one process that loads the code once: most of the time of a run that loads it
+ * again for each change goes into loading.
+ */
+export default class SwitchingRunner extends TestRunner {
+  override onBeforeTryTask(...given: Parameters<TestRunner['onBeforeTryTask']>): void {
+    super.onBeforeTryTask(...given);
+    switches.currentTestId = given[0].id;
+  }
+
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const body = TestRunner.getTestFn(test);
+    const begun = performance.now();
+    try {
+      await body();
+    } finally {
+      switches.currentTestId = undefined;
+    }
+    const isLong = performance.now() - begun > longMs;
+    if (plan.only === undefined && isLong !== (plan.phase === 'long')) return;
+    const hits = coverage.perTest[test.id] ?? {};
+    const file = relative(process.cwd(), test.file.filepath);
+    const name = `${file} > ${test.name}`;
+    if (asked.has(`${plan.phase} ${file}`)) return;
+    for (const [id, count] of Object.entries(hits)) {
+      if (!covered.has(id)) note(journal, { kind: 'covered', id });
+      covered.add(id);
+      if (decided.has(id) || !isAsked(id, file)) continue;
+      note(journal, { kind: 'begun', id, test: name });
+      const says = await this.#fails(test, body, id, count);
+      if (says === undefined) continue;
+      if (plan.only === undefined && (await this.#fails(test, body, undefined, 0)) !== undefined) {
+        note(journal, { kind: 'doubted', id, test: name });
+        process.exit(1);
+      }
+      decided.add(id);
+      note(journal, { kind: 'killed', id, test: name, says });
+    }
+  }
+
+  override onAfterRunFiles(files: RunnerTestFile[]): void {
+    super.onAfterRunFiles(files);
+    for (const id of Object.keys(coverage.static)) {
+      if (!loading.has(id)) note(journal, { kind: 'loading', id });
+      loading.add(id);
+    }
+    for (const { filepath } of files) {
+      const file = relative(process.cwd(), filepath);
+      note(journal, { kind: 'asked', file: `${plan.phase} ${file}` });
+    }
+  }
+
+  /** What the test says against the change; `undefined` where it does not notice. */
+  async #fails(
+    test: RunnerTestCase,
+    body: () => unknown,
+    id: string | undefined,
+    count: number,
+  ): Promise<string | undefined> {
+    switches.hitCount = 0;
+    switches.hitLimit = count * mostHitsMore;
+    switches.activeMutant = id;
+    try {
+      for (let suite: RunnerTestSuite | undefined = test.suite ?? test.file; suite;) {
+        for (const prepare of TestRunner.getSuiteHooks(suite).beforeEach) {
+          await prepare(test.context, suite);
+        }
+        suite = suite.suite ?? (suite === test.file ? undefined : test.file);
+      }
+      await body();
+      return undefined;
+    } catch (error) {
+      return String(error).slice(0, 200);
+    } finally {
+      switches.activeMutant = undefined;
+    }
+  }
+}
+
+function isAsked(id: string, file: string): boolean {
+  if (plan.only !== undefined) return plan.only.includes(id);
+  return plan.phase !== 'beside' || plan.mutants[id]?.replace(/ts$/, 'test.ts') === file;
+}

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { instrument } from './instrument.ts';
+import { note, readJournal } from './journal.ts';
+import { outcomes } from './outcomes.ts';
+import { journalVariable, phases, planVariable, type MutationPlan } from './plan.ts';
+import type { MutationReport } from './score.ts';
+import type { MutationRun } from './targets.ts';
+
+/** A process that has noted nothing for so long hangs in the change that it noted last. */
+const mostSilentMs = 120_000;
+const mostStarts = 500;
+
+/** Tries every change of a run's files, and says what became of each. */
+export async function tryMutants(run: MutationRun, workFolder: string): Promise<MutationReport> {
+  const names = filesOf(run.mutate);
+  const { files, mutants } = await instrument(names);
+  await rm(workFolder, { recursive: true, force: true });
+  const texts: Record<string, string> = {};
+  for (const { name, content } of files) {
+    const text = join(workFolder, 'texts', name);
+    await mkdir(dirname(text), { recursive: true });
+    await writeFile(text, content);
+    texts[name] = text;
+  }
+  const journal = join(workFolder, 'journal.jsonl');
+  await writeFile(journal, '');
+  const plan: MutationPlan = {
+    phase: 'beside',
+    mutants: Object.fromEntries(mutants.map(({ id, fileName }) => [id, fileName])),
+    texts,
+  };
+  const testFiles = filesOf(run.testFiles);
+  for (const phase of phases) {
+    for (let starts = 0; ; starts++) {
+      if (starts === mostStarts) throw new Error(`the tests ended ${starts} times`);
+      const from = readJournal(journal).length;
+      const code = await start({ ...plan, phase }, testFiles, workFolder, journal);
+      const facts = readJournal(journal);
+      if (code === 0) break;
+      const last = facts.at(-1);
+      if (last?.kind === 'begun') note(journal, { kind: 'ended', id: last.id });
+      else if (last?.kind === 'doubted') {
+        await start({ ...plan, only: [last.id] }, testFiles, workFolder, journal);
+        const isKilled = readJournal(journal).some((f) => f.kind === 'killed' && f.id === last.id);
+        if (!isKilled) note(journal, { kind: 'survived', id: last.id });
+      } else if (facts.length === from || last?.kind === 'asked') {
+        throw new Error('the tests fail without a change: see above');
+      }
+    }
+  }
+  const outcomeOf = outcomes(readJournal(journal));
+  return {
+    files: Object.fromEntries(
+      files.map(({ name, source }) => [
+        name,
+        {
+          source,
+          mutants: mutants
+            .filter(({ fileName }) => fileName === name)
+            .map((mutant) => ({ ...mutant, status: outcomeOf(mutant.id) })),
+        },
+      ]),
+    ),
+  };
+}
+
+function filesOf(patterns: readonly string[]): string[] {
+  const without = patterns.filter((one) => one.startsWith('!')).map((one) => one.slice(1));
+  return globSync(
+    patterns.filter((one) => !one.startsWith('!')),
+    { exclude: without },
+  ).sort();
+}
+
+async function start(
+  plan: MutationPlan,
+  testFiles: readonly string[],
+  workFolder: string,
+  journal: string,
+): Promise<number> {
+  const planFile = join(workFolder, 'plan.json');
+  await writeFile(planFile, JSON.stringify(plan));
+  const temporary = join(workFolder, 'temporary');
+  await mkdir(temporary, { recursive: true });
+  const child = spawn(
+    'vitest',
+    ['run', '--config', 'scripts/lib/mutation/vitest.config.ts', ...testFiles],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      detached: true,
+      env: {
+        ...process.env,
+        TMPDIR: join(process.cwd(), temporary),
+        [planVariable]: planFile,
+        [journalVariable]: journal,
+      },
+    },
+  );
+  const ended = new AbortController();
+  const code = new Promise<number>((done) => {
+    child.on('close', (result) => {
+      done(result ?? 1);
+    });
+  });
+  void code.then(() => {
+    ended.abort();
+  });
+  let size = 0;
+  let silentMs = 0;
+  while (!ended.signal.aborted) {
+    await wait(1000, undefined, { signal: ended.signal }).catch(() => undefined);
+    const now = existsSync(journal) ? statSync(journal).size : 0;
+    silentMs = now === size ? silentMs + 1000 : 0;
+    size = now;
+    if (silentMs < mostSilentMs || child.pid === undefined) continue;
+    process.kill(-child.pid, 'SIGKILL');
+    break;
+  }
+  const result = await code;
+  await rm(temporary, { recursive: true, force: true });
+  return result;
+}
