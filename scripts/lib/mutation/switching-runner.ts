@@ -16,11 +16,13 @@ interface Switches {
   };
 }
 
-/** A change that runs its place so many times more often than the code itself does not end. */
-const mostHitsMore = 100;
+/** A change that runs its place so many times as often as the code itself does not end … */
+const mostTimes = 100;
+/** … nor does one that runs it so many times more often. */
+const mostMore = 1_000_000;
 
 /** A test that takes longer is asked last: about what no other test has noticed. */
-const longMs = 150;
+const longMs = 400;
 
 const journal = process.env[journalVariable] ?? '';
 const plan = JSON.parse(readFileSync(process.env[planVariable] ?? '', 'utf8')) as MutationPlan;
@@ -100,7 +102,7 @@ export default class SwitchingRunner extends TestRunner {
     count: number,
   ): Promise<string | undefined> {
     switches.hitCount = 0;
-    switches.hitLimit = count * mostHitsMore;
+    switches.hitLimit = Math.min(count * mostTimes, count + mostMore);
     switches.activeMutant = id;
     try {
       for (let suite: RunnerTestSuite | undefined = test.suite ?? test.file; suite;) {
