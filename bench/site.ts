@@ -99,7 +99,12 @@ async function writePlain(folder: string, sizes: readonly number[]): Promise<voi
   await mkdir(join(folder, 'src/content/docs'), { recursive: true });
   await cp('src/content.config.ts', join(folder, 'src/content.config.ts'));
   await cp('tsconfig.json', join(folder, 'tsconfig.json'));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module", "private": true }\n');
+  // By its dependencies Astro knows what is written for Astro.
+  const dependencies = { '@astrojs/starlight': '*', astro: '*' };
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ type: 'module', private: true, dependencies }),
+  );
   await writeFile(
     join(folder, 'astro.config.mjs'),
     "import starlight from '@astrojs/starlight';\nimport { defineConfig } from 'astro/config';\n" +
