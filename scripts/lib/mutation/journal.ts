@@ -17,6 +17,8 @@ export type Fact =
   | { kind: 'doubted'; id: string; test: string }
   /** A doubted change, tried in a process of its own. */
   | { kind: 'survived'; id: string }
+  /** It takes long, or runs much of the code: asked last. */
+  | { kind: 'far'; test: string }
   /** All tests of a file have been asked. */
   | { kind: 'asked'; file: string };
 

@@ -3,10 +3,10 @@ export const planVariable = 'CROSSPLAN_MUTATION_PLAN';
 export const journalVariable = 'CROSSPLAN_MUTATION_JOURNAL';
 
 /**
- * Whom a run asks: first the tests beside the changed file, which find most, then all others, and last
- * those that take long.
+ * Whom a run asks about a change: first the tests beside the changed file, which find most, then others
+ * that run it and little else, and last some of those that take long or run much of the folder.
  */
-export const phases = ['beside', 'quick', 'long'] as const;
+export const phases = ['beside', 'near', 'far'] as const;
 export type Phase = (typeof phases)[number];
 
 /** What the process that runs the tests has to do. */

@@ -21,8 +21,12 @@ const mostTimes = 100;
 /** … nor does one that runs it so many times more often. */
 const mostMore = 1_000_000;
 
-/** A test that takes longer is asked last: about what no other test has noticed. */
+/** A test that takes longer is far from what it runs … */
 const longMs = 400;
+/** … and one that runs so many of the changed places, and such a share of them. */
+const wide = { places: 400, share: 0.25 };
+/** So many far tests are asked about one change: a survivor may be one that a further test notices. */
+const mostFar = 12;
 
 const journal = process.env[journalVariable] ?? '';
 const plan = JSON.parse(readFileSync(process.env[planVariable] ?? '', 'utf8')) as MutationPlan;
@@ -34,11 +38,14 @@ const decided = new Set<string>();
 const covered = new Set<string>();
 const loading = new Set<string>();
 const asked = new Set<string>();
+const far = new Set<string>();
+const askedFar = new Map<string, number>();
 for (const fact of readJournal(journal)) {
   if (fact.kind === 'killed' || fact.kind === 'ended' || fact.kind === 'survived') {
     decided.add(fact.id);
   } else if (fact.kind === 'covered') covered.add(fact.id);
   else if (fact.kind === 'asked') asked.add(fact.file);
+  else if (fact.kind === 'far') far.add(fact.test);
 }
 
 /**
@@ -60,16 +67,20 @@ export default class SwitchingRunner extends TestRunner {
     } finally {
       switches.currentTestId = undefined;
     }
-    const isLong = performance.now() - begun > longMs;
-    if (plan.only === undefined && isLong !== (plan.phase === 'long')) return;
     const hits = coverage.perTest[test.id] ?? {};
+    const took = performance.now() - begun;
     const file = relative(process.cwd(), test.file.filepath);
     const name = `${file} > ${test.name}`;
     if (asked.has(`${plan.phase} ${file}`)) return;
+    if (plan.phase === 'beside' && (took > longMs || isWide(hits))) {
+      far.add(name);
+      note(journal, { kind: 'far', test: name });
+    }
     for (const [id, count] of Object.entries(hits)) {
       if (!covered.has(id)) note(journal, { kind: 'covered', id });
       covered.add(id);
-      if (decided.has(id) || !isAsked(id, file)) continue;
+      if (decided.has(id) || !isAsked(id, file, far.has(name))) continue;
+      if (plan.phase === 'far' && !mayAskFar(id)) continue;
       note(journal, { kind: 'begun', id, test: name });
       const says = await this.#fails(test, body, id, count);
       if (says === undefined) continue;
@@ -121,7 +132,20 @@ export default class SwitchingRunner extends TestRunner {
   }
 }
 
-function isAsked(id: string, file: string): boolean {
+/** Does it run much of all that is changed? */
+function isWide(hits: Readonly<Record<string, number>>): boolean {
+  const places = Object.keys(hits).length;
+  return places > Math.max(wide.places, wide.share * Object.keys(plan.mutants).length);
+}
+
+function isAsked(id: string, file: string, isFar: boolean): boolean {
   if (plan.only !== undefined) return plan.only.includes(id);
-  return plan.phase !== 'beside' || plan.mutants[id]?.replace(/ts$/, 'test.ts') === file;
+  if (plan.phase === 'beside') return plan.mutants[id]?.replace(/ts$/, 'test.ts') === file;
+  return isFar === (plan.phase === 'far');
+}
+
+function mayAskFar(id: string): boolean {
+  const before = askedFar.get(id) ?? 0;
+  askedFar.set(id, before + 1);
+  return before < mostFar;
 }

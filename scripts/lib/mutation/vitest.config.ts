@@ -28,6 +28,8 @@ export default defineConfig({
       'src/review/sync/**',
       'src/proposal/limits.test.ts',
       'src/proposal/front-matter-editor.property.test.ts',
+      // Its threads load the code as it is.
+      'src/proposal/read-drafts-apart.test.ts',
     ],
     runner: './scripts/lib/mutation/switching-runner.ts',
     // One process that loads the code once.

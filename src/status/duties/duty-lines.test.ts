@@ -83,7 +83,7 @@ test('a concern says what would clear it, or to whom to speak', () => {
         'Concern on 0003: “Slow”, holds it up: closed, and its raiser may answer until 2026-08-01',
     },
   ]);
-  const no = { says: 'not', date: '2026-08-01' };
+  const no = { says: 'not satisfied', date: '2026-08-01' };
   expect(linesOf({ concerns: [entry({ answer: no })] })[0]?.due).toBeNull();
   const all = (title: string) => entry({ title, projects: undefined });
   expect(linesOf({ concerns: [all('One')] })).toEqual([
