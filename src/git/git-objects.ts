@@ -80,6 +80,7 @@ export class GitObjects implements ObjectSource {
     visit: (id: string, content: Buffer | Absent) => void,
   ): Promise<void> {
     let wanted = [...new Set(ids)];
+    if (wanted.length === 0) return;
     if (this.#repository.partial) {
       const present = await this.#allPresent();
       for (const id of wanted) if (!present.has(id)) visit(id, { missing: true });

@@ -9,9 +9,6 @@ import type { PackIndex } from './pack/pack-index.ts';
 import { PackedBlobs, type VisitHeld } from './pack/packed-blobs.ts';
 import type { Repository } from './repository.ts';
 
-/** Fewer blobs are read by git before a pack's index is open. */
-const enoughForPacks = 1000;
-
 /** Digits of an object's name. */
 const namesOfSha1 = 40;
 
@@ -19,20 +16,17 @@ const namesOfSha1 = 40;
 const longestTurnMs = 50;
 
 /**
- * Reads many blobs from the packs by itself, where each is stored as what differs from another; all
- * else, and what it cannot read, by git's own commands.
+ * Reads blobs from the packs by itself, where each is stored as what differs from another; all else,
+ * and what it cannot read, by git's own commands: a process costs more than what is asked of it.
  */
 export class PackedObjects implements ObjectSource {
   readonly #git: GitObjects;
   readonly #repository: Repository;
-  readonly #enough: number;
   #packs: Promise<IndexedPack[]> | undefined;
 
-  /** @param enough from so many blobs on packs are opened */
-  constructor(repository: Repository, enough = enoughForPacks) {
+  constructor(repository: Repository) {
     this.#repository = repository;
     this.#git = new GitObjects(repository);
-    this.#enough = enough;
   }
 
   commits(): Promise<Commit[]> {
@@ -58,12 +52,11 @@ export class PackedObjects implements ObjectSource {
     texts: readonly string[] = [],
   ): Promise<void> {
     const left = new Set(ids);
-    if (left.size >= this.#enough) {
-      await this.#fromPacks(left, limit, new LiteralAutomaton(texts), (id, content, held) => {
-        left.delete(id);
-        visit(id, content, held);
-      });
-    }
+    if (left.size === 0) return;
+    await this.#fromPacks(left, limit, new LiteralAutomaton(texts), (id, content, held) => {
+      left.delete(id);
+      visit(id, content, held);
+    });
     await this.#git.blobs(left, limit, visit);
   }
 
@@ -105,7 +98,7 @@ async function readPack(
   const pack = openPack(path);
   if (pack === undefined) return;
   try {
-    const blobs = new PackedBlobs(index, pack, limit, automaton, visit);
+    const blobs = new PackedBlobs(pack, limit, automaton, visit);
     let last = performance.now();
     for (const root of deltaForest(wanted, index, pack)) {
       blobs.read(root);

@@ -32,16 +32,22 @@ export async function openRepository(
   const gitDir = await findGitDir(path);
   let shallow: boolean;
   let partial: boolean;
+  // Asked together: what each takes is the start of a process.
+  const names = Promise.all([
+    isMirror && branch === undefined ? remoteHead(gitDir) : undefined,
+    headBranch(gitDir),
+  ]);
   try {
-    shallow = (await text(gitDir, ['rev-parse', '--is-shallow-repository'])) === 'true';
+    const isShallow = text(gitDir, ['rev-parse', '--is-shallow-repository']);
     partial = await isPartial(gitDir);
+    shallow = (await isShallow) === 'true';
   } catch (error) {
     throw unreadable('not-git', 'it is not a git repository', path, error);
   }
-  const remote = isMirror && branch === undefined ? await remoteHead(gitDir) : undefined;
+  const [remote, own] = await names;
   const wanted = branch ?? remote;
   const head = await findHead(gitDir, path, wanted, remote !== undefined);
-  return { gitDir, head, ref: wanted ?? (await headBranch(gitDir)), shallow, partial };
+  return { gitDir, head, ref: wanted ?? own, shallow, partial };
 }
 
 async function findGitDir(path: string): Promise<string> {

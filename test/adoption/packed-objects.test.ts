@@ -71,7 +71,7 @@ describe.skipIf(!realParts.git.available)('blobs from packs', () => {
   const both = async (path: string, ids: readonly string[], limit = 1_000_000) => {
     const opened = await openRepository(path);
     const byGit = await answers(new GitObjects(opened), ids, limit);
-    const byPacks = await answers(new PackedObjects(opened, 0), ids, limit);
+    const byPacks = await answers(new PackedObjects(opened), ids, limit);
     expect(byPacks.found).toEqual(byGit.found);
     return byPacks;
   };

@@ -15,8 +15,10 @@ export class LiteralAutomaton {
   /** For each state and class the next state, times the number of classes. */
   readonly #next: Int32Array;
   /** For each state the texts that end there; undefined where none does. */
-  readonly #ending: (readonly number[] | undefined)[];
+  #ending: (readonly number[] | undefined)[];
   readonly #classes: number;
+  /** From here on states are such ends. */
+  #firstEnd = Infinity;
 
   /** @param texts none empty; they are named by their index */
   constructor(texts: readonly string[]) {
@@ -71,10 +73,27 @@ export class LiteralAutomaton {
         }
       }
     }
-    for (let edge = 0; edge < states * classes; edge++) {
-      next[edge] = (next[edge] ?? 0) * classes;
+    return this.#numbered(next, states);
+  }
+
+  /** States at which texts end get the highest numbers, so that one look at a number tells. */
+  #numbered(next: Int32Array, states: number): Int32Array {
+    const classes = this.#classes;
+    const all = Array.from({ length: states }, (_, state) => state);
+    const isEnd = (state: number) => this.#ending[state] !== undefined;
+    const order = [...all.filter((state) => !isEnd(state)), ...all.filter(isEnd)];
+    this.#firstEnd = all.filter((state) => !isEnd(state)).length * classes;
+    this.#ending = order.map((state) => this.#ending[state]);
+    const numbers = new Int32Array(states);
+    for (const [number, state] of order.entries()) numbers[state] = number;
+    const table = new Int32Array(states * classes);
+    for (const [number, state] of order.entries()) {
+      for (let one = 0; one < classes; one++) {
+        const to = next[state * classes + one] ?? 0;
+        table[number * classes + one] = (numbers[to] ?? 0) * classes;
+      }
     }
-    return next.subarray(0, states * classes);
+    return table;
   }
 
   /**
@@ -84,13 +103,13 @@ export class LiteralAutomaton {
   find(bytes: Uint8Array, start: number, end: number, places: Places): void {
     const next = this.#next;
     const classOf = this.#classOf;
+    const firstEnd = this.#firstEnd;
     let state = 0;
     for (let at = start; at < end; at++) {
       state = next[state + (classOf[bytes[at] ?? 0] ?? 0)] ?? 0;
-      if (state === 0) continue;
-      const ending = this.#ending[state / this.#classes];
-      if (ending === undefined) continue;
-      for (const text of ending) places.add(at + 1 - (this.lengths[text] ?? 0), text);
+      if (state < firstEnd) continue;
+      for (const text of this.#ending[state / this.#classes] ?? [])
+        places.add(at + 1 - (this.lengths[text] ?? 0), text);
     }
   }
 }

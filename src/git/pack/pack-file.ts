@@ -23,6 +23,14 @@ const pageBytes = 64 * 1024;
 const trailerBytes = 20;
 const longestHeader = 40;
 
+/**
+ * Bytes that a content of this size can take where it is stored (zlib's own bound). Where an entry ends
+ * no index says; what follows it is not looked at, and what took even more would be left to git.
+ */
+function mostStored(size: number): number {
+  return size + Math.ceil(size / 1000) + 64;
+}
+
 /** Reads objects as they are stored in a pack. To be closed. */
 export class PackFile {
   readonly #file: number;
@@ -77,11 +85,10 @@ export class PackFile {
   /**
    * The content of an entry.
    *
-   * @param end where the next one begins
    * @throws BadPack if it is not what its header says
    */
-  content({ start, size }: EntryHeader, end: number): Buffer {
-    const bytes = this.#stored(start, Math.min(end, this.#end));
+  content({ start, size }: EntryHeader): Buffer {
+    const bytes = this.#stored(start, Math.min(start + mostStored(size), this.#end));
     try {
       const chunkSize = Math.max(64, size + 1);
       const content = inflateSync(bytes, { chunkSize, maxOutputLength: Math.max(1, size) });

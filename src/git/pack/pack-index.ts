@@ -8,8 +8,6 @@ const idBytes = 20;
 export class PackIndex {
   readonly #bytes: Buffer;
   readonly #count: number;
-  /** Where an object ends is where the next one begins. */
-  #starts: Float64Array | undefined;
 
   private constructor(bytes: Buffer, count: number) {
     this.#bytes = bytes;
@@ -49,24 +47,5 @@ export class PackIndex {
     if (short < 0x80000000) return short;
     const large = offsets + 4 * this.#count + 8 * (short - 0x80000000);
     return Number(this.#bytes.readBigUInt64BE(large));
-  }
-
-  /** The offset at which the object after this one begins; Infinity behind the last. */
-  nextOffset(offset: number): number {
-    const starts = (this.#starts ??= this.#sortedStarts());
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) > offset) high = middle;
-      else low = middle + 1;
-    }
-    return starts[low] ?? Infinity;
-  }
-
-  #sortedStarts(): Float64Array {
-    const starts = new Float64Array(this.#count);
-    for (let i = 0; i < this.#count; i++) starts[i] = this.#offset(i);
-    return starts.sort();
   }
 }

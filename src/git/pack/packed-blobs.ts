@@ -6,7 +6,6 @@ import { HeldSets } from './held-sets.ts';
 import type { LiteralAutomaton } from './literal-automaton.ts';
 import { LiteralFinder, type LiteralHits } from './literal-hits.ts';
 import { BadPack, type PackFile } from './pack-file.ts';
-import type { PackIndex } from './pack-index.ts';
 
 /** Bytes of the contents and hits that wait for their deltas, at most. */
 const mostWaiting = 96 * 1024 * 1024;
@@ -27,7 +26,6 @@ interface Whole {
  * each alone.
  */
 export class PackedBlobs {
-  readonly #index: PackIndex;
   readonly #pack: PackFile;
   readonly #limit: number;
   readonly #finder: LiteralFinder;
@@ -38,14 +36,7 @@ export class PackedBlobs {
   #waiting = 0;
 
   /** @param limit larger blobs are not read, in bytes */
-  constructor(
-    index: PackIndex,
-    pack: PackFile,
-    limit: number,
-    automaton: LiteralAutomaton,
-    visit: VisitHeld,
-  ) {
-    this.#index = index;
+  constructor(pack: PackFile, limit: number, automaton: LiteralAutomaton, visit: VisitHeld) {
     this.#pack = pack;
     this.#limit = limit;
     this.#finder = new LiteralFinder(automaton);
@@ -91,15 +82,15 @@ export class PackedBlobs {
     }
   }
 
-  #root({ offset, header }: PackedObject): Whole {
-    const content = this.#pack.content(header, this.#index.nextOffset(offset));
+  #root({ header }: PackedObject): Whole {
+    const content = this.#pack.content(header);
     return { content, hits: this.#finder.inWhole(content), isLent: false };
   }
 
-  #apply({ offset, header, id }: PackedObject, base: Whole): Whole | undefined {
+  #apply({ header, id }: PackedObject, base: Whole): Whole | undefined {
     // A delta larger than what it makes is left to git.
     if (header.size > this.#limit) return undefined;
-    const delta = this.#pack.content(header, this.#index.nextOffset(offset));
+    const delta = this.#pack.content(header);
     const { result } = deltaSizes(delta);
     if (result > this.#limit) {
       if (id !== undefined) this.#visit(id, { size: result }, undefined);
