@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
-import { compileGlob } from './glob.ts';
+import { compileGlob, holds } from './glob.ts';
 
 function matches(glob: string, path: string): boolean {
-  const { suffix, matches: holds } = compileGlob(glob);
-  return path.endsWith(suffix) && holds(path);
+  return holds(compileGlob(glob), path);
 }
 
 describe('a glob', () => {
@@ -115,11 +114,32 @@ describe('a glob', () => {
     ['**/b', 'b'],
     ['**//b', 'b'],
     ['a/**', ''],
-    ['{a,b}', ''],
+    ['{a,b}', 'a', 'b'],
+    ['**/x.{a,b}', 'x.a', 'x.b'],
+    ['**/{a,*.b}', 'a', '.b'],
+    ['**/{a,b/c}', 'a', 'b/c'],
+    ['\\{a,b}', ''],
+    ['{a}', ''],
+    ['{a,{b,c}}', ''],
     ['a\\*b', 'b'],
     ['@(a)/c', 'c'],
-  ])('of %s every path ends with %j', (glob, suffix) => {
-    expect(compileGlob(glob).suffix).toBe(suffix);
+  ])('of %s every path ends with %j, or %j', (glob, ...suffixes) => {
+    expect(compileGlob(glob).suffixes).toEqual(suffixes);
+  });
+
+  it.each([
+    ['a/b.py', 'a/b.py'],
+    ['a/**', 'a'],
+    ['a/*.py', 'a/'],
+    ['{a,b}/c/*', 'a/c/', 'b/c/'],
+    ['{a,b/*}.py', 'a.py', 'b/'],
+    ['{a,{b,c}}', ''],
+    ['{a}b', ''],
+    ['?(a)', ''],
+    ['a?(b)', 'a'],
+    ['**/b', ''],
+  ])('of %s every path begins with %j, or %j', (glob, ...prefixes) => {
+    expect(compileGlob(glob).prefixes).toEqual(prefixes);
   });
 
   it('means what picomatch takes it to mean', () => {

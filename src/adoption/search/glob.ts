@@ -12,8 +12,10 @@ import {
 
 /** A compiled glob. */
 export interface Glob {
-  /** What every path ends with that matches; a quick look. */
-  suffix: string;
+  /** Every path that matches ends with one of these; a quick look. */
+  suffixes: readonly string[];
+  /** And begins with one of these. */
+  prefixes: readonly string[];
   matches: (path: string) => boolean;
 }
 
@@ -23,12 +25,52 @@ export interface Glob {
  * itself. A dot is a character like any other. What opens and never closes means itself.
  */
 export function compileGlob(glob: string): Glob {
-  const steps = new Parser(glob).sequence('');
-  const run = inSequence(steps);
+  // What is asked of a file's name alone, in any folder, begins behind the last slash.
+  const name = /^(?:\*\*\/)+([^/]+)$/.exec(glob)?.[1];
+  const isName = name?.includes('**') === false;
+  const run = inSequence(new Parser(isName ? name : glob).sequence(''));
   return {
-    suffix: /[^*?[\]{}()|!@+\\]*$/.exec(glob)?.[0].replace(/^\/+/, '') ?? '',
-    matches: (path) => run(path, [0]).includes(path.length),
+    ...{ suffixes: suffixesOf(glob), prefixes: prefixesOf(glob) },
+    matches: (path) => run(path, [isName ? path.lastIndexOf('/') + 1 : 0]).includes(path.length),
   };
+}
+
+/** The plain ends of a glob, of each of its last alternatives. */
+function suffixesOf(glob: string): string[] {
+  const [, before, inside] = /^(.*)\{([^{}()[\]\\]*,[^{}()[\]\\]*)\}$/s.exec(glob) ?? [];
+  // A brace that is meant itself opens nothing.
+  if (before === undefined || inside === undefined || before.endsWith('\\'))
+    return [plainEnd(glob)];
+  return inside.split(',').map((one) => plainEnd(before + one));
+}
+
+/** The plain beginnings of a glob, of each of its first alternatives. */
+function prefixesOf(glob: string): string[] {
+  const [, inside, behind] = /^\{([^{}()[\]\\]*,[^{}()[\]\\]*)\}(.*)$/s.exec(glob) ?? [];
+  if (inside === undefined || behind === undefined) return [plainBeginning(glob)];
+  return inside.split(',').map((one) => plainBeginning(one + behind));
+}
+
+/** `a/**` is also the file `a`. */
+function plainBeginning(glob: string): string {
+  return (
+    /^[^*?[\]{}()|!@+\\]*/
+      .exec(glob)?.[0]
+      .replace(/\/+$/, (end) => (glob.includes('**') ? '' : end)) ?? ''
+  );
+}
+
+function plainEnd(glob: string): string {
+  return /[^*?[\]{}()|!@+\\]*$/.exec(glob)?.[0].replace(/^\/+/, '') ?? '';
+}
+
+/** Does a path hold against the glob? */
+export function holds({ suffixes, prefixes, matches }: Glob, path: string): boolean {
+  return (
+    suffixes.some((end) => path.endsWith(end)) &&
+    prefixes.some((beginning) => path.startsWith(beginning)) &&
+    matches(path)
+  );
 }
 
 class Parser {
