@@ -1,7 +1,7 @@
 import { compareText } from '../../ground/problem.ts';
 import type { Answer, Reading } from '../engine.ts';
 import { largestBlobBytes } from '../blob-scans.ts';
-import type { Absent, HeldTexts, ObjectSource, TreeFile } from '../../git/object-source.ts';
+import type { ObjectSource, TreeFile } from '../../git/object-source.ts';
 import { isBelow } from '../probe/matcher.ts';
 import type { ProbeQuestion } from '../scanner.ts';
 import type { WrapperFound } from '../snapshot.ts';
@@ -9,8 +9,10 @@ import { loadGrammars } from '../syntax/grammar.ts';
 import { javascriptWrappers } from './javascript-wrappers.ts';
 import type { CacheFile } from '../cache/cache-file.ts';
 import { WalkStore } from '../cache/walk-store.ts';
+import { holdsName } from './holds-name.ts';
 import { KnownTakers, takersSchema } from './known-takers.ts';
 import {
+  allNames,
   lastPart,
   type Candidate,
   type ImportProbe,
@@ -72,17 +74,12 @@ async function find(
   known: KnownTakers,
 ): Promise<void> {
   const own = files.filter(({ path }) => language.moduleOf(path) !== undefined);
-  const read = (
-    some: readonly TreeFile[],
-    look: (content: Buffer, file: TreeFile, held?: HeldTexts) => void,
-    texts: readonly string[] = [],
-  ) => {
+  const read = (some: readonly TreeFile[], look: (content: Buffer, file: TreeFile) => void) => {
     const standing = Map.groupBy(some, ({ blob }) => blob);
-    const visit = (blob: string, content: Buffer | Absent, held?: HeldTexts) => {
+    return source.blobs(standing.keys(), largestBlobBytes, (blob, content) => {
       if (!Buffer.isBuffer(content)) return;
-      for (const file of standing.get(blob) ?? []) look(content, file, held);
-    };
-    return source.blobs(standing.keys(), largestBlobBytes, visit, texts);
+      for (const file of standing.get(blob) ?? []) look(content, file);
+    });
   };
 
   const asked = Map.groupBy(candidates, ({ path }) => path);
@@ -106,37 +103,37 @@ async function find(
 
   const handing = candidates.filter(({ names }) => names.size > 0);
   if (handing.length === 0) return;
-  const fresh = new Set(handing.filter((candidate) => !known.knows(candidate)));
-  const takers = new Map(handing.map((candidate) => [candidate, new Set<string>()]));
+  const modules = [...new Set(handing.map(({ module }) => module))];
+  const taken = new Map(modules.map((module) => [module, new Map<string, string[]>()]));
+  const fresh = modules.filter((module) => !known.knows(module));
   const looked = new Set(own.filter((file) => known.wasLooked(file)).map(({ path }) => path));
-  for (const [candidate, paths] of takers) {
-    for (const path of known.before(candidate)) if (looked.has(path)) paths.add(path);
+  for (const file of own) {
+    if (!looked.has(file.path)) continue;
+    known.look(file);
+    for (const [module, paths] of taken) {
+      const names = known.before(module, file.path);
+      if (names.length > 0) paths.set(file.path, [...names]);
+    }
   }
-  const open = fresh.size > 0 ? own : own.filter(({ path }) => !looked.has(path));
-  for (const file of own) if (looked.has(file.path)) known.look(file);
-  const ends = handing.map(({ module }) => lastPart(module, language.separator));
-  // Bytes that are no text are looked for otherwise.
-  const texts = [...new Set(ends)].filter((end) => end.isWellFormed());
-  const endOf = new Map(handing.map((candidate, i) => [candidate, texts.indexOf(ends[i] ?? '')]));
-  await read(
-    open,
-    (content, file, held) => {
-      const { path } = file;
-      let taking: ReturnType<WrapperLanguage['taking']> | undefined;
-      for (const candidate of looked.has(path) ? fresh : handing) {
-        const end = endOf.get(candidate) ?? -1;
-        if (candidate.path === path || (end >= 0 && held?.has(end) === false)) continue;
-        if (!language.mentions(content, candidate)) continue;
-        taking ??= language.taking(content.toString('utf8'), path);
-        if (taking(candidate)) takers.get(candidate)?.add(path);
-      }
-      known.look(file);
-    },
-    texts,
-  );
-  for (const [candidate, paths] of takers) {
-    known.set(candidate, paths);
-    for (const path of paths) candidate.importers[isTest(path) ? 'tests' : 'code'].add(path);
+  const open = fresh.length > 0 ? own : own.filter(({ path }) => !looked.has(path));
+  await read(open, (content, file) => {
+    const { path } = file;
+    let taking: ReturnType<WrapperLanguage['taking']> | undefined;
+    for (const module of looked.has(path) ? fresh : modules) {
+      if (!holdsName(content, lastPart(module, language.separator))) continue;
+      taking ??= language.taking(content.toString('utf8'), path);
+      const names = new Set(taking(module));
+      if (names.size > 0) taken.get(module)?.set(path, [...names].sort(compareText));
+    }
+    known.look(file);
+  });
+  for (const [module, paths] of taken) known.set(module, paths);
+  for (const candidate of handing) {
+    for (const [path, names] of taken.get(candidate.module) ?? []) {
+      const takes = names.some((name) => name === allNames || candidate.names.has(name));
+      if (!takes || path === candidate.path) continue;
+      candidate.importers[isTest(path) ? 'tests' : 'code'].add(path);
+    }
   }
 }
 

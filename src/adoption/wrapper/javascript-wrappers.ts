@@ -4,8 +4,7 @@ import { isBelow } from '../probe/matcher.ts';
 import type { SourceFacts } from '../syntax/fact.ts';
 import { javascriptFacts } from '../syntax/javascript.ts';
 import { importedPaths } from '../syntax/module-name.ts';
-import { holdsName } from './holds-name.ts';
-import { lastPart, type WrapperLanguage } from './wrapper-language.ts';
+import { allNames, anyName, type WrapperLanguage } from './wrapper-language.ts';
 
 /**
  * A JavaScript or TypeScript module hands on what it exports: `export … from`, an imported name in
@@ -25,26 +24,24 @@ export const javascriptWrappers: WrapperLanguage = {
       if (!probe.modules.some((module) => full.some((one) => isBelow(one, module, '/')))) continue;
       for (const name of fact.exported ?? []) names.add(name);
       for (const { name } of fact.bound) if (exportsName(text, name)) names.add(name);
-      if (fact.bound.length === 0 && /\bmodule\.exports\s*=\s*require\(/.test(text)) names.add('*');
+      if (fact.bound.length === 0 && /\bmodule\.exports\s*=\s*require\(/.test(text))
+        names.add(anyName);
     }
     return [...names];
   },
-  mentions: (content, { module }) => holdsName(content, lastPart(module, '/')),
   taking(text, path) {
     const taken = factsOf(text, path).imports.map((fact) => ({
       fact,
       paths: importedPaths(fact, folderOf(path)),
     }));
-    return ({ module, names }) =>
-      taken.some(({ fact: { bound }, paths }) => {
-        if (!paths.includes(module)) return false;
+    return (module) =>
+      taken.flatMap(({ fact: { bound }, paths }) => {
+        if (!paths.includes(module)) return [];
         // What takes the module as a whole may use any of its names.
         const whole = bound.length === 0 || bound.some(({ means }) => !isNamed(means));
-        return (
-          whole ||
-          names.has('*') ||
-          bound.some(({ means }) => names.has(means.split('.').at(-1) ?? ''))
-        );
+        return whole
+          ? [allNames]
+          : [anyName, ...bound.map(({ means }) => means.split('.').at(-1) ?? '')];
       });
   },
 };

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import type { TreeFile } from '../../git/object-source.ts';
 import type { WalkStore } from '../cache/walk-store.ts';
-import type { Candidate } from './wrapper-language.ts';
 
 /** What an earlier reading found out about the modules of a repository. */
 export const takersSchema = z.strictObject({
   /** Names that a candidate hands on, by probe, path and blob. */
   handed: z.record(z.string(), z.array(z.string())),
-  /** Blob of each path that was looked through for what it takes from the candidates below. */
+  /** Blob of each path that was looked through for what it takes from the modules below. */
   looked: z.record(z.string(), z.string()),
-  /** Paths that take something, by candidate and the names that it hands on. */
-  takers: z.record(z.string(), z.array(z.string())),
+  /** By module the paths that take something from it, with the names. */
+  taken: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
 });
 
 type Takers = z.infer<typeof takersSchema>;
 
-const nobody: Takers = { handed: {}, looked: {}, takers: {} };
+const nobody: Takers = { handed: {}, looked: {}, taken: {} };
 
 /**
  * Who takes what from whom, where an earlier reading knows it: what a module hands on, and what a file
@@ -26,7 +25,7 @@ export class KnownTakers {
   readonly #before: Takers;
   readonly #handed = new Map<string, string[]>();
   readonly #looked = new Map<string, string>();
-  readonly #takers = new Map<string, string[]>();
+  readonly #taken = new Map<string, Map<string, string[]>>();
 
   constructor(store: WalkStore<Takers> | undefined) {
     this.#store = store;
@@ -45,9 +44,9 @@ export class KnownTakers {
     this.#handed.set([probe, path, blob].join('\0'), [...names]);
   }
 
-  /** Does an earlier reading know of the candidate, with just these names? */
-  knows(candidate: Candidate): boolean {
-    return own(this.#before.takers, keyOf(candidate)) !== undefined;
+  /** Did an earlier reading look for what files take from the module? */
+  knows(module: string): boolean {
+    return own(this.#before.taken, module) !== undefined;
   }
 
   /** Was this content at this path looked through by an earlier reading? */
@@ -55,19 +54,19 @@ export class KnownTakers {
     return own(this.#before.looked, path) === blob;
   }
 
-  /** The files that took something from a candidate, as far as an earlier reading knows. */
-  before(candidate: Candidate): readonly string[] {
-    return own(this.#before.takers, keyOf(candidate)) ?? [];
+  /** What an earlier reading found that a file takes from a module. */
+  before(module: string, path: string): readonly string[] {
+    return own(own(this.#before.taken, module) ?? {}, path) ?? [];
   }
 
-  /** A file is looked through for all candidates now, or was before. */
+  /** A file is looked through for all modules now, or was before. */
   look({ path, blob }: TreeFile): void {
     this.#looked.set(path, blob);
   }
 
-  /** All that take something from a candidate now. */
-  set(candidate: Candidate, takers: Iterable<string>): void {
-    this.#takers.set(keyOf(candidate), [...takers]);
+  /** What files take from a module now. */
+  set(module: string, taken: ReadonlyMap<string, string[]>): void {
+    this.#taken.set(module, new Map(taken));
   }
 
   keep(): void {
@@ -75,13 +74,11 @@ export class KnownTakers {
     this.#store?.keep({
       handed: Object.fromEntries(this.#handed),
       looked: Object.fromEntries(this.#looked),
-      takers: Object.fromEntries(this.#takers),
+      taken: Object.fromEntries(
+        [...this.#taken].map(([module, paths]) => [module, Object.fromEntries(paths)]),
+      ),
     });
   }
-}
-
-function keyOf({ probe, path, module, names }: Candidate): string {
-  return JSON.stringify([probe, path, module, [...names].sort()]);
 }
 
 function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {

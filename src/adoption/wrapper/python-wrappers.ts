@@ -5,13 +5,7 @@ import { kind } from '../syntax/kind.ts';
 import { absoluteModules, pythonModule } from '../syntax/module-name.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
-import { holdsName } from './holds-name.ts';
-import {
-  lastPart,
-  type Candidate,
-  type ImportProbe,
-  type WrapperLanguage,
-} from './wrapper-language.ts';
+import { anyName, lastPart, type ImportProbe, type WrapperLanguage } from './wrapper-language.ts';
 
 /**
  * Every name of a Python module is open to others. What is made of the probed module hands it on as
@@ -23,12 +17,9 @@ export const pythonWrappers: WrapperLanguage = {
   separator: '.',
   moduleOf: pythonModule,
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
-  mentions: (content, { module, names }) =>
-    holdsName(content, lastPart(module, '.')) &&
-    (names.has('*') || [...names].some((name) => holdsName(content, name))),
   taking(text, path) {
-    const source = lexPython(text);
-    return (candidate) => takesFrom(source, path, candidate);
+    let source: LexedPython | undefined;
+    return (module) => takenFrom((source ??= lexPython(text)), path, module);
   },
 };
 
@@ -48,7 +39,7 @@ function handedOn(source: LexedPython, probe: ImportProbe): string[] {
   return [
     ...new Set([
       ...bound,
-      ...(everything ? ['*'] : []),
+      ...(everything ? [anyName] : []),
       ...madeOf(source, names),
       ...returning(source, names),
     ]),
@@ -57,7 +48,7 @@ function handedOn(source: LexedPython, probe: ImportProbe): string[] {
 
 /** Names of the module itself that are given one of these, a part of it, or a class below it. */
 function madeOf(source: LexedPython, names: ReadonlySet<string>): string[] {
-  return source.lines.flatMap(({ start, end }) => {
+  return [...source.lines].flatMap(({ start, end }) => {
     const isInside = start > 0 && source.text.charAt(start - 1) !== '\n';
     if (isInside) return [];
     const text = source.text.slice(start, Math.min(end, start + 200)).trimEnd();
@@ -96,38 +87,36 @@ function returning(source: LexedPython, names: ReadonlySet<string>): string[] {
   return found;
 }
 
-/** Does the module import one of the names from the candidate, or use it as the candidate's attribute? */
-function takesFrom(source: LexedPython, path: string, { module, names }: Candidate): boolean {
+/** The names that a file imports from a module, or uses as its attributes. */
+function takenFrom(source: LexedPython, path: string, module: string): Set<string> {
   const last = lastPart(module, '.');
   const owners = new Set<string>();
+  const taken = new Set<string>();
   for (const fact of importsWith(source, [last])) {
     const full = fact.level === 0 ? fact.modules : absoluteModules(fact, folderOf(path));
-    if (names.has('*') && full.some((one) => one.startsWith(`${module}.`))) return true;
-    if (full.some((one) => [...names].some((name) => one === `${module}.${name}`))) return true;
     for (const [i, one] of full.entries()) {
+      if (one.startsWith(`${module}.`)) taken.add(one.slice(module.length + 1)).add(anyName);
       // `from a import module`, `import a.module as m`: known as the last name; `import a.module`
       // in full.
       const bound = fact.bound[i];
       if (one === module && bound !== undefined) {
-        owners.add(
-          bound.name === module.split('.')[0] && fact.level === 0 && bound.means === bound.name
-            ? module
-            : bound.name,
-        );
+        const inFull =
+          bound.name === module.split('.')[0] && fact.level === 0 && bound.means === bound.name;
+        owners.add(inFull ? module : bound.name);
+        taken.add(anyName);
       }
     }
   }
-  return [...owners].some(
-    (owner) => names.has('*') || [...names].some((name) => usesName(source, `${owner}.${name}`)),
-  );
+  for (const owner of owners) addAttributes(source, owner, taken);
+  return taken;
 }
 
-function usesName(source: LexedPython, dotted: string): boolean {
-  const { text, kinds } = source;
+function addAttributes({ text, kinds }: LexedPython, owner: string, names: Set<string>): void {
+  const dotted = `${owner}.`;
+  const name = /[\w\u0080-\uffff]*/y;
   for (let at = text.indexOf(dotted); at >= 0; at = text.indexOf(dotted, at + 1)) {
-    const before = text.charAt(at - 1);
-    const after = text.charAt(at + dotted.length);
-    if (kinds[at] === kind.code && !/[\w.]/.test(before) && !/\w/.test(after)) return true;
+    if (kinds[at] !== kind.code || /[\w.]/.test(text.charAt(at - 1))) continue;
+    name.lastIndex = at + dotted.length;
+    names.add(name.exec(text)?.[0] ?? '');
   }
-  return false;
 }

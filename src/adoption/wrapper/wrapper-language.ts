@@ -10,7 +10,7 @@ export interface Candidate {
   path: string;
   /** As it would be declared under `wrappers`. */
   module: string;
-  /** Names under which it hands the probed module on; `*` for whatever it has. */
+  /** Names under which it hands the probed module on; {@link anyName} for whatever it has. */
   names: Set<string>;
   importers: { code: Set<string>; tests: Set<string> };
 }
@@ -22,11 +22,18 @@ export interface WrapperLanguage {
   moduleOf(path: string): string | undefined;
   /** Names under which a file hands on what the probe asks for. */
   handedOn(text: string, path: string, probe: ImportProbe): string[];
-  /** Can a file take something from the candidate? A quick look that may say yes too often. */
-  mentions(content: Buffer, candidate: Candidate): boolean;
-  /** Which candidates does a file take one of their names from? It is read once for all of them. */
-  taking(text: string, path: string): (candidate: Candidate) => boolean;
+  /**
+   * The names that a file takes from a module, whatever that hands on; with them {@link anyName} if
+   * there is one, {@link allNames} if it may use all. A file is read once for all modules.
+   */
+  taking(text: string, path: string): (module: string) => Iterable<string>;
 }
+
+/** What stands for whatever a module has, where it is handed on and where it is taken. */
+export const anyName = '*';
+
+/** Where a module is taken as a whole: any of its names may be used. */
+export const allNames = '**';
 
 /** The last part of a module's name: no file takes anything from it without saying that. */
 export function lastPart(module: string, separator: Separator): string {
