@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { ConfigFormat } from '../../proposal/config-probe.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { Config } from '../config/setting.ts';
@@ -15,8 +16,8 @@ import { tableKinds } from '../syntax/table-lexer.ts';
 import { inUtf8 } from './utf16.ts';
 import { isMarkup, isScriptSyntax, syntaxOfScript, type Syntax } from './file-syntax.ts';
 import { scriptsOf, type ScriptText } from './script-blocks.ts';
-import { linesWith, type Line } from '../search/line.ts';
-import type { Literal } from '../search/literal.ts';
+import { breaks, linesWith, type Find, type Line } from '../search/line.ts';
+import { literal, type Literal } from '../search/literal.ts';
 import type { VersionMemory } from './version-memory.ts';
 
 /** What is known of a file from its path alone. */
@@ -49,7 +50,10 @@ export class SourceFile {
   readonly #configs = new Map<ConfigFormat, Config>();
   readonly #held = new Map<Literal, boolean>();
   readonly #lines = new Map<string, readonly Line[]>();
+  #ascii: boolean | undefined;
   #text: string | undefined;
+  /** Where lines were counted to, and the line of that place. */
+  #counted = { start: 0, line: 1 };
   #python: LexedPython | undefined;
   #facts: SourceFacts | undefined;
   #imports: readonly ImportFact[] | undefined;
@@ -76,31 +80,56 @@ export class SourceFile {
 
   /** Bytes that are not UTF-8 become U+FFFD, a lone carriage return the line break that it is. */
   get text(): string {
-    this.#text ??= withLineBreaks(this.bytes.toString('utf8'));
+    // Bytes of ASCII are taken as they are, in a fraction of the time.
+    this.#text ??= withLineBreaks(this.bytes.toString(this.#isAscii ? 'latin1' : 'utf8'));
     return this.#text;
+  }
+
+  get #isAscii(): boolean {
+    return (this.#ascii ??= isAscii(this.bytes));
+  }
+
+  /** The line of a character, from 1. */
+  lineOf(offset: number): number {
+    const lexed = this.#python;
+    if (lexed !== undefined && offset < lexed.to) {
+      const known = lexed.lines.at(lexed.lines.lastStarting(offset)) ?? { start: 0, line: 1 };
+      return known.line + breaks(this.text, known.start, offset);
+    }
+    const { start, line } = offset < this.#counted.start ? { start: 0, line: 1 } : this.#counted;
+    this.#counted = { start: offset, line: line + breaks(this.text, start, offset) };
+    return this.#counted.line;
   }
 
   /** The lines that hold a text without a line break. */
   linesWith(text: string): readonly Line[] {
     let lines = this.#lines.get(text);
     if (lines === undefined) {
-      lines = linesWith(this.text, (whole, from) => whole.indexOf(text, from));
+      // Bytes are searched faster than text; in ASCII both have the same offsets.
+      const find: Find = this.#isAscii
+        ? (_, from) => literal(text).at(this.bytes, from)
+        : (whole, from) => whole.indexOf(text, from);
+      lines = linesWith(this.text, find);
       this.#lines.set(text, lines);
     }
     return lines;
   }
 
-  get python(): LexedPython {
-    if (this.#python === undefined) {
-      this.#python = lexPython(this.text, this.#memory.of(this.#path));
-      this.#memory.keep(this.#path, this.#python);
+  /** Lexed at least to the end of the logical line in which a character stands. */
+  pythonTo(offset: number): LexedPython {
+    let lexed = this.#python;
+    if (lexed === undefined || lexed.to < Math.min(offset, lexed.text.length)) {
+      const known = this.#memory.of(this.#path);
+      const versions = lexed === undefined ? known : [lexed, ...known];
+      lexed = this.#python = lexPython(this.text, versions, offset);
+      this.#memory.keep(this.#path, lexed);
     }
-    return this.#python;
+    return lexed;
   }
 
-  /** The kind of each character, or undefined where no grammar tells. */
-  get kinds(): Uint8Array | undefined {
-    if (this.syntax === 'python') return this.python.kinds;
+  /** The kind of each character up to an offset, or undefined where no grammar tells. */
+  kindsTo(offset: number): Uint8Array | undefined {
+    if (this.syntax === 'python') return this.pythonTo(offset).kinds;
     if (isTabled(this.syntax)) {
       this.#kinds ??= tableKinds(this.syntax, this.text);
       return this.#kinds;
@@ -129,7 +158,8 @@ export class SourceFile {
 
   /** Imports of a file of a language that a table tells. */
   get tabledImports(): readonly ImportFact[] {
-    const { syntax, kinds } = this;
+    const { syntax } = this;
+    const kinds = this.kindsTo(Infinity);
     if (!isTabled(syntax) || syntax === 'csharp' || kinds === undefined) return [];
     this.#imports ??= tableImports(syntax, this.text, kinds);
     return this.#imports;

@@ -25,6 +25,7 @@ export class VersionMemory {
 
   /** One that is larger than all that may be kept is not. */
   keep(path: string, lexed: LexedPython): void {
-    this.#versions.set(path, [lexed, ...this.of(path)].slice(0, versionsPerPath));
+    const others = this.of(path).filter(({ text }) => text !== lexed.text);
+    this.#versions.set(path, [lexed, ...others].slice(0, versionsPerPath));
   }
 }

@@ -80,12 +80,13 @@ function factsOf(
   names: readonly string[],
 ): SourceFacts | undefined {
   if (file.syntax !== 'python') return file.javascript;
-  const imports = importsWith(file.python, names);
+  const source = file.pythonTo(Infinity);
+  const imports = importsWith(source, names);
   // `from a import b as c`: calls of `b` are then calls of `c`.
   const renamed = imports.flatMap(({ bound }) =>
     bound.filter(({ name, means }) => words.some((word) => means.endsWith(word) && name !== word)),
   );
-  const calls = callsWith(file.python, [...words, ...renamed.map(({ name }) => name)]);
+  const calls = callsWith(source, [...words, ...renamed.map(({ name }) => name)]);
   return { imports, calls };
 }
 

@@ -2,10 +2,11 @@ import type { importProbeSchema, Language } from '../../proposal/probe.ts';
 import type { z } from 'zod';
 import type { ImportFact } from '../syntax/fact.ts';
 import { absoluteModules, importedPaths } from '../syntax/module-name.ts';
-import { needsAll } from '../search/literal.ts';
+import { literal, needsAll } from '../search/literal.ts';
 import { languageFault } from './language.ts';
 import { isBelow, type Hit, type Matcher, type Separator } from './matcher.ts';
 import type { SourceFile } from '../file/source-file.ts';
+import { lastImported } from '../syntax/import-reach.ts';
 import { importsWith } from '../syntax/python-facts.ts';
 
 /**
@@ -27,6 +28,14 @@ export function importMatcher(
   const isOneOf = (names: readonly string[], wanted: readonly string[]) =>
     wanted.find((module) => names.some((name) => isBelow(name, module, separator)));
 
+  // A module is imported by its whole name; a wrapper may be by its end alone.
+  const firsts = [...new Set(modules.map((one) => parts(one)[0] ?? ''))].map(literal);
+  const pythonImports = (file: SourceFile): ImportFact[] => {
+    const lasts = firsts.map((first) => lastImported(file.bytes, first));
+    const reach = wrappers.length > 0 ? Infinity : Math.max(...lasts);
+    return reach < 0 ? [] : importsWith(file.pythonTo(reach), ends);
+  };
+
   return {
     needs: [
       // What is imported relatively may stand there with its last part alone.
@@ -36,7 +45,10 @@ export function importMatcher(
     match(file) {
       const fault = languageFault(file, language);
       if (fault !== undefined) return { hits: [], fault };
-      const imports = importsOf(file, language, ends);
+      const imports =
+        language === 'python'
+          ? pythonImports(file)
+          : (file.javascript?.imports ?? file.tabledImports);
       const hits = imports.flatMap((fact): Hit[] => {
         const { line } = fact;
         const names = isScript ? importedPaths(fact, file.folder) : fact.modules;
@@ -61,12 +73,3 @@ const separators: Record<Language, Separator> = {
   rust: '::',
   c: '/',
 };
-
-function importsOf(
-  file: SourceFile,
-  language: Language,
-  ends: readonly string[],
-): readonly ImportFact[] {
-  if (language === 'python') return importsWith(file.python, ends);
-  return file.javascript?.imports ?? file.tabledImports;
-}

@@ -38,17 +38,18 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   };
 }
 
-function collect(file: SourceFile, matches: Iterable<Match>): Hit[] {
+function collect(file: SourceFile, matches: readonly Match[]): Hit[] {
   const hits: Hit[] = [];
   const seen = new Set<string>();
   let kinds: Uint8Array | undefined;
+  const reach = matches.reduce((most, { at }) => Math.max(most, at), 0);
   for (const match of matches) {
-    kinds ??= file.kinds;
+    kinds ??= file.kindsTo(reach);
     const place = placeOf(file, kinds, match);
-    const key = `${match.line} ${place}`;
+    const key = `${match.start} ${place}`;
     if (place === undefined || seen.has(key)) continue;
     seen.add(key);
-    hits.push({ line: match.line, in: place });
+    hits.push({ line: file.lineOf(match.start), in: place });
   }
   return hits;
 }

@@ -5,9 +5,9 @@ import { linesWith, type Line } from './line.ts';
 /** Every line of a text, without what ends it. */
 function allLines(text: string): Line[] {
   let start = 0;
-  return text.split('\n').map((content, i) => {
+  return text.split('\n').map((content) => {
     const end = start + content.length - (content.endsWith('\r') ? 1 : 0);
-    const line = { line: i + 1, start, end };
+    const line = { start, end };
     start += content.length + 1;
     return line;
   });
@@ -29,15 +29,15 @@ it('are the lines that hold the sign, once each, without what ends them', () => 
 it('may be every line that has a character to begin at', () => {
   const every = (text: string, from: number) => (from < text.length ? from : -1);
   expect(linesWith('a\n\r\n\nb', every)).toEqual([
-    { line: 1, start: 0, end: 1 },
-    { line: 2, start: 2, end: 2 },
-    { line: 3, start: 4, end: 4 },
-    { line: 4, start: 5, end: 6 },
+    { start: 0, end: 1 },
+    { start: 2, end: 2 },
+    { start: 4, end: 4 },
+    { start: 5, end: 6 },
   ]);
   expect(linesWith('\na', every)).toEqual([
-    { line: 1, start: 0, end: 0 },
-    { line: 2, start: 1, end: 2 },
+    { start: 0, end: 0 },
+    { start: 1, end: 2 },
   ]);
   expect(linesWith('', every)).toEqual([]);
-  expect(linesWith('\r', every)).toEqual([{ line: 1, start: 0, end: 0 }]);
+  expect(linesWith('\r', every)).toEqual([{ start: 0, end: 0 }]);
 });

@@ -1,6 +1,4 @@
 export interface Line {
-  /** From 1. */
-  line: number;
   /** Offset of its first character, and of its end. */
   start: number;
   end: number;
@@ -12,22 +10,22 @@ export type Find = (text: string, from: number) => number;
 /** The lines in which there is a sign, each once. */
 export function linesWith(text: string, find: Find): Line[] {
   const lines: Line[] = [];
-  let line = 1;
-  let start = 0;
   for (let at = find(text, 0); at >= 0;) {
-    for (
-      let end = text.indexOf('\n', start);
-      end >= 0 && end < at;
-      end = text.indexOf('\n', start)
-    ) {
-      line++;
-      start = end + 1;
-    }
+    const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const bare = text.charCodeAt(end - 1) === 0x0d ? Math.max(start, end - 1) : end;
-    lines.push({ line, start, end: bare });
+    lines.push({ start, end: bare });
     at = newline < 0 ? -1 : find(text, newline + 1);
   }
   return lines;
+}
+
+/** Line breaks in a stretch of text. */
+export function breaks(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    count++;
+  }
+  return count;
 }

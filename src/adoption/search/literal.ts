@@ -37,14 +37,19 @@ export class Literal {
   }
 
   isIn(blob: Buffer): boolean {
+    return this.at(blob) >= 0;
+  }
+
+  /** Where it stands next, from an offset on; -1: nowhere. */
+  at(blob: Buffer, from = 0): number {
     const { length } = this.#bytes;
-    let at = blob.indexOf(this.#anchor, this.#offset);
+    let at = blob.indexOf(this.#anchor, from + this.#offset);
     for (; at >= 0; at = blob.indexOf(this.#anchor, at + 1)) {
       const start = at - this.#offset;
-      if (start + length > blob.length) return false;
-      if (blob.compare(this.#bytes, 0, length, start, start + length) === 0) return true;
+      if (start + length > blob.length) return -1;
+      if (blob.compare(this.#bytes, 0, length, start, start + length) === 0) return start;
     }
-    return false;
+    return -1;
   }
 }
 

@@ -1,3 +1,4 @@
+import { breaks } from '../search/line.ts';
 import type { LexedPython } from './lexed-python.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Edit {
   /** From here on the text is the end of the earlier one, moved by `moved` characters. */
   suffix: number;
   moved: number;
+  /** So far in the text the earlier version tells of its lines. */
+  reach: number;
 }
 
 /** How a text comes from the most alike of some earlier versions; undefined if there is none. */
@@ -31,43 +34,24 @@ export function editFrom(text: string, versions: readonly LexedPython[]): Edit |
   if (best === undefined) return undefined;
   const { before, prefix, suffix } = best;
   // A line is the same if the line break that ends it is.
-  const same = firstIndex(before, (end) => end >= prefix);
-  const last = before.lines[same - 1];
+  const same = before.lines.firstEnding(prefix);
+  const last = before.lines.at(same - 1);
+  const moved = text.length - before.text.length;
   return {
     before,
     same,
     at: last === undefined ? 0 : last.end + 1,
     line: last === undefined ? 1 : last.line + breaks(before.text, last.start, last.end) + 1,
     suffix: text.length - suffix,
-    moved: text.length - before.text.length,
+    moved,
+    reach: before.to === before.text.length ? Infinity : before.to + moved,
   };
 }
 
-/** Index of the first logical line whose end satisfies what holds for all later ones too. */
-function firstIndex({ lines }: LexedPython, holds: (end: number) => boolean): number {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(lines[middle]?.end ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 /** Index of the logical line that ends at an offset, or -1. */
-export function lineEndingAt(lexed: LexedPython, offset: number): number {
-  const index = firstIndex(lexed, (end) => end >= offset);
-  return lexed.lines[index]?.end === offset ? index : -1;
-}
-
-/** Line breaks in a stretch of text. */
-export function breaks(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
-    count++;
-  }
-  return count;
+export function lineEndingAt({ lines }: LexedPython, offset: number): number {
+  const index = lines.firstEnding(offset);
+  return lines.at(index)?.end === offset ? index : -1;
 }
 
 /** Slices of this length are compared as a whole, which takes no time to speak of. */
@@ -88,6 +72,7 @@ function commonSuffix(a: string, b: string, most: number): number {
   const fromB = (same: number, count: number) => b.slice(b.length - same - count, b.length - same);
   let same = 0;
   while (same + step <= most && fromA(same, step) === fromB(same, step)) same += step;
-  while (same < most && fromA(same, 1) === fromB(same, 1)) same++;
+  const end = (text: string) => text.charCodeAt(text.length - 1 - same);
+  while (same < most && end(a) === end(b)) same++;
   return same;
 }

@@ -4,7 +4,8 @@ import { factsOfLine } from './python.ts';
 import type { LexedPython } from './lexed-python.ts';
 
 /**
- * Calls of the logical lines that hold one of `words` outside comments and docstrings. Only those
+ * Calls of the logical lines that hold one of `words` outside comments and docstrings, as far as the
+ * source is lexed. Only those
  * lines are parsed: a file of thousands of lines has a handful.
  */
 export function callsWith(source: LexedPython, words: Iterable<string>): CallFact[] {
@@ -26,7 +27,7 @@ export function importsWith(source: LexedPython, words: Iterable<string>): Impor
   const asked = [...new Set(words)];
   const found = new Set<number>();
   for (const index of lines) {
-    const line = source.lines[index];
+    const line = source.lines.at(index);
     if (line === undefined) continue;
     const text = source.text.slice(line.start, line.end);
     if (asked.some((word) => text.includes(word))) found.add(index);
@@ -36,12 +37,12 @@ export function importsWith(source: LexedPython, words: Iterable<string>): Impor
 
 function addLinesWith(source: LexedPython, word: string, found: Set<number>): void {
   let at = source.text.indexOf(word);
-  while (at >= 0) {
+  while (at >= 0 && at < source.to) {
     const what = source.kinds[at];
     let next = at + 1;
     if (what !== kind.comment && what !== kind.docstring) {
       const index = lineAt(source, at);
-      const line = source.lines[index];
+      const line = source.lines.at(index);
       if (line !== undefined) {
         found.add(index);
         next = line.end;
@@ -55,21 +56,13 @@ function factsOf(source: LexedPython, indexes: ReadonlySet<number>): SourceFacts
   return [...indexes]
     .sort((a, b) => a - b)
     .flatMap((index) => {
-      const line = source.lines[index];
+      const line = source.lines.at(index);
       return line === undefined ? [] : [factsOfLine(source, line)];
     });
 }
 
 /** Index of the logical line that holds an offset, or -1 between them. */
-function lineAt(source: LexedPython, offset: number): number {
-  let low = 0;
-  let high = source.lines.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const line = source.lines[middle];
-    if (line === undefined || offset < line.start) high = middle - 1;
-    else if (offset >= line.end) low = middle + 1;
-    else return middle;
-  }
-  return -1;
+function lineAt({ lines }: LexedPython, offset: number): number {
+  const index = lines.lastStarting(offset);
+  return offset < (lines.at(index)?.end ?? 0) ? index : -1;
 }

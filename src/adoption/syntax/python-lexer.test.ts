@@ -4,6 +4,7 @@ import type { SourceFacts } from './fact.ts';
 import { loadGrammars, withTree } from './grammar.ts';
 import { kind } from './kind.ts';
 import { factsOfLine, pythonFacts } from './python.ts';
+import type { LexedPython } from './lexed-python.ts';
 import { lexPython } from './python-lexer.ts';
 
 /** One letter per character: code, comment, string, docstring; blanks as they are. */
@@ -12,6 +13,11 @@ function kindsOf(text: string): string {
   return [...kinds]
     .map((one, i) => (/\s/.test(text.charAt(i)) ? ' ' : '.#sd'.charAt(one)))
     .join('');
+}
+
+/** All that is told of a text up to an offset. */
+function told({ lines, kinds }: LexedPython, to = Infinity) {
+  return { lines: [...lines].filter(({ end }) => end <= to), kinds: [...kinds.subarray(0, to)] };
 }
 
 describe('lexing Python', () => {
@@ -43,7 +49,7 @@ describe('lexing Python', () => {
 
   it('joins lines by brackets and backslashes, not by strings left open', () => {
     const text = "a = (1,\n  # x)\n  2)\nb = 1 + \\\n  2\nc = 'open\nd = '''e\nf'''; g()\n";
-    const lines = lexPython(text).lines.map(({ start, end, line }) => [
+    const lines = [...lexPython(text).lines].map(({ start, end, line }) => [
       line,
       text.slice(start, end),
     ]);
@@ -57,7 +63,7 @@ describe('lexing Python', () => {
 
   it('counts lines that end in CR LF once', () => {
     const text = 'a = 1\r\nb = """x\r\ny"""\r\nc = 1 + \\\r\n  2\r\nd = 4\r\n';
-    expect(lexPython(text).lines.map(({ line }) => line)).toEqual([1, 2, 4, 6]);
+    expect([...lexPython(text).lines].map(({ line }) => line)).toEqual([1, 2, 4, 6]);
   });
 
   it('gives the same for a later version with an earlier one at hand as without', () => {
@@ -66,16 +72,25 @@ describe('lexing Python', () => {
       ...['def f():\n', '    "doc"\r\n', "'s'", 'é', '\ufeff', '  '],
     );
     const pieces = fc.array(piece, { maxLength: 14 });
+    const offset = fc.oneof(fc.nat(60), fc.constant(Infinity));
+    const offsets = fc.tuple(offset, offset, offset);
     const edits = fc.array(
       fc.record({ from: fc.nat(14), count: fc.nat(3), put: fc.array(piece, { maxLength: 3 }) }),
       { maxLength: 3 },
     );
     fc.assert(
-      fc.property(pieces, edits, pieces, (earlier, changes, other) => {
+      fc.property(pieces, edits, pieces, offsets, (earlier, changes, other, [one, two, upTo]) => {
         const later = [...earlier];
         for (const { from, count, put } of changes) later.splice(from, count, ...put);
-        const versions = [lexPython(earlier.join('')), lexPython(other.join(''))];
-        expect(lexPython(later.join(''), versions)).toEqual(lexPython(later.join('')));
+        const text = later.join('');
+        const versions = [lexPython(earlier.join(''), [], one), lexPython(other.join(''), [], two)];
+        const whole = lexPython(text);
+        expect(whole.to).toBe(text.length);
+        const lexed = lexPython(text, versions, upTo);
+        expect(lexed.to).toBeGreaterThanOrEqual(Math.min(upTo, text.length));
+        expect(told(lexed, lexed.to)).toEqual(told(whole, lexed.to));
+        // What is told of its beginning is gone on with.
+        expect(told(lexPython(text, [lexed, ...versions]))).toEqual(told(whole));
       }),
       { numRuns: 2000 },
     );

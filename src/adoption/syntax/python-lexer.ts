@@ -1,6 +1,7 @@
-import { breaks, editFrom, lineEndingAt, type Edit } from './python-edit.ts';
+import { breaks } from '../search/line.ts';
+import { editFrom, lineEndingAt, type Edit } from './python-edit.ts';
 import { kind } from './kind.ts';
-import type { LexedPython, LogicalLine } from './lexed-python.ts';
+import { LogicalLines, type LexedPython } from './lexed-python.ts';
 
 /** What a character means to the lexer; anything that is not listed is plain code. */
 const role = {
@@ -26,6 +27,9 @@ const listed = {
 for (const [name, chars] of Object.entries(listed)) {
   for (const char of chars) roles[char.charCodeAt(0)] = role[name as keyof typeof listed];
 }
+/** So many kinds have room before it is known how far they are told. */
+const mostAtFirst = 16 * 1024;
+
 const byteOrderMark = 0xfeff;
 const stringPrefix = /^(?:[rbuft]|[bft]r|r[bft])$/i;
 
@@ -34,11 +38,16 @@ const stringPrefix = /^(?:[rbuft]|[bft]r|r[bft])$/i;
  * apart, without building a tree. Fields of f-strings are code. Source that no Python accepts never
  * fails; at worst a string ends at its line.
  *
- * @param versions earlier versions of the text, of which the most alike saves most of the work; the
- *   result is the same without
+ * @param versions earlier versions of the text, or an earlier part of it, of which the most alike saves
+ *   most of the work; the result is the same without
+ * @param upTo no more is asked for than the logical line in which this character stands
  */
-export function lexPython(text: string, versions: readonly LexedPython[] = []): LexedPython {
-  return new Lexer(text).run(editFrom(text, versions));
+export function lexPython(
+  text: string,
+  versions: readonly LexedPython[] = [],
+  upTo = Infinity,
+): LexedPython {
+  return new Lexer(text).run(editFrom(text, versions), upTo);
 }
 
 function isCode(char: number): boolean {
@@ -51,8 +60,9 @@ function isLetter(char: number): boolean {
 
 class Lexer {
   readonly #text: string;
-  readonly #kinds: Uint8Array;
-  #lines: LogicalLine[] = [];
+  /** Grows with what is told. */
+  #kinds: Uint8Array;
+  #lines = new LogicalLines();
   #at = 0;
   #line = 1;
   // Of the logical line that is being read:
@@ -63,10 +73,10 @@ class Lexer {
 
   constructor(text: string) {
     this.#text = text;
-    this.#kinds = new Uint8Array(text.length);
+    this.#kinds = new Uint8Array(Math.min(text.length, mostAtFirst));
   }
 
-  run(edit: Edit | undefined): LexedPython {
+  run(edit: Edit | undefined, upTo: number): LexedPython {
     const text = this.#text;
     const length = text.length;
     let depth = 0;
@@ -83,8 +93,10 @@ class Lexer {
       if (what === role.newline) {
         if (depth === 0) {
           this.#endLine();
-          if (edit !== undefined && at >= edit.suffix && this.#join(edit, at)) {
-            return { text, lines: this.#lines, kinds: this.#kinds };
+          if (at >= upTo) return this.#lexed(at);
+          if (edit !== undefined && at >= edit.suffix && edit.reach >= upTo) {
+            const to = this.#join(edit, at);
+            if (to !== undefined) return this.#lexed(to);
           }
         }
         this.#line++;
@@ -119,33 +131,52 @@ class Lexer {
     }
     this.#at = length;
     this.#endLine();
-    return { text, lines: this.#lines, kinds: this.#kinds };
+    return this.#lexed(length);
+  }
+
+  #lexed(to: number): LexedPython {
+    this.#reach(to);
+    return { text: this.#text, lines: this.#lines, kinds: this.#kinds.subarray(0, to), to };
+  }
+
+  #fill(what: number, start: number, end: number): void {
+    this.#reach(end);
+    this.#kinds.fill(what, start, end);
+  }
+
+  /** Makes room for the kinds of so many characters. */
+  #reach(length: number): void {
+    if (length <= this.#kinds.length) return;
+    const larger = new Uint8Array(
+      Math.min(this.#text.length, Math.max(length, 2 * this.#kinds.length)),
+    );
+    larger.set(this.#kinds);
+    this.#kinds = larger;
   }
 
   /** The lines before an edit; gives the offset from which to go on. */
   #takeOver({ before, same, at, line }: Edit): number {
-    this.#lines = before.lines.slice(0, same);
+    this.#lines = new LogicalLines(before.lines, same);
+    this.#reach(at);
     this.#kinds.set(before.kinds.subarray(0, at));
     this.#line = line;
     return at;
   }
 
-  /** At the end of a line behind an edit: takes over the rest, if a line ended there before too. */
-  #join({ before, moved }: Edit, at: number): boolean {
+  /**
+   * At the end of a line behind an edit: takes over the rest, if a line ended there before too.
+   *
+   * @returns how far that reaches
+   */
+  #join({ before, moved }: Edit, at: number): number | undefined {
     const index = lineEndingAt(before, at - moved);
-    const line = before.lines[index];
-    if (line === undefined) return false;
-    this.#kinds.set(before.kinds.subarray(at - moved), at);
+    const line = before.lines.at(index);
+    if (line === undefined) return undefined;
+    this.#reach(before.to + moved);
+    this.#kinds.set(before.kinds.subarray(at - moved, before.to), at);
     const down = this.#line - (line.line + breaks(before.text, line.start, line.end));
-    for (const next of before.lines.slice(index + 1)) {
-      const { start, end, header } = next;
-      this.#lines.push(
-        moved === 0 && down === 0
-          ? next
-          : { start: start + moved, end: end + moved, line: next.line + down, header },
-      );
-    }
-    return true;
+    this.#lines.addMoved(before.lines, index + 1, before.lines.length, moved, down);
+    return before.to + moved;
   }
 
   /** The `rb` of the string that begins here, perhaps nothing; it is then no longer code. */
@@ -166,7 +197,7 @@ class Lexer {
   #comment(): number {
     let end = this.#text.indexOf('\n', this.#at);
     if (end < 0) end = this.#text.length;
-    this.#kinds.fill(kind.comment, this.#at, end);
+    this.#fill(kind.comment, this.#at, end);
     return end;
   }
 
@@ -215,7 +246,7 @@ class Lexer {
   }
 
   #paint(start: number, end: number): void {
-    this.#kinds.fill(kind.string, start, end);
+    this.#fill(kind.string, start, end);
     this.#strings.push([start, end]);
   }
 
@@ -251,14 +282,13 @@ class Lexer {
 
   #endLine(): void {
     if (this.#start >= 0) {
-      const { start, end } = { start: this.#start, end: this.#at };
       const header = this.#text.charCodeAt(this.#lastCode) === 0x3a;
       if (this.#isDocumentation(header)) {
         for (const [from, to] of this.#strings) {
-          if (from > this.#lastCode) this.#kinds.fill(kind.docstring, from, to);
+          if (from > this.#lastCode) this.#fill(kind.docstring, from, to);
         }
       }
-      this.#lines.push({ start, end, line: this.#startLine, header });
+      this.#lines.add(this.#start, this.#at, this.#startLine, header);
     }
     this.#start = -1;
     this.#lastCode = -1;
