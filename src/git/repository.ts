@@ -39,8 +39,10 @@ export async function openRepository(
   ]);
   try {
     const isShallow = text(gitDir, ['rev-parse', '--is-shallow-repository']);
-    partial = await isPartial(gitDir);
-    shallow = (await isShallow) === 'true';
+    [shallow, partial] = await Promise.all([
+      isShallow.then((said) => said === 'true'),
+      isPartial(gitDir),
+    ]);
   } catch (error) {
     throw unreadable('not-git', 'it is not a git repository', path, error);
   }
