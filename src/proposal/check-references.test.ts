@@ -80,6 +80,62 @@ test.each<[string, Edit[], string[]]>([
     ['claims.#1.projects.#2: no project `betta`  did you mean `beta`?'],
   ],
   [
+    'the stage of a claim',
+    [['claims: []', `claims: [{ projects: [alpha], ${claim.replace('ready', 'raedy')} }]`]],
+    ['claims.#1.stage: no stage `raedy`  did you mean `ready`?'],
+  ],
+  [
+    'what a stage comes after',
+    [["due: '1.0'", "due: '1.0'\n    after: [removd]"]],
+    ['stages.#1.after.#1: no stage `removd`  did you mean `removed`?'],
+  ],
+  [
+    'what only looks like a day',
+    [["due: '1.0'", "due: '2026-12-24x'"]],
+    ['stages.#1.due: no release `2026-12-24x`  allowed: 1.0'],
+  ],
+  [
+    'what ends like a day',
+    [["due: '1.0'", "due: 'x2026-12-24'"]],
+    ['stages.#1.due: no release `x2026-12-24`  allowed: 1.0'],
+  ],
+  [
+    'the projects of a concern',
+    [['blocking: false', 'blocking: false\n    projects: [alpha, betta]']],
+    ['concerns.#1.projects.#2: no project `betta`  did you mean `beta`?'],
+  ],
+  [
+    'a waiver',
+    [
+      [
+        'signOffs: []',
+        'signOffs: [{ team: docs, rounds: [{ asked: 2026-01-01 }] }]\n' +
+          'waivers: [{ waives: docs, body: council, date: 2026-01-02, quorum: 2, vote: { for: [Ada, Ben] }, reason: R., where: W },' +
+          ' { waives: dcs, body: council, date: 2026-01-02, quorum: 2, vote: { for: [Ada, Ben] }, reason: R., where: W }]',
+      ],
+    ],
+    [
+      'waivers.#1.body: no body `council`  declare it under `bodies` in projects.yaml',
+      'waivers.#2.body: no body `council`  declare it under `bodies` in projects.yaml',
+      'waivers.#2.waives: dcs had not been asked by then  ask the team first: npm run sign-off -- ask',
+      'waivers.#2.waives: no team `dcs`  did you mean `docs`?',
+    ],
+  ],
+  [
+    'an exemption',
+    [
+      [
+        'signOffs: []',
+        'signOffs: []\nexemptions: [{ exempts: [alpha, betta], stage: raedy, date: 2026-01-02, by: B, until: 2027-01-01, reason: R., where: W },' +
+          ' { exempts: [alpha], date: 2026-01-02, by: B, until: 2027-01-01, reason: R., where: W }]',
+      ],
+    ],
+    [
+      'exemptions.#1.exempts.#2: no project `betta`  did you mean `beta`?',
+      'exemptions.#1.stage: no stage `raedy`  did you mean `ready`?',
+    ],
+  ],
+  [
     'a concern',
     [['blocking: false', 'blocking: false\n    stage: removd']],
     ['concerns.#1.stage: no stage `removd`  did you mean `removed`?'],

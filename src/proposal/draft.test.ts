@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { proposalsFolder } from '../../test/support/proposals.ts';
-import { programFault, readDraft, shown } from './draft.ts';
+import { dataOfText, programFault, proseOfText, readDraft, shown } from './draft.ts';
+import { UnreadableFile } from './read-text.ts';
 
 const blueprint = await readFile('test/support/async-blueprint/index.md', 'utf8');
 
@@ -59,6 +60,42 @@ test.each<[error: unknown, message: string, hint?: string, code?: string]>([
     hint: hint ?? 'please report it (SECURITY.md)',
     code: code ?? 'unreadable',
   });
+});
+
+test('of a text that stood here once the prose is read, whatever else is wrong with it', () => {
+  const stages =
+    'stages: [{ id: a, title: A }, { id: b }, { title: C }, { id: d, title: D, x: 1 }]';
+  expect(proseOfText('plans/0001-a', `---\ntitle: 5\n${stages}\n---\n\n# B\n`)).toEqual({
+    body: '\n# B\n',
+    stages: [
+      { id: 'a', title: 'A' },
+      { id: 'd', title: 'D' },
+    ],
+  });
+  expect(proseOfText('plans/0001-a', '# B\n')).toEqual({ body: '# B\n', stages: [] });
+});
+
+test('what is too much to read is said with its file and line', () => {
+  for (const read of [proseOfText, dataOfText]) {
+    let told: unknown;
+    try {
+      read('plans/0001-a', `a\n\n${'> '.repeat(40)}b\n`);
+    } catch (error) {
+      told = error;
+    }
+    expect(told).toBeInstanceOf(UnreadableFile);
+    expect((told as UnreadableFile).problem).toMatchObject({
+      ...{ file: join('plans', '0001-a', 'index.md'), line: 3, column: 1, code: 'too-large' },
+    });
+  }
+});
+
+test('a text that may come to stand here says what is wrong with its data', () => {
+  const { frontMatter, problems } = dataOfText('plans/0001-a', blueprint);
+  expect([frontMatter?.status, problems]).toEqual(['draft', []]);
+  expect(dataOfText('plans/0001-a', '# B\n').problems).toMatchObject([
+    { file: join('plans', '0001-a', 'index.md'), message: 'no front matter' },
+  ]);
 });
 
 test('a path is shown as a reader here would type it', () => {
