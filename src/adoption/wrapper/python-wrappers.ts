@@ -18,8 +18,19 @@ export const pythonWrappers: WrapperLanguage = {
   moduleOf: pythonModule,
   handedOn: (text, _path, probe) => handedOn(lexPython(text), probe),
   taking(text, path) {
-    let source: LexedPython | undefined;
-    return (module) => takenFrom((source ??= lexPython(text)), path, module);
+    const upTo = lastImport(text);
+    let imports: LexedPython | undefined;
+    let whole: LexedPython | undefined;
+    return (module) => {
+      if (upTo < 0) return [];
+      imports ??= lexPython(text, [], upTo);
+      const { taken, owners } = importedFrom(imports, path, module);
+      for (const owner of owners) {
+        whole ??= lexPython(text, [imports]);
+        addAttributes(whole, owner, taken);
+      }
+      return taken;
+    };
   },
 };
 
@@ -87,8 +98,22 @@ function returning(source: LexedPython, names: ReadonlySet<string>): string[] {
   return found;
 }
 
-/** The names that a file imports from a module, or uses as its attributes. */
-function takenFrom(source: LexedPython, path: string, module: string): Set<string> {
+/** The last place at which the word stands without which nothing is imported; -1: none. */
+function lastImport(text: string): number {
+  const word = 'import';
+  let at = text.lastIndexOf(word);
+  while (at > 0 && /\w/.test(text.charAt(at - 1) + text.charAt(at + word.length))) {
+    at = text.lastIndexOf(word, at - 1);
+  }
+  return at;
+}
+
+/** The names that a file imports from a module, and those under which it has the module itself. */
+function importedFrom(
+  source: LexedPython,
+  path: string,
+  module: string,
+): { taken: Set<string>; owners: Set<string> } {
   const last = lastPart(module, '.');
   const owners = new Set<string>();
   const taken = new Set<string>();
@@ -107,10 +132,10 @@ function takenFrom(source: LexedPython, path: string, module: string): Set<strin
       }
     }
   }
-  for (const owner of owners) addAttributes(source, owner, taken);
-  return taken;
+  return { taken, owners };
 }
 
+/** Adds the names that are used as attributes of another. */
 function addAttributes({ text, kinds }: LexedPython, owner: string, names: Set<string>): void {
   const dotted = `${owner}.`;
   const name = /[\w\u0080-\uffff]*/y;
