@@ -178,3 +178,15 @@ test('projects and comments are asked for by the steps that depend on them alone
     'active → completed',
   ]);
 });
+
+test('where there is no step, it is said which there are', () => {
+  expect(judgeTransition(facts('draft'), 'completed')).toEqual([
+    {
+      ...{ what: 'no step from draft to completed', isUnknown: false },
+      todo: 'from there: proposed, withdrawn',
+    },
+  ]);
+  expect(judgeTransition(facts('superseded'), 'superseded')).toEqual([
+    { what: 'it is superseded already', todo: 'it is over', isUnknown: false },
+  ]);
+});

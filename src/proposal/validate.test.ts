@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { formatProblem, mostFaults } from '../ground/problem.ts';
-import { pathText, validate } from './validate.ts';
+import { issuesText, pathText, validate } from './validate.ts';
 import { YamlSource } from './yaml-source.ts';
 
 const shape = z.discriminatedUnion('kind', [
@@ -259,4 +259,20 @@ test('what was written is shown whole up to a length', () => {
 
 test('positions in lists count from one, as people count', () => {
   expect(pathText(['stages', 0, 'after', 11])).toBe('stages.#1.after.#12');
+});
+
+test.each([
+  [1, 'a.#1: m'],
+  [10, Array.from({ length: 10 }, (_, i) => `a.#${i + 1}: m`).join('; ')],
+  [12, [...Array.from({ length: 10 }, (_, i) => `a.#${i + 1}: m`), 'and 2 more'].join('; ')],
+])('%d faults of what no person wrote stand in one line', (count, words) => {
+  const issues = Array.from({ length: count }, (_, i) => ({
+    ...{ code: 'custom' as const, path: ['a', i], message: 'm' },
+  }));
+  expect(issuesText(new z.ZodError(issues))).toBe(words);
+});
+
+test('a fault of the whole has no place', () => {
+  const issue = { code: 'custom' as const, path: [], message: 'm' };
+  expect(issuesText(new z.ZodError([issue]))).toBe('m');
 });

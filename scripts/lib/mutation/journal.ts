@@ -17,8 +17,8 @@ export type Fact =
   | { kind: 'doubted'; id: string; test: string }
   /** A doubted change, tried in a process of its own. */
   | { kind: 'survived'; id: string }
-  /** It takes long, or runs much of the code: asked last. */
-  | { kind: 'far'; test: string }
+  /** One of the tests of a file runs so many of the changed places. */
+  | { kind: 'reach'; file: string; places: number }
   /** All tests of a file have been asked. */
   | { kind: 'asked'; file: string };
 
@@ -32,4 +32,14 @@ export function readJournal(journal: string): Fact[] {
     .split('\n')
     .filter((line) => line.endsWith('}'))
     .map((line) => JSON.parse(line) as Fact);
+}
+
+/** How many of the changed places the tests of each file run, the most of one test. */
+export function reachOf(facts: readonly Fact[]): Map<string, number> {
+  const reach = new Map<string, number>();
+  for (const fact of facts) {
+    if (fact.kind !== 'reach') continue;
+    reach.set(fact.file, Math.max(reach.get(fact.file) ?? 0, fact.places));
+  }
+  return reach;
 }

@@ -4,9 +4,9 @@ export const journalVariable = 'CROSSPLAN_MUTATION_JOURNAL';
 
 /**
  * Whom a run asks about a change: first the tests beside the changed file, which find most, then others
- * that run it and little else, and last some of those that take long or run much of the folder.
+ * that run it, those first that run little else.
  */
-export const phases = ['beside', 'near', 'far'] as const;
+export const phases = ['beside', 'others'] as const;
 export type Phase = (typeof phases)[number];
 
 /** What the process that runs the tests has to do. */

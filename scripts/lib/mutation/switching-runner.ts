@@ -21,12 +21,8 @@ const mostTimes = 100;
 /** … nor does one that runs it so many times more often. */
 const mostMore = 1_000_000;
 
-/** A test that takes longer is far from what it runs … */
-const longMs = 400;
-/** … and one that runs so many of the changed places, and such a share of them. */
-const wide = { places: 400, share: 0.25 };
-/** So many far tests are asked about one change: a survivor may be one that a further test notices. */
-const mostFar = 12;
+/** So many other tests are asked about one change: of a survivor a further one may notice it. */
+const mostOthers = 30;
 
 const journal = process.env[journalVariable] ?? '';
 const plan = JSON.parse(readFileSync(process.env[planVariable] ?? '', 'utf8')) as MutationPlan;
@@ -38,14 +34,12 @@ const decided = new Set<string>();
 const covered = new Set<string>();
 const loading = new Set<string>();
 const asked = new Set<string>();
-const far = new Set<string>();
-const askedFar = new Map<string, number>();
+const askedOthers = new Map<string, number>();
 for (const fact of readJournal(journal)) {
   if (fact.kind === 'killed' || fact.kind === 'ended' || fact.kind === 'survived') {
     decided.add(fact.id);
   } else if (fact.kind === 'covered') covered.add(fact.id);
   else if (fact.kind === 'asked') asked.add(fact.file);
-  else if (fact.kind === 'far') far.add(fact.test);
 }
 
 /**
@@ -61,26 +55,22 @@ export default class SwitchingRunner extends TestRunner {
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const body = TestRunner.getTestFn(test);
-    const begun = performance.now();
     try {
       await body();
     } finally {
       switches.currentTestId = undefined;
     }
     const hits = coverage.perTest[test.id] ?? {};
-    const took = performance.now() - begun;
     const file = relative(process.cwd(), test.file.filepath);
     const name = `${file} > ${test.name}`;
     if (asked.has(`${plan.phase} ${file}`)) return;
-    if (plan.phase === 'beside' && (took > longMs || isWide(hits))) {
-      far.add(name);
-      note(journal, { kind: 'far', test: name });
+    if (plan.phase === 'beside') {
+      note(journal, { kind: 'reach', file, places: Object.keys(hits).length });
     }
     for (const [id, count] of Object.entries(hits)) {
       if (!covered.has(id)) note(journal, { kind: 'covered', id });
       covered.add(id);
-      if (decided.has(id) || !isAsked(id, file, far.has(name))) continue;
-      if (plan.phase === 'far' && !mayAskFar(id)) continue;
+      if (decided.has(id) || !isAsked(id, file)) continue;
       note(journal, { kind: 'begun', id, test: name });
       const says = await this.#fails(test, body, id, count);
       if (says === undefined) continue;
@@ -115,6 +105,8 @@ export default class SwitchingRunner extends TestRunner {
     switches.hitCount = 0;
     switches.hitLimit = Math.min(count * mostTimes, count + mostMore);
     switches.activeMutant = id;
+    // What a change leads to says nothing about what the code itself runs.
+    switches.currentTestId = 'changed';
     try {
       for (let suite: RunnerTestSuite | undefined = test.suite ?? test.file; suite;) {
         for (const prepare of TestRunner.getSuiteHooks(suite).beforeEach) {
@@ -127,25 +119,18 @@ export default class SwitchingRunner extends TestRunner {
     } catch (error) {
       return String(error).slice(0, 200);
     } finally {
+      switches.currentTestId = undefined;
       switches.activeMutant = undefined;
     }
   }
 }
 
-/** Does it run much of all that is changed? */
-function isWide(hits: Readonly<Record<string, number>>): boolean {
-  const places = Object.keys(hits).length;
-  return places > Math.max(wide.places, wide.share * Object.keys(plan.mutants).length);
-}
-
-function isAsked(id: string, file: string, isFar: boolean): boolean {
+function isAsked(id: string, file: string): boolean {
   if (plan.only !== undefined) return plan.only.includes(id);
-  if (plan.phase === 'beside') return plan.mutants[id]?.replace(/ts$/, 'test.ts') === file;
-  return isFar === (plan.phase === 'far');
-}
-
-function mayAskFar(id: string): boolean {
-  const before = askedFar.get(id) ?? 0;
-  askedFar.set(id, before + 1);
-  return before < mostFar;
+  const isBeside = plan.mutants[id]?.replace(/ts$/, 'test.ts') === file;
+  if (plan.phase === 'beside') return isBeside;
+  if (isBeside) return false;
+  const before = askedOthers.get(id) ?? 0;
+  askedOthers.set(id, before + 1);
+  return before < mostOthers;
 }

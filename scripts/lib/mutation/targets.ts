@@ -7,8 +7,17 @@ export const mutatedFolders = [
   'src/adoption/search',
 ] as const;
 
-/** Never mutated: tests, and what talks to servers, whose tests need them. */
-const neverMutated = ['!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/review/sync/**'];
+/**
+ * Never mutated: tests, what talks to servers, whose tests need them, and what runs in threads, which
+ * load the code as it is.
+ */
+const neverMutated = [
+  '!src/**/*.test.ts',
+  '!src/**/*.test-d.ts',
+  '!src/review/sync/**',
+  '!src/proposal/read-drafts-apart.ts',
+  '!src/proposal/draft-thread.ts',
+];
 
 /** Tests that stand elsewhere than beside what they are about. */
 const testsElsewhere: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { planVariable, type MutationPlan } from './plan.ts';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { reachOf, readJournal } from './journal.ts';
+import { journalVariable, planVariable, type MutationPlan } from './plan.ts';
 
 const plan = JSON.parse(readFileSync(process.env[planVariable] ?? '', 'utf8')) as MutationPlan;
+
+/** The tests that run little of what is changed come first: they are about it. */
+class NearestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const reach = reachOf(readJournal(process.env[journalVariable] ?? ''));
+    const places = ({ moduleId }: TestSpecification) =>
+      reach.get(relative(process.cwd(), moduleId)) ?? 0;
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => places(a) - places(b));
+  }
+}
 
 /**
  * The tests that a mutation run may ask: those that read no real part (no git, no server, no browser),
@@ -38,6 +51,7 @@ export default defineConfig({
     fsModuleCache: false,
     maxWorkers: 1,
     fileParallelism: false,
+    sequence: { sequencer: NearestFirst },
     testTimeout: 30_000,
     teardownTimeout: 2_000,
     env: { TZ: 'Asia/Kathmandu' },
