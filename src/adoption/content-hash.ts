@@ -3,7 +3,7 @@ import type { Probe } from '../proposal/probe.ts';
 import { engineVersion } from './engine-version.ts';
 import { grammarsVersion } from './pattern/grammars.ts';
 import { markups } from './file/script-blocks.ts';
-import { mayName, mayReadShell } from './probe/may-name.ts';
+import { mayName, mayReadData, mayReadShell } from './probe/may-name.ts';
 import { rubyAndPhp } from './file/file-syntax.ts';
 import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 
@@ -11,7 +11,7 @@ import { isTabled, tablesVersion } from './syntax/lex-table.ts';
 export function contentHash(probe: Probe, wrappers: readonly string[]): string {
   // Which files it looks at changes nothing that it finds in one.
   const asked = askedOf({ ...probe, include: undefined, exclude: undefined } as Probe);
-  return digitsOf([engineVersion, asked, wrappers, ...tablesAsked(probe)]);
+  return digitsOf([engineVersion, asked, wrappers, ...versionsAsked(probe)]);
 }
 
 /**
@@ -37,11 +37,27 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** To be raised whenever other parts of markup are read as scripts. */
-const scriptBlocksVersion = 1;
+/** Of how files are read, by what reads them: to be raised whenever it may tell something else of the same file. */
+export interface ReadingVersions {
+  tables: number;
+  grammars: number;
+  /** What of markup is read as scripts. */
+  scriptBlocks: number;
+  /** Shell, and which files are shell by their names. */
+  shell: number;
+  /** YAML, TOML, INI, Dockerfiles and Markdown; 0: by their lines alone. */
+  data: number;
+}
 
-/** To be raised whenever shell is told apart otherwise, or more files are known by their names. */
-const shellVersion = 1;
+const current: ReadingVersions = {
+  ...{ tables: tablesVersion, grammars: grammarsVersion },
+  ...{ scriptBlocks: 1, shell: 2, data: 1 },
+};
+
+/** Those of before, newest first: what was read then is still what was known then. */
+export const earlierVersions: readonly ReadingVersions[] = [
+  { ...current, tables: 3, shell: 1, data: 0 },
+];
 
 const tabledFiles = [
   ...markups,
@@ -64,23 +80,27 @@ const tabledFiles = [
 ];
 
 /**
- * The version of the languages' tables, or grammars, for a probe whose answer may depend on them: they
- * change nothing of what is asked of other files.
+ * The versions of what a probe's answer may depend on: others change nothing of what it finds.
  */
-export function tablesAsked(probe: Probe | undefined): number[] {
+export function versionsAsked(
+  probe: Probe | undefined,
+  { tables, grammars, scriptBlocks, shell, data } = current,
+): (number | string)[] {
   switch (probe?.kind) {
     case 'import':
-      if (isTabled(probe.language)) return [tablesVersion];
-      return probe.language === 'python' ? [] : [scriptBlocksVersion];
+      if (isTabled(probe.language)) return [tables];
+      return probe.language === 'python' ? [] : [scriptBlocks];
     case 'text':
       return [
-        ...(mayName(probe.include, tabledFiles) ? [tablesVersion] : []),
-        ...(mayReadShell(probe.include) ? [shellVersion] : []),
+        ...(mayName(probe.include, tabledFiles) ? [tables] : []),
+        ...(mayReadShell(probe.include) ? [shell] : []),
+        // Told from the others by its name.
+        ...(data > 0 && mayReadData(probe.include) ? ['data', data] : []),
       ];
     case 'call':
-      return probe.language === 'python' ? [] : [scriptBlocksVersion];
+      return probe.language === 'python' ? [] : [scriptBlocks];
     case 'syntax':
-      return [grammarsVersion];
+      return [grammars];
     case 'config':
     case 'dependency':
     case 'file':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { probesFileSchema } from '../proposal/probe.ts';
-import { definitionHash, questionFor } from './probe-hash.ts';
+import { definitionHash, definitionHashes, questionFor } from './probe-hash.ts';
 
 const file = (text: object) => probesFileSchema.parse(text);
 const base = {
@@ -33,4 +33,15 @@ describe('the hash of a probe’s definition', () => {
     ];
     expect(new Set(hashes).size).toBe(hashes.length);
   });
+});
+
+it('is among those of before where files are read otherwise since', () => {
+  const notes = { kind: 'text', title: 't', include: ['notes/*.yaml'], pattern: 'green' };
+  const { imports } = base.probes;
+  const question = questionFor(file({ probes: { notes, imports } }), 'beta');
+  const [now, ...before] = definitionHashes(question, 'notes');
+  expect(now).toBe(definitionHash(question, 'notes'));
+  // As it was before YAML had a lexer of its own.
+  expect(before).toContain('693cb11f09ed39e0');
+  expect(new Set(definitionHashes(question, 'imports')).size).toBe(1);
 });

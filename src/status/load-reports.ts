@@ -1,4 +1,4 @@
-import { definitionHash, questionFor } from '../adoption/probe-hash.ts';
+import { definitionHash, definitionHashes, questionFor } from '../adoption/probe-hash.ts';
 import { readAsOf } from '../adoption/as-of-file.ts';
 import { readSnapshots } from '../adoption/read-snapshots.ts';
 import { programFault, shown } from '../proposal/draft.ts';
@@ -34,8 +34,12 @@ export interface FullReport extends ProposalReport {
  * Reads `proposals/` with all snapshots and derives every status.
  *
  * @param on as of the end of that day, `YYYY-MM-DD`; default, as everything was last read
+ * @param past the state of an earlier day: what was read by the rules of then is an answer to it
  */
-export async function loadReports(root: string, { on }: { on?: string } = {}): Promise<Reports> {
+export async function loadReports(
+  root: string,
+  { on, past = false }: { on?: string; past?: boolean } = {},
+): Promise<Reports> {
   const { registry, proposals, faulty, problems } = await loadProposals(root);
   const found = [...problems];
   const reports: FullReport[] = [];
@@ -43,7 +47,7 @@ export async function loadReports(root: string, { on }: { on?: string } = {}): P
   await Promise.all(
     proposals.map(async (proposal, i) => {
       try {
-        const { full, problems: more } = await fullReport(proposal, registry, on);
+        const { full, problems: more } = await fullReport(proposal, registry, on, past);
         reports[i] = full;
         found.push(...more);
       } catch (error) {
@@ -69,6 +73,7 @@ async function fullReport(
   proposal: Proposal,
   registry: Registry,
   on: string | undefined,
+  past: boolean,
 ): Promise<{ full: FullReport; problems: Problem[] }> {
   const stages = proposal.frontMatter.stages.map(({ id }) => id);
   const context = { systems: registry.reviewSystems, stages };
@@ -81,13 +86,21 @@ async function fullReport(
   const citations = citationsOf(parseMarkdown(text), sections, registry.reviewSystems);
   const reviews = withCitations(recorded, citations, frontMatter.updated);
   const byStage = reviewsByStage(reviews, stages, registry);
+  const snapshots = new Map(adoption.snapshots.map((one) => [one.project, one]));
   const derived = report({
     proposal,
     registry,
-    snapshots: new Map(adoption.snapshots.map((one) => [one.project, one])),
+    snapshots,
     asOf: days.projects,
-    probeHash: (project, probe, part) =>
-      definitionHash(questionFor(proposal.probes, project), probe, part),
+    probeHash: (project, probe, part) => {
+      const question = questionFor(proposal.probes, project);
+      if (!past) return definitionHash(question, probe, part);
+      const snapshot = snapshots.get(project);
+      const answers = part === undefined ? snapshot?.probes : snapshot?.partProbes[part.name];
+      const then = answers?.[probe]?.definition;
+      const hashes = definitionHashes(question, probe, part);
+      return hashes.find((hash) => hash === then) ?? hashes[0] ?? '';
+    },
     openReviews: openReviews(byStage, on, reviews.unread),
     ...(on === undefined ? {} : { on }),
   });

@@ -118,14 +118,14 @@ describe('a text probe', () => {
     };
     expect(await look({ kind: 'text', include: all, pattern: 'green' }, files)).toEqual([
       'a.yaml:2 code',
-      'a.yaml:3 code',
+      'a.yaml:3 strings',
       'a.yaml:4 code',
       'tox.ini:3 code',
       'requirements.txt:1 code',
       'Dockerfile.dev:3 code',
       'web.dockerfile:2 code',
-      'a.toml:1 code',
-      'readme.md:1 code',
+      'a.toml:1 strings',
+      'readme.md:1 strings',
       'data.json:1 code',
     ]);
   });

@@ -20,7 +20,13 @@ export type Syntax =
   | 'script'
   /** POSIX shell, bash, zsh. */
   | 'shell'
-  /** `#` begins a comment: YAML, TOML, Dockerfiles, requirements. */
+  /** Comments, and values in quotes; of a Dockerfile also what a shell runs. */
+  | 'yaml'
+  | 'toml'
+  | 'dockerfile'
+  /** Its fenced blocks are read in their languages. */
+  | 'markdown'
+  /** `#` begins a comment: requirements, Makefiles. */
   | 'hash'
   /** `#` and `;` begin comments: INI, cfg, conf. */
   | 'ini'
@@ -66,9 +72,11 @@ const byExtension: Record<string, Syntax> = {
   hpp: 'c',
   hxx: 'c',
   cs: 'csharp',
-  yaml: 'hash',
-  yml: 'hash',
-  toml: 'hash',
+  yaml: 'yaml',
+  yml: 'yaml',
+  toml: 'toml',
+  md: 'markdown',
+  markdown: 'markdown',
   txt: 'hash',
   sh: 'shell',
   bash: 'shell',
@@ -80,8 +88,8 @@ const byExtension: Record<string, Syntax> = {
 const byName: Record<string, Syntax> = {
   'pip-requires': 'hash',
   'test-requires': 'hash',
-  Dockerfile: 'hash',
-  Containerfile: 'hash',
+  Dockerfile: 'dockerfile',
+  Containerfile: 'dockerfile',
   Gemfile: 'ruby',
   Rakefile: 'ruby',
   Makefile: 'hash',
@@ -114,7 +122,7 @@ export function syntaxOf(path: string): Syntax {
   const name = fileName(path);
   const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (named !== undefined) return named;
-  if (isContainerFile(name)) return 'hash';
+  if (isContainerFile(name)) return 'dockerfile';
   const dot = name.lastIndexOf('.');
   if (dot < 0) return 'script';
   const extension = name.slice(dot + 1).toLowerCase();

@@ -1,3 +1,6 @@
+import { kind } from '../syntax/kind.ts';
+import { treeKinds } from '../syntax/tree-kinds.ts';
+
 /** Files of markup that hold scripts. */
 export const markups = ['vue', 'svelte', 'astro'] as const;
 export type Markup = (typeof markups)[number];
@@ -50,6 +53,18 @@ export function scriptsOf(markup: Markup, text: string): ScriptText {
   }
   parts.push(blank(text.slice(at)));
   return { grammar, text: parts.join('') };
+}
+
+/** The kind of each character: its scripts by their grammar, comments of the markup; all else is code. */
+export function markupKinds(markup: Markup, text: string): Uint8Array {
+  const script = scriptsOf(markup, text);
+  const kinds = treeKinds(script.grammar, script.text);
+  for (const { index, 0: whole } of text.matchAll(comment)) {
+    // Within a script it is one of its texts.
+    if (script.text.slice(index, index + 4) === '<!--') continue;
+    kinds.fill(kind.comment, index, index + whole.length);
+  }
+  return kinds;
 }
 
 function blank(text: string): string {

@@ -9,10 +9,8 @@ import { javascriptFacts } from '../syntax/javascript.ts';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 import { isTabled } from '../syntax/lex-table.ts';
 import { lexPython } from '../syntax/python-lexer.ts';
-import { shellKinds } from '../syntax/shell-lexer.ts';
 import { tableImports } from '../syntax/table-imports.ts';
-import { treeKinds } from '../syntax/tree-kinds.ts';
-import { tableKinds } from '../syntax/table-lexer.ts';
+import { characterKinds } from './character-kinds.ts';
 import { inUtf8 } from './utf16.ts';
 import { isMarkup, isScriptSyntax, syntaxOfScript, type Syntax } from './file-syntax.ts';
 import { scriptsOf, type ScriptText } from './script-blocks.ts';
@@ -130,21 +128,7 @@ export class SourceFile {
   /** The kind of each character up to an offset, or undefined where no grammar tells. */
   kindsTo(offset: number): Uint8Array | undefined {
     if (this.syntax === 'python') return this.pythonTo(offset).kinds;
-    if (isTabled(this.syntax)) {
-      this.#kinds ??= tableKinds(this.syntax, this.text);
-      return this.#kinds;
-    }
-    if (this.syntax === 'shell') {
-      this.#kinds ??= shellKinds(this.text);
-      return this.#kinds;
-    }
-    if (this.syntax === 'ruby' || this.syntax === 'php') {
-      this.#kinds ??= treeKinds(this.syntax, this.text);
-      return this.#kinds;
-    }
-    const { script } = this;
-    if (script === undefined) return undefined;
-    this.#kinds ??= treeKinds(script.grammar, script.text);
+    this.#kinds ??= characterKinds(this.syntax, this.text);
     return this.#kinds;
   }
 

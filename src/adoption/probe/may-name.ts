@@ -1,4 +1,4 @@
-import { rubyAndPhp, syntaxOf } from '../file/file-syntax.ts';
+import { rubyAndPhp, syntaxOf, type Syntax } from '../file/file-syntax.ts';
 import { globs } from './globs.ts';
 
 /** Can one of the globs name a file with one of the extensions? */
@@ -10,9 +10,9 @@ export function mayName(include: readonly string[], extensions: readonly string[
   return isNamed || extensions.some((extension) => isOne(`a.${extension}`));
 }
 
-/** Can one of the globs name such a file, or a script whose first line says that it is one? */
+/** Can one of the globs name such a file, a text that holds some, or a script whose first line says that it is one? */
 export function mayReadRubyOrPhp(include: readonly string[]): boolean {
-  return mayName(include, rubyAndPhp) || include.some(mayNameScript);
+  return mayName(include, [...rubyAndPhp, 'md', 'markdown']) || include.some(mayNameScript);
 }
 
 /** A name without an extension, or one that a pattern leaves open. */
@@ -33,5 +33,23 @@ export function mayReadShell(include: readonly string[]): boolean {
     const isOne = globs([name]);
     const isNamed = syntaxOf(name) === 'shell' || /(?:docker|container)file/i.test(name);
     return isNamed || mayNameScript(glob) || shellAndContainers.some(isOne);
+  });
+}
+
+const dataEndings = ['yaml', 'yml', 'toml', 'ini', 'cfg', 'conf', 'md', 'markdown'];
+const dataSyntaxes: readonly Syntax[] = ['yaml', 'toml', 'ini', 'dockerfile', 'markdown'];
+const containers = ['Dockerfile', 'Containerfile', ...shellAndContainers.slice(3)];
+
+/** Can one of the globs name a file of data, a Dockerfile or a text with code in it? */
+export function mayReadData(include: readonly string[]): boolean {
+  return include.some((glob) => {
+    const name = glob.slice(glob.lastIndexOf('/') + 1) || '**';
+    return (
+      dataSyntaxes.includes(syntaxOf(name)) ||
+      // Its ending is left open.
+      /[*?[]/.test(name.slice(name.lastIndexOf('.') + 1)) ||
+      mayName([name], dataEndings) ||
+      [...containers, '.coveragerc', '.pylintrc'].some(globs([name]))
+    );
   });
 }

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { textProbeSchema } from '../../proposal/probe.ts';
-import { commentStart } from '../syntax/line-comment.ts';
 import { kind } from '../syntax/kind.ts';
 import { needsAll, type Needs } from '../search/literal.ts';
 import { asExpression } from '../search/expression.ts';
@@ -45,7 +44,7 @@ function collect(file: SourceFile, matches: readonly Match[]): Hit[] {
   const reach = matches.reduce((most, { at }) => Math.max(most, at), 0);
   for (const match of matches) {
     kinds ??= file.kindsTo(reach);
-    const place = placeOf(file, kinds, match);
+    const place = placeOf(kinds, match);
     const key = `${match.start} ${place}`;
     if (place === undefined || seen.has(key)) continue;
     seen.add(key);
@@ -54,16 +53,8 @@ function collect(file: SourceFile, matches: readonly Match[]): Hit[] {
   return hits;
 }
 
-function placeOf(
-  file: SourceFile,
-  kinds: Uint8Array | undefined,
-  { start, end, at }: Match,
-): 'code' | 'strings' | undefined {
-  if (kinds !== undefined) {
-    if (kinds[at] === kind.string) return 'strings';
-    return kinds[at] === kind.comment || kinds[at] === kind.docstring ? undefined : 'code';
-  }
-  if (file.syntax !== 'hash' && file.syntax !== 'ini') return 'code';
-  const comment = commentStart(file.text.slice(start, end), file.syntax);
-  return at - start < comment ? 'code' : undefined;
+function placeOf(kinds: Uint8Array | undefined, { at }: Match): 'code' | 'strings' | undefined {
+  const found = kinds?.[at];
+  if (found === kind.string) return 'strings';
+  return found === kind.comment || found === kind.docstring ? undefined : 'code';
 }

@@ -22,6 +22,8 @@ export interface LexTable {
   continued: boolean;
   /** Tried in order; what opens none of them is code. */
   strings: readonly StringForm[];
+  /** A name that may hold any sign. */
+  names?: string;
 }
 
 const same = (sign: string) => () => sign;
@@ -34,6 +36,8 @@ const exactCharacter: StringForm = {
 };
 const hashes = (opened: string) => '#'.repeat(opened.split('#').length - 1);
 const quotes = (opened: string) => '"'.repeat(opened.split('"').length - 1);
+/** `$$"""` of Kotlin has its holes behind as many dollars. */
+const manyDollars = (opened: string) => `${opened.replaceAll('"', '')}{`;
 const dollars = (opened: string) => '{'.repeat(opened.split('$').length - 1);
 
 /** By the name of the syntax. */
@@ -55,7 +59,10 @@ export const lexTables = {
   kotlin: {
     nested: true,
     continued: false,
+    names: '`[^`\\n]*`',
     strings: [
+      { open: '\\${2,}"""', close: same('"""'), lines: true, longest: true, hole: manyDollars },
+      { ...plain, open: '\\${2,}"', hole: manyDollars },
       { open: '"""', close: same('"""'), lines: true, longest: true, hole: same('${') },
       { ...plain, hole: same('${') },
       character,
@@ -104,7 +111,7 @@ export const lexTables = {
 export type TabledSyntax = keyof typeof lexTables;
 
 /** To be raised whenever a table, or what is read with one, may tell something else of the same file. */
-export const tablesVersion = 3;
+export const tablesVersion = 4;
 
 export function isTabled(syntax: string): syntax is TabledSyntax {
   return Object.hasOwn(lexTables, syntax);

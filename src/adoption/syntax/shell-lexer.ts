@@ -14,11 +14,13 @@ interface Heredoc {
   end: string;
   /** May tabs stand before its end? */
   indented: boolean;
+  /** Does the shell put something in? */
+  filled: boolean;
 }
 
 /**
  * The kind of each character of a shell script (POSIX, bash, zsh). A command within a string, `$(…)` or
- * between backticks, is code; the text behind `<<` is a string.
+ * between backticks, is code; the text behind `<<` is a string but for such commands.
  */
 export function shellKinds(text: string): Uint8Array {
   return new Lexer(text).run();
@@ -27,12 +29,16 @@ export function shellKinds(text: string): Uint8Array {
 class Lexer {
   readonly #text: string;
   readonly #kinds: Uint8Array;
-  readonly #open: Open[] = [{ is: 'command', end: '', depth: 0, cases: 0 }];
+  readonly #open: Open[];
+  /** A text behind `<<`, in which commands are put in; one of theirs is a string as a whole. */
+  readonly #isHeredoc: boolean;
   #heredocs: Heredoc[] = [];
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, isHeredoc = false) {
     this.#text = text;
+    this.#isHeredoc = isHeredoc;
+    this.#open = [{ is: isHeredoc ? 'quoted' : 'command', end: '', depth: 0, cases: 0 }];
     this.#kinds = new Uint8Array(text.length);
   }
 
@@ -137,24 +143,29 @@ class Lexer {
     this.#at += found === null ? 2 : found[0].length;
     const [, dash = '', word = ''] = found ?? [];
     const end = word.replace(/'([^']*)'|"([^"]*)"|\\(.)/g, '$1$2$3');
-    if (found !== null) this.#heredocs.push({ end, indented: dash !== '' });
+    const filled = !this.#isHeredoc && !/['"\\]/.test(word);
+    if (found !== null) this.#heredocs.push({ end, indented: dash !== '', filled });
   }
 
   /** Behind a line stand the texts that it asked for. */
   #endLine(): void {
     this.#at++;
-    const from = this.#at;
-    for (const { end, indented } of this.#heredocs) {
+    for (const { end, indented, filled } of this.#heredocs) {
+      const from = this.#at;
+      let to = from;
       for (let isOver = false; !isOver && this.#at < this.#text.length;) {
+        to = this.#at;
         const next = this.#text.indexOf('\n', this.#at);
         const lineEnd = next < 0 ? this.#text.length : next;
         const line = this.#text.slice(this.#at, lineEnd);
         isOver = (indented ? line.replace(/^\t+/, '') : line) === end;
+        if (!isOver) to = lineEnd;
         this.#at = Math.min(this.#text.length, lineEnd + 1);
       }
+      this.#paint(from, kind.string);
+      if (filled) this.#kinds.set(new Lexer(this.#text.slice(from, to), true).run(), from);
     }
     this.#heredocs = [];
-    this.#paint(from, kind.string);
   }
 }
 

@@ -18,9 +18,10 @@ class TableLexer {
     this.#table = table;
     this.kinds = new Uint8Array(text.length);
     const forms = table.strings.map(({ open }, i) => `(?<s${i}>${open})`);
+    const names = table.names === undefined ? '' : `|${table.names}`;
     // A verbatim name (`@class`, `r#type`) is a word.
     this.#next = new RegExp(
-      `//|/\\*|${forms.join('|')}|\\d(?:'?[\\w.])*|[\\p{L}_][\\p{L}\\p{N}_]*|[{}]`,
+      `//|/\\*|${forms.join('|')}${names}|\\d(?:'?[\\w.])*|[\\p{L}_][\\p{L}\\p{N}_]*|[{}]`,
       'gu',
     );
     this.#code(0, false);
@@ -62,8 +63,10 @@ class TableLexer {
     if (closing === '') return this.#mark(start, at, kind.string);
     while (at < text.length) {
       const char = text.charAt(at);
-      if (escape === 'backslash' && char === '\\') at += 2;
-      else if (escape === 'doubled' && text.startsWith(closing + closing, at)) at += 2;
+      if (escape === 'backslash' && char === '\\') {
+        // A line that goes on may end in both signs.
+        at += text.startsWith('\r\n', at + 1) ? 3 : 2;
+      } else if (escape === 'doubled' && text.startsWith(closing + closing, at)) at += 2;
       else if (text.startsWith(closing, at)) {
         at += closing.length;
         while (longest && text.charAt(at) === closing.charAt(0)) at++;
@@ -111,5 +114,5 @@ class TableLexer {
 
 /** `${` and `{` are closed by one brace, `{{` by two. */
 function closingBraces(opening: string): number {
-  return opening === '${' ? 1 : opening.length;
+  return opening.split('{').length - 1;
 }

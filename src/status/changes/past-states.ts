@@ -55,7 +55,7 @@ export class PastStates {
     });
     // That they are there is all that is asked of the others.
     for (const other of others) await mkdir(join(out.root, other), { recursive: true });
-    const { reports, registry, problems } = await loadReports(out.root);
+    const { reports, registry, problems } = await loadReports(out.root, { past: true });
     const report = reports.find(({ proposal }) => proposal.name === name);
     if (report === undefined) return faultyState(name, number);
     const older = problems.filter(
