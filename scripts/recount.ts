@@ -5,22 +5,25 @@ import { openRepository, type Repository } from '../src/git/repository.ts';
 import { UnreadableRepository } from '../src/git/read-problem.ts';
 import { probesFileSchema } from '../src/proposal/probe.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
-import { pastDay, wholeNumber } from './lib/options.ts';
+import { oneOf, pastDay, wholeNumber } from './lib/options.ts';
 import { print, printError, printJson } from './lib/print.ts';
 import { Progress } from './lib/progress.ts';
 import { chosenCommits, countsAlong, mismatches, type Mismatch } from './lib/recount/compare.ts';
 import { grepLines, pythonImports, type Recounted } from './lib/recount/independent.ts';
+import { parsedImports, parsedLanguages } from './lib/recount/parsed-imports.ts';
 
 /** Endings of files of which every line is what it is, to the engine as to `git grep`. */
-const plainEndings = ['rst', 'md'];
+const plainEndings = ['rst'];
+const languages = ['python', ...parsedLanguages] as const;
 
 await run(
   {
     usage: 'npm run recount --',
     about:
       'Holds the history engine against independent counts over real repositories: lines with a word\n' +
-      'in documents by `git grep`, import statements by Python’s own ast. Compared are the commits\n' +
-      'where a count changes, those just before, and others evenly spread.',
+      'in documents by `git grep`, import statements by Python’s own ast, in Go, Java, Rust and C by\n' +
+      'tree-sitter’s grammars. Compared are the commits where a count changes, those just before, and\n' +
+      'others evenly spread.',
     options: {
       clones: {
         type: 'string',
@@ -38,6 +41,11 @@ await run(
         value: '<name>',
         help: 'imports of this module; needed',
       },
+      language: {
+        type: 'string',
+        value: '<name>',
+        help: `of the module: ${languages.join(', ')}; default: python`,
+      },
       word: { type: 'string', value: '<text>', help: 'lines with this word; default: the module' },
       since: { type: 'string', value: '<day>', help: 'history from this day on; default: all' },
       commits: { type: 'string', value: '<n>', help: 'commits evenly spread; default: 50' },
@@ -46,6 +54,7 @@ await run(
     },
     examples: [
       "npm run recount -- --clones '/srv/git/{owner}/{name}.git' --repository owner/name --module old",
+      "npm run recount -- --clones '/srv/git/{owner}/{name}.git' --repository owner/name --language go --module io/ioutil",
     ],
   },
   async (values) => {
@@ -61,6 +70,7 @@ await run(
     const since = pastDay('--since', values.since ?? '1970-01-01');
     const asked = {
       module,
+      language: oneOf('--language', 'language', values.language ?? 'python', languages),
       word: values.word ?? module,
       since,
       spread: values.every === true ? Infinity : wholeNumber('--commits', values.commits ?? '50'),
@@ -90,6 +100,7 @@ await run(
 
 interface Asked {
   module: string;
+  language: (typeof languages)[number];
   word: string;
   since: string;
   spread: number;
@@ -110,16 +121,16 @@ interface Result {
 async function recount(
   name: string,
   repository: Repository,
-  { module, word, since, spread }: Asked,
+  { module, language, word, since, spread }: Asked,
 ): Promise<Result[]> {
   const { probes, tests } = probesFileSchema.parse({
     probes: {
       imports: {
         kind: 'import',
         title: 'imports',
-        language: 'python',
+        language,
         modules: [module],
-        include: ['**/*.py'],
+        ...(language === 'python' && { include: ['**/*.py'] }),
       },
       lines: {
         kind: 'text',
@@ -134,13 +145,13 @@ async function recount(
   const all = await engine.objects(repository).commits();
   const line = all.slice(all.findIndex(({ id }) => id === reading.from.id));
   const { gitDir } = repository;
-  const result = (
+  const result = async (
     what: string,
     points: readonly Point[],
-    count: (commits: readonly string[]) => Map<string, Recounted>,
-  ): Result => {
+    count: (commits: readonly string[]) => Map<string, Recounted> | Promise<Map<string, Recounted>>,
+  ): Promise<Result> => {
     const counts = countsAlong(line, points);
-    const again = count(chosenCommits(line, points, Math.min(spread, line.length)));
+    const again = await count(chosenCommits(line, points, Math.min(spread, line.length)));
     return {
       repository: name,
       what,
@@ -154,10 +165,18 @@ async function recount(
   };
   const pointsOf = (probe: string) => reading.answers.get(probe)?.points ?? [];
   return [
-    result(`imports of ${module} in *.py, by Python's ast`, pointsOf('imports'), (commits) =>
-      pythonImports(gitDir, commits, module),
-    ),
-    result(`lines with ${word} in documents, by git grep`, pointsOf('lines'), (commits) =>
+    language === 'python'
+      ? await result(
+          `imports of ${module} in *.py, by Python's ast`,
+          pointsOf('imports'),
+          (commits) => pythonImports(gitDir, commits, module),
+        )
+      : await result(
+          `imports of ${module} in ${language}, by tree-sitter`,
+          pointsOf('imports'),
+          (commits) => parsedImports(gitDir, commits, module, language),
+        ),
+    await result(`lines with ${word} in documents, by git grep`, pointsOf('lines'), (commits) =>
       grepLines(gitDir, commits, word, plainEndings),
     ),
   ];

@@ -31,12 +31,7 @@ export function grepLines(
   return new Map(
     commits.map((commit) => {
       const args = ['grep', '-a', '-c', '-h', '-F', '-e', word, commit, '--', ...patterns];
-      const out = run(
-        'git',
-        ['-c', 'safe.directory=*', `--git-dir=${gitDir}`, ...args],
-        '',
-        [0, 1],
-      );
+      const out = run('git', [...inDirectory(gitDir), ...args], '', [0, 1]).toString('utf8');
       const lines = out.split('\n').filter((line) => line !== '');
       return [commit, { count: lines.reduce((sum, line) => sum + Number(line), 0), unread: 0 }];
     }),
@@ -51,7 +46,9 @@ export function pythonImports(
   commits: readonly string[],
   module: string,
 ): Map<string, Recounted> {
-  const out = run('/usr/bin/python3', [program, gitDir, module], commits.join('\n'), [0]);
+  const out = run('/usr/bin/python3', [program, gitDir, module], commits.join('\n'), [0]).toString(
+    'utf8',
+  );
   return new Map(
     out
       .trim()
@@ -63,20 +60,29 @@ export function pythonImports(
   );
 }
 
+/** What git says in a repository. */
+export function gitBytes(gitDir: string, args: readonly string[], input = ''): Buffer {
+  return run('git', [...inDirectory(gitDir), ...args], input, [0]);
+}
+
+function inDirectory(gitDir: string): string[] {
+  return ['-c', 'safe.directory=*', `--git-dir=${gitDir}`];
+}
+
 function run(
   command: string,
   args: readonly string[],
   input: string,
   allowed: readonly number[],
-): string {
+): Buffer {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
-    encoding: 'utf8',
     env: environment,
     maxBuffer: mostOutput,
     timeout: limitMs,
   });
   if (error !== undefined) throw error;
-  if (!allowed.includes(status ?? -1)) throw new Error(`${command}: ${stderr.trim()}`);
+  if (!allowed.includes(status ?? -1))
+    throw new Error(`${command}: ${stderr.toString('utf8').trim()}`);
   return stdout;
 }
