@@ -2,7 +2,9 @@
  * What `npm run export` costs over a plan of many synthetic projects: seconds, computing time and memory of
  * each format, the command's whole process.
  *
- * usage: npm run bench:large-plan -- [--projects 50000] [--json]
+ * usage: npm run bench:large-plan -- [--projects 50000] [--keep FOLDER] [--json]
+ *
+ * With --keep the tables stay in FOLDER, for queries.
  */
 import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +16,11 @@ import { snapshotOf } from '../test/support/status.ts';
 import { costOf, type ProcessCost } from './process-cost.ts';
 
 const { values } = parseArgs({
-  options: { projects: { type: 'string', default: '50000' }, json: { type: 'boolean' } },
+  options: {
+    projects: { type: 'string', default: '50000' },
+    keep: { type: 'string' },
+    json: { type: 'boolean' },
+  },
 });
 const count = Number(values.projects);
 const since = '2024-01-01';
@@ -69,7 +75,7 @@ try {
   await writePlan(root);
   const rows: Figures[] = [];
   for (const format of ['parquet', 'csv', 'json']) {
-    rows.push(await measured(format, root, join(folder, 'out')));
+    rows.push(await measured(format, root, values.keep ?? join(folder, 'out')));
   }
   if (values.json === true) console.log(JSON.stringify({ projects: count, rows }, null, 2));
   else console.table(rows);
