@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exemption } from '../proposal/exemption.ts';
-import { confirmable, isStaleOn, lastExemption } from './stale.ts';
+import { confirmable, isStaleOn, soonestStale, lastExemption } from './stale.ts';
 import type { ProposalReport, Row } from './report.ts';
 
 const exemption = (until: string, more: Partial<Exemption> = {}): Exemption => ({
@@ -87,4 +87,18 @@ test('of several exemptions the one that holds longest counts, also when all hav
   expect(lastExemption(all, 'alpha', 'ready')?.until).toBe('2026-04-01');
   expect(lastExemption(all, 'alpha', 'voted')?.until).toBe('2026-02-01');
   expect(lastExemption(all, 'gamma', 'ready')).toBeUndefined();
+});
+
+test('of a long list what turns stale first is kept, in the order of the list', () => {
+  const entry = (holdsUntil: string | null) => ({ holdsUntil });
+  const [late, stale, soon, later] = [
+    entry('2026-12-01'),
+    entry(null),
+    entry('2026-10-01'),
+    entry('2026-11-01'),
+  ];
+  const all = [late, stale, soon, later];
+  expect(soonestStale(all, 2)).toEqual([stale, soon]);
+  expect(soonestStale(all, 3)).toEqual([stale, soon, later]);
+  expect(soonestStale(all, 4)).toEqual(all);
 });

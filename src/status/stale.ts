@@ -53,6 +53,16 @@ export function isStaleOn({ holdsUntil }: Pick<StaleEntry, 'holdsUntil'>, day: s
   return holdsUntil === null || holdsUntil < day;
 }
 
+/** Of a list that is longer than it may be, what turns stale first, in the order of the list. */
+export function soonestStale<Entry extends Pick<StaleEntry, 'holdsUntil'>>(
+  entries: readonly Entry[],
+  most: number,
+): Entry[] {
+  const soonest = entries.toSorted((a, b) => compareText(a.holdsUntil ?? '', b.holdsUntil ?? ''));
+  const kept = new Set(soonest.slice(0, most));
+  return entries.filter((one) => kept.has(one));
+}
+
 function entriesOf(report: ProposalReport, registry: Pick<Registry, 'projects'>): StaleEntry[] {
   const { number, frontMatter } = report.proposal;
   const { stages, calendar, staleAfterDays, exemptions } = frontMatter;
