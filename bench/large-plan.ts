@@ -2,7 +2,7 @@
  * What `npm run export` costs over a plan of many synthetic projects: seconds, computing time and memory of
  * each format, the command's whole process.
  *
- * usage: npm run bench:large-plan -- [--projects 50000] [--keep FOLDER] [--json]
+ * usage: npm run bench:large-plan -- [--projects 15000] [--keep FOLDER] [--json]
  *
  * With --keep the tables stay in FOLDER, for queries.
  */
@@ -17,7 +17,7 @@ import { costOf, type ProcessCost } from './process-cost.ts';
 
 const { values } = parseArgs({
   options: {
-    projects: { type: 'string', default: '50000' },
+    projects: { type: 'string', default: '15000' },
     keep: { type: 'string' },
     json: { type: 'boolean' },
   },
