@@ -56,9 +56,9 @@ async function stateOf({ index = same, probes = same, registry: names = same }: 
   if (report === undefined) throw new Error(JSON.stringify(loaded.problems));
   return proposalState(report, loaded.registry, new Set(['beta']), ['claims']);
 }
-const state = await stateOf();
 
-test('what is known of a plan, as it is compared', () => {
+test('what is known of a plan, as it is compared', async () => {
+  const state = await stateOf();
   expect(state).toMatchObject({
     ...{ name: '0001-async', number: 1, lost: ['claims'], teams: { alpha: 'web', beta: 'docs' } },
     data: { status: 'draft', concerns: [{ id: 'stack-traces' }], moves: [], waivers: [] },
@@ -181,7 +181,7 @@ test.each<[string, Edits, string[]]>([
       ]),
     ),
   });
-  const found = differences(hashes(state), hashes(await stateOf(edits)));
+  const found = differences(hashes(await stateOf()), hashes(await stateOf(edits)));
   expect(found.toSorted()).toEqual(paths.toSorted());
 });
 

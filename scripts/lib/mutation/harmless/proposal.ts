@@ -1,6 +1,70 @@
 import type { HarmlessByFile } from './mutant.ts';
 
 export const harmlessInProposal: HarmlessByFile = {
+  'src/proposal/concern-standing.ts': [
+    {
+      line: "if (answer.says === 'satisfied') return undefined;",
+      replacement: 'false',
+      reason:
+        'who is satisfied has no day until which an answer is awaited: nothing is before or after it',
+    },
+    {
+      line: "if (answer.says === 'satisfied') return undefined;",
+      replacement: '""',
+      reason:
+        'who is satisfied has no day until which an answer is awaited: nothing is before or after it',
+    },
+  ],
+  'src/proposal/front-matter-editor.ts': [
+    {
+      line: "const root = parseDocument(yaml, { logLevel: 'error' }).contents;",
+      reason: 'whether the parser also writes to the terminal',
+    },
+  ],
+  'src/proposal/sign-off-clock.ts': [
+    {
+      line: 'const isRunning = last?.position === undefined;',
+      replacement: 'last.position',
+      reason: 'a sign-off has one round at least: the check is for the type alone',
+    },
+    {
+      line: 'asked: rounds[0]?.asked ?? today,',
+      replacement: 'rounds[0].asked',
+      reason: 'a sign-off has one round at least: the check is for the type alone',
+    },
+    {
+      line: "settled: last?.position === 'needs work' ? undefined : last?.date,",
+      replacement: 'last.position',
+      reason: 'a sign-off has one round at least: the check is for the type alone',
+    },
+    {
+      line: "settled: last?.position === 'needs work' ? undefined : last?.date,",
+      replacement: 'last.date',
+      reason: 'a sign-off has one round at least: the check is for the type alone',
+    },
+    {
+      line: 'position: last?.position,',
+      replacement: 'last.position',
+      reason: 'a sign-off has one round at least: the check is for the type alone',
+    },
+  ],
+  'src/proposal/sign-off-facts.ts': [
+    {
+      line: 'const asked = signOffs.find((one) => one.team === team)?.rounds[0]?.asked;',
+      replacement: 'signOffs.find(one => one.team === team)?.rounds[0].asked',
+      reason: 'a sign-off has one round at least: the check is for the type alone',
+    },
+    {
+      line: 'asked !== undefined &&',
+      replacement: 'true',
+      reason: 'no day is before or after what is not there',
+    },
+    {
+      line: 'const commit = rounds.at(-1)?.commit;',
+      replacement: 'rounds.at(-1).commit',
+      reason: 'it has returned where there is no round: the check is for the type alone',
+    },
+  ],
   'src/proposal/check-references.ts': [
     {
       line: 'for (const [i, name] of (names ?? []).entries()) {',
