@@ -12,7 +12,8 @@ export const harmlessInStatus: HarmlessByFile = {
     {
       line: "if (before !== state || (state === 'closed' && was?.disposition !== disposition)) {",
       replacement: 'was.disposition',
-      reason: 'one that is new counts as open before: where it is closed, the states differ already',
+      reason:
+        'one that is new counts as open before: where it is closed, the states differ already',
     },
     {
       line: "const on = answer.says === 'none' ? undefined : answer.date;",
