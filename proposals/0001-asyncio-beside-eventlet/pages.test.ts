@@ -3,7 +3,9 @@ import { describeOwnPages } from '../../test/support/own-pages.ts';
 
 const blueprint = '/proposals/0001-asyncio-beside-eventlet/';
 
-describeOwnPages('the page of blueprint 1, in a browser', [blueprint], (site) => {
+const pages = [blueprint, `${blueprint}revisions/1/`];
+
+describeOwnPages('the pages of blueprint 1, in a browser', pages, (site) => {
   test('a review of 2014 is cited where it is read today, with the stage that it advanced', async () => {
     const page = await site().open(blueprint);
     const link = page.locator('a.review-link[href*="136652"]').first();

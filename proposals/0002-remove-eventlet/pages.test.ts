@@ -4,8 +4,9 @@ import { describeOwnPages } from '../../test/support/own-pages.ts';
 
 const blueprint = '/proposals/0002-remove-eventlet/';
 const pages = [
-  ...['/', blueprint, `${blueprint}matrix/`, `${blueprint}reviews/`],
-  ...['/projects/nova/', '/projects/octavia/', '/projects/swift/'],
+  ...['/', blueprint, `${blueprint}matrix/`, `${blueprint}reviews/`, `${blueprint}reviews/2/`],
+  ...['/projects/', '/projects/nova/', '/projects/octavia/', '/projects/swift/', '/teams/nova/'],
+  ...['/changes/', '/stale/', '/concerns/'],
 ];
 
 describeOwnPages('the pages of blueprint 2, in a browser', pages, (site) => {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { frozenText } from '../../src/comments/frozen/frozen-threads.ts';
 import { saidInReviewText } from '../../src/review/said-in-review.ts';
-import { seriousFaults } from '../support/accessibility.ts';
+import { allFaults } from '../support/accessibility.ts';
 import { patienceMs } from '../support/patience.ts';
 import { proposalsFolder, twoProjects } from '../support/proposals.ts';
 import { realParts } from '../support/real-parts.ts';
@@ -92,7 +92,7 @@ describe.skipIf(!realParts.chromium.available)('threads of a build without a ser
     await shown.getByText('They can be wrapped.').waitFor();
     await shown.getByText('nothing can be written here').waitFor();
     expect(await site.deadLinks(shown, 'main')).toEqual([]);
-    expect(await seriousFaults(shown)).toEqual([]);
+    expect(await allFaults(shown)).toEqual([]);
   });
 
   test.each([
@@ -109,6 +109,6 @@ describe.skipIf(!realParts.chromium.available)('threads of a build without a ser
     // Both ask the page's scripts.
     if (what === 'without scripts') return;
     expect(await sidewaysBy(shown)).toBeLessThanOrEqual(0);
-    expect(await seriousFaults(shown)).toEqual([]);
+    expect(await allFaults(shown)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seriousFaults } from '../support/accessibility.ts';
+import { allFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
 import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
 import { build, projectWith } from '../support/site.ts';
@@ -202,7 +202,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
         const page = await open(path, options);
         expect(await site.deadLinks(page)).toEqual([]);
         expect(await sidewaysBy(page)).toBeLessThanOrEqual(0);
-        expect(await seriousFaults(page)).toEqual([]);
+        expect(await allFaults(page)).toEqual([]);
         await page.close();
       }
     });

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seriousFaults } from '../support/accessibility.ts';
+import { allFaults } from '../support/accessibility.ts';
 import { realParts } from '../support/real-parts.ts';
 import { inBrowser, sidewaysBy, type SiteInBrowser } from '../support/site-in-browser.ts';
 import { z } from 'zod';
@@ -14,6 +14,7 @@ import type { Why } from '../../src/status/why.ts';
 import { fixtureSite, type FixtureSite } from './fixture/fixture-site.ts';
 import { describeArriving } from './arriving.ts';
 import { describeEveryMedium } from './every-medium.ts';
+import { describeEveryPage } from './every-page.ts';
 import { describeHomeAnswers } from './home-answers.ts';
 import { describeMatrix } from './matrix-table.ts';
 import { describeSearch } from './search.ts';
@@ -83,25 +84,25 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
     describeHomeAnswers(() => site);
 
     test.each(pages)(
-      '%s has one heading, every link of its own alive, no script error and no serious fault',
+      '%s has one heading, every link of its own alive, no script error, and axe finds nothing',
       async (path) => {
         const { page, errors } = await site.watch(path);
         expect(await page.locator('h1').count()).toBe(1);
         expect(await page.title()).toMatch(/Crossplan$/);
         expect(await site.deadLinks(page)).toEqual([]);
-        expect(await seriousFaults(page)).toEqual([]);
+        expect(await allFaults(page)).toEqual([]);
         expect(errors).toEqual([]);
         await page.close();
       },
     );
 
     test.each(pages)(
-      '%s fits a narrow screen, and has no serious fault of accessibility there in dark',
+      '%s fits a narrow screen, and axe finds nothing there in dark',
       async (path) => {
         const viewport = { width: 375, height: 800 };
         const page = await site.open(path, { viewport, colorScheme: 'dark' });
         expect(await sidewaysBy(page)).toBeLessThanOrEqual(0);
-        expect(await seriousFaults(page)).toEqual([]);
+        expect(await allFaults(page)).toEqual([]);
         await page.close();
       },
     );
@@ -161,7 +162,15 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
     });
 
     describeMatrix(() => site);
-    describeEveryMedium(() => site);
+    describeEveryMedium(
+      () => site,
+      () => fixture.dist,
+    );
+    describeEveryPage(
+      () => site,
+      () => fixture.dist,
+      pages,
+    );
     describeSearch(() => site);
     describeArriving(
       () => site,

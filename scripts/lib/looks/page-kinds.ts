@@ -16,17 +16,24 @@ export function pageKinds(dist: string): PageOfKind[] {
   const blueprint = largest(dist, 'proposals');
   const project = largest(dist, 'projects');
   const team = largest(dist, 'teams');
+  const revision = blueprint && largest(dist, `${blueprint.slice(1)}revisions`);
   const all: [kind: string, path: string | undefined][] = [
     ['home', '/'],
     ['blueprint', blueprint],
     ['matrix', blueprint && `${blueprint}matrix/`],
     ['reviews', blueprint && `${blueprint}reviews/`],
+    ['revisions', blueprint && `${blueprint}revisions/`],
+    ['revision', revision],
+    ['revision-changes', revision && `${revision}changes/`],
+    ['compare', blueprint && `${blueprint}revisions/compare/`],
+    ['comments', largest(dist, 'comments')],
     ['project', project],
     ['projects', '/projects/'],
     ['concerns', '/concerns/'],
     ['teams', '/teams/'],
     ['team', team],
     ['changes', '/changes/'],
+    ['stale', '/stale/'],
     ['guide', '/guide/reading-a-status/'],
     ['writing', '/guide/writing-a-blueprint/'],
     ['executor', '/executor/'],

@@ -3,6 +3,9 @@ import { inSitemap } from './in-sitemap.ts';
 
 test.each([
   ['/', true],
+  ['/concerns/', true],
+  ['/concerns/web/', false],
+  ['/teams/web/', true],
   ['/proposals/0001-a/', true],
   ['/proposals/0001-a/matrix/', true],
   ['/proposals/0001/', false],

@@ -9,9 +9,9 @@ import { partsOfAddress } from '../../ground/trust/web-address.ts';
  * @param names of the folders of proposals
  */
 export function inSitemap(address: string, base: string, names: ReadonlySet<string>): boolean {
-  const path = partsOfAddress(address).pathname;
-  const own = `${base}/proposals/`;
-  if (!path.startsWith(own)) return true;
-  const [name = '', page] = path.slice(own.length).split('/');
-  return names.has(name) && page !== 'revisions';
+  const path = partsOfAddress(address).pathname.slice(base.length);
+  const [, folder, name = '', page] = path.split('/');
+  // The concerns of a team stand on its own page now.
+  if (folder === 'concerns') return name === '';
+  return folder !== 'proposals' || (names.has(name) && page !== 'revisions');
 }

@@ -32,3 +32,11 @@ test.each([
 test('one without headings scrolls', () => {
   expect(shown(h('table', h('tr', h('td', 'a'), h('td', 'b'))))).toMatch(/^<table tabindex="0">/);
 });
+
+test('a corner without words is a cell, not a heading of nothing', () => {
+  const corner = h('thead', h('tr', h('th'), h('th', 'now')));
+  const body = h('tbody', h('tr', h('td', 'a'), h('td', 'b')));
+  const rowOfHead = '<td role="cell"></td><th role="columnheader">now</th>';
+  expect(shown(h('table', corner, body))).toContain(rowOfHead);
+  expect(shown(h('table', corner))).toContain(rowOfHead);
+});

@@ -15,6 +15,7 @@ const roles: Readonly<Record<string, string>> = {
  * rehype plugin: no column of a table is ever out of view. Its cells wrap, and on a narrow screen each
  * row is a card whose cells bear the name of their column (theme.css). A table without a row of
  * headings, or with cells that span several, scrolls sideways, so the keyboard must reach it.
+ * A corner that says nothing is no heading of a column.
  */
 export function rehypeTables() {
   return (tree: Root): void => {
@@ -29,6 +30,9 @@ export function rehypeTables() {
         rows.every(
           (row) => elementsOf(row).length === names.length && elementsOf(row).every(isOne),
         );
+      for (const cell of elementsOf(rows[0])) {
+        if (cell.tagName === 'th' && toString(cell).trim() === '') cell.tagName = 'td';
+      }
       if (!isSimple || names.length < 2) {
         table.properties.tabIndex = 0;
         return;
