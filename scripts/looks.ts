@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { realParts } from '../test/support/real-parts.ts';
 import { inBrowser } from '../test/support/site-in-browser.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
-import { modes, settled, withLetters } from './lib/looks/modes.ts';
+import { modes, settled, withAllOfIt, withLetters } from './lib/looks/modes.ts';
 import { pageKinds } from './lib/looks/page-kinds.ts';
 import { allOf } from './lib/options.ts';
 import { print } from './lib/print.ts';
@@ -55,6 +55,7 @@ await run(
         await withLetters(page);
         if (media !== undefined) await page.emulateMedia({ media });
         await page.goto(site.url + path);
+        await withAllOfIt(page);
         await settled(page);
         await page.screenshot({ path: join(out, `${kind}-${name}.png`), fullPage: true });
         await page.close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayEnd, dayOf, daysBetween, dayText, plusDays, today } from './day.ts';
+import { dayEnd, dayOf, dayText, daysBetween, plusDays, today, withDaysInWords } from './day.ts';
 
 test('a day is one of UTC, wherever the machine stands', () => {
   expect(today(new Date('2026-11-25T23:59:59Z'))).toBe('2026-11-25');
@@ -21,4 +21,13 @@ test.each([
 ])('%s and %i days is %s', (day, days, expected) => {
   expect(plusDays(day, days)).toBe(expected);
   expect(daysBetween(day, expected)).toBe(days);
+});
+
+test('the days of a text are said as all others on a page; what is no day stays', () => {
+  expect(withDaysInWords('claimed on 2026-04-27, done since 2026-07-06')).toBe(
+    'claimed on 27 Apr 2026, done since 6 Jul 2026',
+  );
+  for (const text of ['2026-13-45', '12026-04-27', 'v2026-04-2']) {
+    expect(withDaysInWords(text)).toBe(text);
+  }
 });

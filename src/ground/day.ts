@@ -30,3 +30,10 @@ export function dayText(day: string): string {
   const date = new Date(`${dayOf(day)}T00:00:00Z`);
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }
+
+/** A text for a page: its days, `2026-09-30`, as a person reads them. */
+export function withDaysInWords(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) =>
+    Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? day : dayText(day),
+  );
+}

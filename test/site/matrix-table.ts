@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { SiteInBrowser } from '../support/site-in-browser.ts';
 
 /** The table of projects by stages: asked, walked, looked into, taken away as data. */
@@ -18,6 +18,8 @@ export function describeMatrix(site: () => SiteInBrowser): void {
       const page = await site().open(small);
       const name = await page.locator('#much-left--p2-removed a').ariaSnapshot();
       expect(name).toMatch(/link "much-left, Callbacks gone: not started 480 left/);
+      const caption = await page.locator('.matrix caption').innerText();
+      expect(caption).toMatch(/^Status of \d+ affected projects at \d+ stages$/);
       await page.close();
     });
 
@@ -155,6 +157,24 @@ export function describeMatrix(site: () => SiteInBrowser): void {
       expect(words?.width).toBeGreaterThan(60);
       const frame = page.locator('.matrix .frame');
       expect(await frame.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+      await page.close();
+    });
+
+    test('on a phone a project is laid out as it comes into sight, and what is asked of it before lies over no other', async () => {
+      const page = await site().open(wide, { viewport: { width: 390, height: 800 } });
+      const isDrawn = (one: Locator) =>
+        one.evaluate((link) => link.checkVisibility({ contentVisibilityAuto: true }));
+      const links = page.locator('.matrix tbody td a');
+      expect(await isDrawn(links.last())).toBe(false);
+      const apart = await page.locator('.matrix tbody tr').evaluateAll((rows) =>
+        rows.every((row) => {
+          const end = row.querySelector('td:last-of-type a')?.getBoundingClientRect().bottom;
+          return end !== undefined && end <= row.getBoundingClientRect().bottom;
+        }),
+      );
+      expect(apart).toBe(true);
+      await links.last().scrollIntoViewIfNeeded();
+      await expect.poll(() => isDrawn(links.last())).toBe(true);
       await page.close();
     });
   });

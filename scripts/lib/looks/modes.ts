@@ -32,6 +32,15 @@ export async function withLetters(page: Page): Promise<void> {
   });
 }
 
+/** A picture of a whole page shows what a reader comes to: nothing waits until it is in sight. */
+export async function withAllOfIt(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important; }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+}
+
 /** Waits until nothing of a page is still to come: its fonts, and what its scripts ask for. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
