@@ -54,6 +54,14 @@ it.each(Object.entries(commands))(
   },
 );
 
+it('check says how to begin where there is no proposal', async () => {
+  const empty = await mkdtemp(join(root, 'empty-'));
+  await writeFile(join(empty, 'projects.yaml'), 'teams: {}\nprojects: {}\n');
+  const { code, out } = await runCommand('check', ['--root', empty]);
+  expect(out).toBe('0 proposals whole, 0 faulty, 0 faults\nnpm run new -- "Title" begins one\n');
+  expect(code).toBe(exitCode.fine);
+});
+
 it.each(withProposal)('%s answers a wrong --proposal in the same words', async (name) => {
   for (const asked of ['9', ' 7']) {
     const { code, err } = await runCommand(name, [
