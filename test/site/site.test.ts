@@ -355,7 +355,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     test('a project’s page begins with what is to be done, and folds what does not concern it', async () => {
       const page = await site.open('/projects/settled/');
-      const section = page.locator('section[aria-labelledby="p2"]');
+      const section = page.locator('section:has(> #p2)');
       const words = await section.locator(':scope > article .word').allTextContents();
       const isOpen = words.map((word) => !/^\s*done/.test(word));
       expect(isOpen).toEqual(isOpen.toSorted((a, b) => Number(b) - Number(a)));
@@ -368,7 +368,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
       await page.reload();
       await expect.poll(() => page.locator('#p2-switched').isVisible()).toBe(true);
       await page.goto(`${site.url}/projects/half-way/`);
-      const ladder = page.locator('section[aria-labelledby="p2"]');
+      const ladder = page.locator('section:has(> #p2)');
       const order = await ladder
         .locator(':scope > :is(p, article, figure)')
         .evaluateAll((all) =>
@@ -431,7 +431,7 @@ describe.skipIf(!realParts.chromium.available || !realParts.git.available)(
 
     test('a project that is never affected says so, not that its first stage is for others', async () => {
       const page = await site.open('/projects/never-had/');
-      const section = page.locator('section[aria-labelledby="p2"]');
+      const section = page.locator('section:has(> #p2)');
       expect(await section.innerText()).toMatch(
         /not affected\s*: never affected since 2026-01-01\./,
       );
