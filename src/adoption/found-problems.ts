@@ -12,9 +12,10 @@ const mostNamed = 10;
 
 /**
  * What could not be read anywhere on the walk: first what stands at the head, then what stood in the
- * history alone. A path is named once for each kind of problem, whichever of its versions had it.
+ * history alone. A path is named once for each kind of problem, whichever of its versions had it; of
+ * several in the history the message that sorts first is told, in whatever order a walk met them.
  *
- * @param all of the walk, in the order in which it met them
+ * @param all of the walk
  */
 export function foundProblems(
   head: readonly TreeFile[],
@@ -28,7 +29,10 @@ export function foundProblems(
       ...new Set(probes.map((index) => splitKey(scanner.names[index] ?? '').probe)),
     ].sort(compareText);
     const key = `${code} ${names.join(' ')} ${path}`;
-    if (!found.has(key)) found.set(key, { code, message, path, at, probes: names });
+    const known = found.get(key);
+    if (known?.at === 'head') return;
+    if (known !== undefined && compareText(known.message, message) <= 0) return;
+    found.set(key, { code, message, path, at, probes: names });
   };
   for (const { path, blob } of head) {
     const at = scanner.classOf(path);
