@@ -3,7 +3,8 @@ import { describeOwnPages } from '../../test/support/own-pages.ts';
 
 const blueprint = '/proposals/0001-asyncio-beside-eventlet/';
 
-const pages = [blueprint, `${blueprint}revisions/1/`];
+// Which of its revisions have a page depends on how far the history of a checkout reaches.
+const pages = [blueprint];
 
 describeOwnPages('the pages of blueprint 1, in a browser', pages, (site) => {
   test('a review of 2014 is cited where it is read today, with the stage that it advanced', async () => {

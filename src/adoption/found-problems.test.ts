@@ -3,6 +3,7 @@ import type { BlobScans } from './blob-scans.ts';
 import { foundProblems } from './found-problems.ts';
 import type { ScanProblem } from './scan.ts';
 import type { Scanner } from './scanner.ts';
+import type { PlacedProblems } from './walk-state.ts';
 
 const problem = (message: string): ScanProblem => ({ code: 'manifest', message, probes: [0] });
 const scanner = {
@@ -10,10 +11,8 @@ const scanner = {
   classOf: () => ({ contents: [0] }),
 } as unknown as Scanner;
 const scans = { scan: () => ({ problems: [problem('line 9')] }) } as unknown as BlobScans;
-const placed = (path: string, ...messages: string[]) => ({
-  ...{ path, blob: messages.join(' '), key: 'k' },
-  problems: messages.map(problem),
-});
+const placed = (path: string, ...messages: string[]) =>
+  ({ path, blob: '', key: '', problems: messages.map(problem) }) as PlacedProblems;
 
 test.each([
   [[placed('a.toml', 'line 1'), placed('a.toml', 'line 2')]],
