@@ -10,10 +10,12 @@ export type Fact =
   /** It is run while a file of tests loads: no test can be asked about it alone. */
   | { kind: 'loading'; id: string }
   | { kind: 'begun'; id: string; test: string }
+  /** The test that was begun ended as it does without the change. */
+  | { kind: 'unnoticed'; id: string }
   | { kind: 'killed'; id: string; test: string; says: string }
   /** The change ran without end, or ended the process. */
   | { kind: 'ended'; id: string }
-  /** The test failed with the change, and then without it: what the change left behind may be why. */
+  /** The test failed with the change, and then without it: what a change left behind may be why. */
   | { kind: 'doubted'; id: string; test: string }
   /** A doubted change, tried in a process of its own. */
   | { kind: 'survived'; id: string }

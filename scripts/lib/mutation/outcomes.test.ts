@@ -15,6 +15,7 @@ test.each<[string, Fact[]]>([
   ['Survived', [loading, covered, begun, { kind: 'asked', file: 'quick a.test.ts' }]],
   ['Survived', [covered, loading]],
   ['Survived', [covered, begun, doubted, { kind: 'survived', id: '1' }]],
+  ['Survived', [covered, begun, { kind: 'unnoticed', id: '1' }]],
   ['Killed', [covered, begun, doubted, begun, killed]],
   ['Killed', [killed, covered]],
   ['Timeout', [covered, begun, { kind: 'ended', id: '1' }]],

@@ -63,20 +63,30 @@ export default class SwitchingRunner extends TestRunner {
     const hits = coverage.perTest[test.id] ?? {};
     const file = relative(process.cwd(), test.file.filepath);
     const name = `${file} > ${test.name}`;
-    if (asked.has(`${plan.phase} ${file}`)) return;
-    if (plan.phase === 'beside') {
-      note(journal, { kind: 'reach', file, places: Object.keys(hits).length });
+    if (plan.only === undefined) {
+      if (asked.has(`${plan.phase} ${file}`)) return;
+      if (plan.phase === 'beside') {
+        note(journal, { kind: 'reach', file, places: Object.keys(hits).length });
+      }
+      for (const id of Object.keys(hits)) {
+        if (!covered.has(id)) note(journal, { kind: 'covered', id });
+        covered.add(id);
+      }
     }
-    for (const [id, count] of Object.entries(hits)) {
-      if (!covered.has(id)) note(journal, { kind: 'covered', id });
-      covered.add(id);
-      if (decided.has(id) || !isAsked(id, file)) continue;
+    const open = Object.entries(hits).filter(([id]) => !decided.has(id) && isAsked(id, file));
+    // What fails when it is run again says nothing of a change.
+    if (open.length === 0 || (await this.#fails(test, body)) !== undefined) return;
+    for (const [id, count] of open) {
       note(journal, { kind: 'begun', id, test: name });
-      const says = await this.#fails(test, body, id, count);
-      if (says === undefined) continue;
-      if (plan.only === undefined && (await this.#fails(test, body, undefined, 0)) !== undefined) {
+      const says = await this.#fails(test, body, { id, count });
+      if (says === undefined) {
+        note(journal, { kind: 'unnoticed', id });
+        continue;
+      }
+      if (plan.only === undefined && (await this.#fails(test, body)) !== undefined) {
         note(journal, { kind: 'doubted', id, test: name });
-        process.exit(1);
+        // Vitest lets nobody end it by process.exit.
+        process.kill(process.pid, 'SIGKILL');
       }
       decided.add(id);
       note(journal, { kind: 'killed', id, test: name, says });
@@ -89,19 +99,23 @@ export default class SwitchingRunner extends TestRunner {
       if (!loading.has(id)) note(journal, { kind: 'loading', id });
       loading.add(id);
     }
+    if (plan.only !== undefined) return;
     for (const { filepath } of files) {
       const file = relative(process.cwd(), filepath);
       note(journal, { kind: 'asked', file: `${plan.phase} ${file}` });
     }
   }
 
-  /** What the test says against the change; `undefined` where it does not notice. */
+  /**
+   * What the test says when it is run again, with a change where one is given; `undefined` where it does
+   * not fail.
+   */
   async #fails(
     test: RunnerTestCase,
     body: () => unknown,
-    id: string | undefined,
-    count: number,
+    change?: { id: string; count: number },
   ): Promise<string | undefined> {
+    const { id, count = 0 } = change ?? {};
     switches.hitCount = 0;
     switches.hitLimit = Math.min(count * mostTimes, count + mostMore);
     switches.activeMutant = id;

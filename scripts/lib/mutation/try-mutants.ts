@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, globSync, statSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { instrument } from './instrument.ts';
+import { execute } from '../execute.ts';
 import { print } from '../print.ts';
+import { instrument } from './instrument.ts';
 import { note, readJournal } from './journal.ts';
 import { outcomes } from './outcomes.ts';
 import { journalVariable, phases, planVariable, type MutationPlan } from './plan.ts';
@@ -14,6 +13,9 @@ import type { MutationRun } from './targets.ts';
 
 /** A process that has noted nothing for so long hangs in the change that it noted last. */
 const mostSilentMs = 120_000;
+/** Between two looks at what it noted. */
+const watchMs = 1000;
+const longestSeconds = 4 * 3600;
 const mostStarts = 500;
 
 /** Tries every change of a run's files, and says what became of each. */
@@ -41,17 +43,18 @@ export async function tryMutants(run: MutationRun, workFolder: string): Promise<
     for (let starts = 0; ; starts++) {
       if (starts === mostStarts) throw new Error(`the tests ended ${starts} times`);
       const from = readJournal(journal).length;
-      const code = await start({ ...plan, phase }, testFiles, workFolder, journal);
+      const { code, output } = await start({ ...plan, phase }, testFiles, workFolder, journal);
       const facts = readJournal(journal);
       if (code === 0) break;
       const last = facts.at(-1);
       if (last?.kind === 'begun') note(journal, { kind: 'ended', id: last.id });
       else if (last?.kind === 'doubted') {
-        await start({ ...plan, only: [last.id] }, testFiles, workFolder, journal);
+        await start({ ...plan, phase, only: [last.id] }, testFiles, workFolder, journal);
         const isKilled = readJournal(journal).some((f) => f.kind === 'killed' && f.id === last.id);
         if (!isKilled) note(journal, { kind: 'survived', id: last.id });
       } else {
-        if (facts.length === from) throw new Error('the tests cannot be run: npm test says why');
+        if (facts.length === from) throw new Error(`the tests cannot be run: ${output}`);
+        print(output);
         print('A test fails without a change: what it would notice is not counted.');
         break;
       }
@@ -81,51 +84,45 @@ function filesOf(patterns: readonly string[]): string[] {
   ).sort();
 }
 
+/** Runs the tests until they end, or hang. */
 async function start(
   plan: MutationPlan,
   testFiles: readonly string[],
   workFolder: string,
   journal: string,
-): Promise<number> {
+): Promise<{ code: number; output: string }> {
   const planFile = join(workFolder, 'plan.json');
   await writeFile(planFile, JSON.stringify(plan));
   // What tests leave behind, as often as they are run. Not below this folder: faults name such paths otherwise.
   const temporary = await mkdtemp(join(tmpdir(), 'crossplan-mutation-'));
-  const child = spawn(
-    'vitest',
-    ['run', '--config', 'scripts/lib/mutation/vitest.config.ts', ...testFiles],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      detached: true,
-      env: {
-        ...process.env,
-        TMPDIR: temporary,
-        [planVariable]: planFile,
-        [journalVariable]: journal,
-      },
-    },
-  );
-  const ended = new AbortController();
-  const code = new Promise<number>((done) => {
-    child.on('close', (result) => {
-      done(result ?? 1);
-    });
-  });
-  void code.then(() => {
-    ended.abort();
-  });
+  const hangs = new AbortController();
   let size = 0;
   let silentMs = 0;
-  while (!ended.signal.aborted) {
-    await wait(1000, undefined, { signal: ended.signal }).catch(() => undefined);
-    const now = existsSync(journal) ? statSync(journal).size : 0;
-    silentMs = now === size ? silentMs + 1000 : 0;
+  const watch = setInterval(() => {
+    const now = statSync(journal).size;
+    silentMs = now === size ? silentMs + watchMs : 0;
     size = now;
-    if (silentMs < mostSilentMs || child.pid === undefined) continue;
-    process.kill(-child.pid, 'SIGKILL');
-    break;
+    if (silentMs >= mostSilentMs) hangs.abort();
+  }, watchMs);
+  try {
+    return await execute(
+      [
+        'vitest',
+        'run',
+        '--silent',
+        '--config',
+        'scripts/lib/mutation/vitest.config.ts',
+        ...testFiles,
+      ],
+      longestSeconds,
+      false,
+      {
+        env: { TMPDIR: temporary, [planVariable]: planFile, [journalVariable]: journal },
+        signal: hangs.signal,
+      },
+    );
+  } finally {
+    clearInterval(watch);
+    await rm(temporary, { recursive: true, force: true });
   }
-  const result = await code;
-  await rm(temporary, { recursive: true, force: true });
-  return result;
 }
