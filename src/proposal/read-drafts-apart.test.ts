@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { proposalsFolder } from '../../test/support/proposals.ts';
+import { proposalsFolder, temporaryFolder } from '../../test/support/proposals.ts';
 import { loadProposals } from './load-proposals.ts';
 import { numberText } from './proposal-number.ts';
-import { readDraftsApart } from './read-drafts-apart.ts';
+import { draftsApart, readDraftsApart } from './read-drafts-apart.ts';
 import { readDrafts, type ReadDrafts } from './read-drafts.ts';
 
 const index = await readFile('test/support/async-blueprint/index.md', 'utf8');
@@ -51,4 +53,22 @@ test('many folders, read in threads, are what they are when read here, faults an
       probesSource.position(['probes', 0, 'id']),
     ]);
   expect(places(there)).toEqual(places(here));
+});
+
+test.each([
+  ['dies at its work', 'export default () => process.exit(1);'],
+  ['cannot be sent what it read', "export default () => Promise.reject(new Error('no'));"],
+  ['cannot begin', "throw new Error('no');"],
+  ['ends before it begins', 'process.exit(1);'],
+  ['never answers', 'export default () => new Promise(() => setInterval(() => {}, 1000));'],
+])('where a thread %s its folders are read here', async (_, program) => {
+  const root = await temporaryFolder();
+  const thread = join(root, 'thread.mjs');
+  await writeFile(thread, program);
+  const apart = draftsApart({
+    thread: pathToFileURL(thread),
+    limit: () => AbortSignal.timeout(500),
+  });
+  const names = Array.from({ length: 240 }, (_, i) => `${numberText(i + 1)}-not-there`);
+  expect(await apart(root, names)).toEqual(await readDrafts(root, names));
 });
