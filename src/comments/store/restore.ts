@@ -7,7 +7,7 @@ import { openDatabase, type StorePlace } from './open-database.ts';
 import { holdFile } from './open-store.ts';
 import { bringToShape, shapeOf, tablesOf } from './shape.ts';
 import { StoreFault } from './store-fault.ts';
-import { keptTables, keysOf } from './stored-tables.ts';
+import { keptTables, keysOf, storedTables } from './stored-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** UTF-16 units: a text of 1 MiB in the longest form that JSON has. */
@@ -46,8 +46,10 @@ export async function restore(place: StorePlace, pieces: AsyncIterable<string>):
   const rows = await db.transaction().execute((write) => writeRows(write, engine, read));
   await bringToShape(db, engine, { what: name });
   // So that its first readers need not wait for what autovacuum does a minute later: without figures of
-  // its tables PostgreSQL reads all comments for each page.
-  if (engine === 'postgresql') await sql`analyze`.execute(db);
+  // its tables PostgreSQL reads all comments for each page. Those of others in its database may take long.
+  if (engine === 'postgresql') {
+    await sql`analyze ${sql.join(storedTables.map((name) => sql.table(name)))}`.execute(db);
+  }
   return rows;
 }
 
