@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { someRead as read, someRow as row, wholeState } from '../../../test/support/whole-state.ts';
 import type { Concern } from '../../proposal/concern.ts';
 import type { SignOffRound } from '../../proposal/sign-off.ts';
 import type { Change } from './change.ts';
@@ -6,28 +7,8 @@ import { compareProposals } from './compare-proposals.ts';
 import type { ProposalState, RowState } from './proposal-state.ts';
 import type { WholeState } from './record-changes.ts';
 
-const row: RowState = {
-  ...{ status: 'in progress', since: null, unknown: null },
-  ...{ plan: 'p', probes: 'q', registry: 'r', others: '' },
-};
-const read = { commit: 'aa', date: '2026-05-01T00:00:00Z', engine: 2, isOlder: false };
-const data: WholeState['data'] = {
-  ...{ title: 'Plan', summary: 'What changes.', status: 'proposed', champions: ['Ada'] },
-  ...{ concerns: [], signOffs: [], claims: [] },
-  ...{ decisions: [], waivers: [], exemptions: [], moves: [] },
-};
-const state: WholeState = {
-  ...{ name: '0001-plan', number: 1, data, lost: [] },
-  stages: {
-    gone: { title: 'Callbacks gone', due: '2027-01-01', asks: 'x' },
-    voted: { title: 'A job votes', due: null, asks: 'y' },
-  },
-  teams: { alpha: 'web', beta: 'ops' },
-  reads: { alpha: read, beta: read },
-  rows: { gone: { alpha: row, beta: row } },
-  reviews: {},
-  sections: { Plan: { hash: '1', stage: null }, 'Stage: gone': { hash: '2', stage: 'gone' } },
-};
+const state = wholeState();
+const { data } = state;
 const withRow = (more: Partial<RowState>, project = 'alpha'): WholeState => ({
   ...state,
   rows: { gone: { ...state.rows['gone'], [project]: { ...row, ...more } } },
