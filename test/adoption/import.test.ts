@@ -70,6 +70,15 @@ describe('an import probe in Python', () => {
     expect(await look(python, { 'a.py': source })).toEqual(['a.py:2 code', 'a.py:4 code']);
   });
 
+  it('comes to an end where a module has no name', async () => {
+    const files = { 'a.py': 'import a.b\nfrom . import c\n' };
+    for (const module of ['.', '..']) {
+      expect(await look({ kind: 'import', language: 'python', modules: [module] }, files)).toEqual(
+        [],
+      );
+    }
+  });
+
   it('takes a lone carriage return for the end of a line, and of a comment', async () => {
     const files = {
       'a.py': 'x = 1\rimport green\r',

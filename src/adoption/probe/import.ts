@@ -29,7 +29,7 @@ export function importMatcher(
     wanted.find((module) => names.some((name) => isBelow(name, module, separator)));
 
   // A module is imported by its whole name; a wrapper may be by its end alone.
-  const firsts = [...new Set(modules.map((one) => parts(one)[0] ?? ''))].map(literal);
+  const firsts = [...new Set(modules.map((one) => parts(one)[0] ?? one))].map(literal);
   const pythonImports = (file: SourceFile): ImportFact[] => {
     const lasts = firsts.map((first) => lastImported(file.bytes, first));
     const reach = wrappers.length > 0 ? Infinity : Math.max(...lasts);
