@@ -47,6 +47,9 @@ describe('the kinds of a text', () => {
     ['RUN a \\\n'.repeat(long)],
     ['cat <<E\n$('.repeat(long / 10)],
     ['<!--'.repeat(long)],
+    [`a ${'<!--'.repeat(2 * long)}`],
+    ['a <!-- b --> '.repeat(2 * long)],
+    ['$'.repeat(2 * long)],
     ['<!--\n'.repeat(long)],
     ['```py\n'.repeat(long)],
     ['```\n~~~\n'.repeat(long)],
@@ -56,7 +59,8 @@ describe('the kinds of a text', () => {
     ['[{'.repeat(long)],
     ['a: |\n\n'.repeat(long)],
     ["a = '''\nb'".repeat(long)],
-    ['${'.repeat(1000)],
+    ['${'.repeat(long)],
+    ['$(('.repeat(long)],
   ])('a long text (%#) is read in one go', { timeout: 60_000 }, (text) => {
     for (const syntax of own) {
       if (syntax === 'python') continue;

@@ -50,8 +50,10 @@ export function markdownKinds(
   let isInList = false;
   let mayBeIndented = true;
   let hasCommentEnd = true;
+  let to = -1;
   for (let from = 0; from < text.length;) {
-    const to = lineEnd(text, from);
+    // Behind a comment its line goes on.
+    if (from > to) to = lineEnd(text, from);
     const line = text.slice(from, to);
     const [, before = '', sign = '', language = ''] = fence.exec(line) ?? [];
     if (sign !== '') {
@@ -77,7 +79,7 @@ export function markdownKinds(
       continue;
     }
     mayBeIndented = /^ {0,3}#{1,6}(?:\s|$)/.test(line);
-    const comment = hasCommentEnd ? line.search(/(?<=^\s*)<!--|<!--(?=.*-->)/) : -1;
+    const comment = hasCommentEnd ? commentStart(line) : -1;
     kinds.fill(kind.string, from, comment < 0 ? to : from + comment);
     from = to + 1;
     if (comment < 0) continue;
@@ -91,6 +93,13 @@ export function markdownKinds(
     } else kinds.fill(kind.string, start, to);
   }
   return kinds;
+}
+
+/** At the line's beginning it may end on another; -1: none begins. */
+function commentStart(line: string): number {
+  const at = line.indexOf('<!--');
+  const isFirst = at >= 0 && line.slice(0, at).trim() === '';
+  return isFirst || line.includes('-->', at + 4) ? at : -1;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -61,8 +61,14 @@ export const lexTables = {
     continued: false,
     names: '`[^`\\n]*`',
     strings: [
-      { open: '\\${2,}"""', close: same('"""'), lines: true, longest: true, hole: manyDollars },
-      { ...plain, open: '\\${2,}"', hole: manyDollars },
+      {
+        open: '(?<!\\$)\\${2,}"""',
+        close: same('"""'),
+        lines: true,
+        longest: true,
+        hole: manyDollars,
+      },
+      { ...plain, open: '(?<!\\$)\\${2,}"', hole: manyDollars },
       { open: '"""', close: same('"""'), lines: true, longest: true, hole: same('${') },
       { ...plain, hole: same('${') },
       character,
@@ -98,7 +104,7 @@ export const lexTables = {
     nested: false,
     continued: false,
     strings: [
-      { open: '\\$+"{3,}', close: quotes, lines: true, hole: dollars },
+      { open: '(?<!\\$)\\$+"{3,}', close: quotes, lines: true, hole: dollars },
       { open: '"{3,}', close: quotes, lines: true },
       { open: '(?:\\$@|@\\$)"', close: same('"'), escape: 'doubled', lines: true, hole: same('{') },
       { open: '@"', close: same('"'), escape: 'doubled', lines: true },

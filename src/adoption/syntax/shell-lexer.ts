@@ -8,6 +8,8 @@ interface Open {
   /** Commands: parentheses, and `case`s whose patterns end with one, that are open in it. */
   depth: number;
   cases: number;
+  /** Does it stand in a string? What is put in by a parameter or computed there belongs to it. */
+  isString: boolean;
 }
 
 interface Heredoc {
@@ -29,7 +31,7 @@ export function shellKinds(text: string): Uint8Array {
 class Lexer {
   readonly #text: string;
   readonly #kinds: Uint8Array;
-  readonly #open: Open[];
+  readonly #open: Open[] = [];
   /** A text behind `<<`, in which commands are put in; one of theirs is a string as a whole. */
   readonly #isHeredoc: boolean;
   #heredocs: Heredoc[] = [];
@@ -38,7 +40,7 @@ class Lexer {
   constructor(text: string, isHeredoc = false) {
     this.#text = text;
     this.#isHeredoc = isHeredoc;
-    this.#open = [{ is: isHeredoc ? 'quoted' : 'command', end: '', depth: 0, cases: 0 }];
+    this.#enter(isHeredoc ? 'quoted' : 'command', '', 0);
     this.#kinds = new Uint8Array(text.length);
   }
 
@@ -51,22 +53,17 @@ class Lexer {
     const here = this.#open.at(-1);
     if (here === undefined) return;
     const from = this.#at;
-    const wasString = this.#isString();
+    const wasString = here.isString;
     const outside = this.#open.length;
-    this.#read(here, wasString);
+    this.#read(here);
     const entered = this.#open.length > outside ? this.#open.at(-1)?.is : undefined;
     // What opens a command within a string, and what closes it, belongs to the command.
     const isString = entered === 'quoted' || (wasString && entered !== 'command');
     if (isString) this.#paint(from, kind.string);
   }
 
-  /** Does it stand in a string? What is put in by a parameter or computed there belongs to it. */
-  #isString(): boolean {
-    return this.#open.findLast(({ is }) => is === 'quoted' || is === 'command')?.is === 'quoted';
-  }
-
-  #read(here: Open, isString: boolean): void {
-    const { is, end } = here;
+  #read(here: Open): void {
+    const { is, end, isString } = here;
     const char = this.#text.charAt(this.#at);
     if (char === '\\') this.#at += 2;
     else if (end !== '' && this.#follows(end) && !isOfPattern(here)) {
@@ -87,7 +84,9 @@ class Lexer {
   }
 
   #enter(is: Open['is'], end: string, length: number): void {
-    this.#open.push({ is, end, depth: 0, cases: 0 });
+    const outside = this.#open.at(-1)?.isString ?? false;
+    const isString = is === 'quoted' || (is !== 'command' && outside);
+    this.#open.push({ is, end, depth: 0, cases: 0, isString });
     this.#at += length;
   }
 
