@@ -109,6 +109,29 @@ it('new says that the day from which histories count is still to be set', async 
   }
 });
 
+it.each([
+  [20, false],
+  [21, true],
+])('new says that all projects are %d, if those are many: %s', async (count, isSaid) => {
+  const folder = await mkdtemp(join(tmpdir(), 'crossplan-new-'));
+  try {
+    const template = join(import.meta.dirname, '..', 'proposals', '_template');
+    await cp(template, join(folder, '_template'), { recursive: true });
+    const projects: Record<string, object> = {};
+    for (let i = 0; i < count; i++) {
+      projects[`p${i}`] = { team: 'a', repository: `https://git.example/a/p${i}` };
+    }
+    const registry = { teams: { a: { name: 'A' } }, projects };
+    await writeFile(join(folder, 'projects.yaml'), JSON.stringify(registry));
+    const { code, out } = await runCommand('new', ['Leave', `--root=${folder}`]);
+    expect(code).toBe(exitCode.fine);
+    const said = new RegExp(`^\`projects: all\` in index\\.md are the ${count} of`, 'm');
+    expect(said.test(out)).toBe(isSaid);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 it('track says once that there is no git, before it reads anything', async () => {
   const script = join(import.meta.dirname, 'track.ts');
   const env = { ...process.env, PATH: root };

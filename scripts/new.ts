@@ -2,10 +2,14 @@ import { relative } from 'node:path';
 import { today } from '../src/ground/day.ts';
 import { beginAfresh } from '../src/proposal/begin-afresh.ts';
 import { createProposal, slugOf } from '../src/proposal/create-proposal.ts';
+import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { exitCode, run, WrongUse } from './lib/cli.ts';
 import { proposalsRoot, rootOption } from './lib/options.ts';
 import { print } from './lib/print.ts';
 import { sinceDay, sinceOption, whySince } from './lib/since-day.ts';
+
+/** So many repositories are fetched while one waits. */
+const fewProjects = 20;
 
 await run(
   {
@@ -52,6 +56,14 @@ await run(
       print(
         'Set `since` in index.md, now today. It means:',
         ...whySince.map((line) => `  ${line}`),
+      );
+    }
+    const { registry } = await loadProposals(root, today(), () => Promise.resolve([]));
+    const all = Object.keys(registry.projects).length;
+    if (all > fewProjects) {
+      print(
+        `\`projects: all\` in index.md are the ${all} of projects.yaml: npm run track fetches the repository of`,
+        '  each. Name the projects, teams or kinds that it is about, if those are fewer.',
       );
     }
     print('Next: npm run check (it names what is still a placeholder), npm run track, npm start');

@@ -137,6 +137,32 @@ export function describeMatrix(site: () => SiteInBrowser): void {
       await page.close();
     });
 
+    test('it scrolls with the page alone, and its head stays below the site’s', async () => {
+      const page = await site().open(small, { viewport: { width: 1280, height: 500 } });
+      const scrolls = await page.locator('.matrix, .matrix *').evaluateAll(
+        (all) =>
+          all.filter((one) => {
+            const { overflowX, overflowY } = getComputedStyle(one);
+            const may = /auto|scroll/.test(`${overflowX} ${overflowY}`);
+            return (
+              may && (one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth)
+            );
+          }).length,
+      );
+      expect(scrolls).toBe(0);
+      await page.locator('.matrix tbody tr').nth(8).scrollIntoViewIfNeeded();
+      const head = page.locator('.matrix thead th').last();
+      const siteHead = await page.locator('header').first().boundingBox();
+      const box = await head.boundingBox();
+      expect(box?.y).toBeCloseTo((siteHead?.y ?? 0) + (siteHead?.height ?? 0), -1);
+      const isSeen = await head.evaluate((one) => {
+        const { x, y } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(x + 5, y + 5));
+      });
+      expect(isSeen).toBe(true);
+      await page.close();
+    });
+
     test('more projects than one page holds are paged, and asked for all at once', async () => {
       const page = await site().open(wide);
       const pages = Number(await page.locator('.matrix').getAttribute('data-pages'));
