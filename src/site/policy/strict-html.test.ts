@@ -33,6 +33,12 @@ test('what stands in a template is found too', () => {
   );
 });
 
+test('what a browser makes several elements of changes once', () => {
+  // A sign that the page is not read by tags for.
+  const { html } = strictHtml('<p><b style="x:y">a</p>\r\n<p>b</p>');
+  expect(html).toMatch(/^<p><b class="s[0-9a-f]{8}">a<\/p>\r\n<p>b<\/p>$/);
+});
+
 test('nothing else of a page changes, whatever it says', () => {
   const text = fc.string({ maxLength: 20 });
   const attribute = fc.constantFrom('class="x y"', "title='<style>'", 'id=z', '');

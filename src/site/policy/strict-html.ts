@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parse, type DefaultTreeAdapterTypes } from 'parse5';
-
-type Node = DefaultTreeAdapterTypes.Node;
-type Element = DefaultTreeAdapterTypes.Element;
+import { parsedElements } from './parsed-elements.ts';
+import { scannedElements } from './scanned-elements.ts';
 
 /** A page as a strict Content-Security-Policy wants it, and what the policy must allow for it. */
 export interface StrictHtml {
@@ -23,27 +21,23 @@ export function strictHtml(html: string): StrictHtml {
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const classes = new Map<string, string>();
+  const names = new Map<string, string>();
   const edits: { from: number; to: number; text: string }[] = [];
-  for (const element of elementsOf(parse(html, { sourceCodeLocationInfo: true }))) {
-    const { tagName, attrs, sourceCodeLocation: place } = element;
-    const text = () => element.childNodes.map((one) => ('value' in one ? one.value : '')).join('');
-    if (tagName === 'script' && !attrs.some(({ name }) => name === 'src')) {
-      scripts.add(hashOf(text()));
-    }
-    if (tagName === 'style') styles.add(hashOf(text()));
-    const style = attrs.find(({ name }) => name === 'style');
-    const at = place?.attrs?.['style'];
-    if (style === undefined || at === undefined) continue;
-    const name = classOf(style.value);
+  for (const { tagName, attributes, text } of scannedElements(html) ?? parsedElements(html)) {
+    const attribute = (name: string) => attributes.find((one) => one.name === name);
+    if (tagName === 'script' && attribute('src') === undefined) scripts.add(hashOf(text));
+    if (tagName === 'style') styles.add(hashOf(text));
+    const style = attribute('style');
+    if (style === undefined) continue;
+    const name = names.get(style.value) ?? classOf(style.value);
+    names.set(style.value, name);
     classes.set(name, style.value);
-    const own = attrs.find((one) => one.name === 'class');
-    const ownAt = place?.attrs?.['class'];
-    if (own === undefined || ownAt === undefined) {
-      edits.push({ from: at.startOffset, to: at.endOffset, text: `class="${name}"` });
+    const own = attribute('class');
+    if (own === undefined) {
+      edits.push({ ...style, text: `class="${name}"` });
     } else {
-      const value = escapeValue(`${own.value} ${name}`);
-      edits.push({ from: ownAt.startOffset, to: ownAt.endOffset, text: `class="${value}"` });
-      edits.push({ from: at.startOffset, to: at.endOffset, text: '' });
+      edits.push({ ...own, text: `class="${escapeValue(`${own.value} ${name}`)}"` });
+      edits.push({ ...style, text: '' });
     }
   }
   const pieces: string[] = [];
@@ -79,14 +73,4 @@ function classOf(style: string): string {
 
 function escapeValue(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-}
-
-function* elementsOf(root: Node): Generator<Element> {
-  const open: Node[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if ('tagName' in node) yield node;
-    if ('content' in node) open.push(node.content);
-    // One by one: a page may hold more children than a call takes arguments.
-    if ('childNodes' in node) for (const child of node.childNodes) open.push(child);
-  }
 }
