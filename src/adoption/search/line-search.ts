@@ -38,9 +38,11 @@ export function literalMatches(file: SourceFile, literal: string): Match[] {
   const { text } = file;
   return file.linesWith(literal).flatMap((line) => {
     const matches: Match[] = [];
-    let at = text.indexOf(literal, line.start);
-    for (; at >= 0 && at < line.end; at = text.indexOf(literal, at + literal.length)) {
-      matches.push({ ...line, at: skipBlanks(text, at) });
+    // No further than a match can reach that begins in the line.
+    const near = text.slice(line.start, line.end + literal.length - 1);
+    let at = near.indexOf(literal);
+    for (; at >= 0; at = near.indexOf(literal, at + literal.length)) {
+      matches.push({ ...line, at: skipBlanks(text, line.start + at) });
     }
     return matches;
   });
