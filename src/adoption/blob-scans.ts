@@ -57,18 +57,21 @@ export class BlobScans {
     await this.#source.blobs(
       open.keys(),
       largestBlobBytes,
-      (blob, content, held) => {
+      (blob, content, stored) => {
         progress?.(++done, open.size);
         for (const { at, path, before } of open.get(blob) ?? []) {
           if (!Buffer.isBuffer(content) || isPointer(content)) {
             this.#set(blob, at, joinedScans(before.scan, absentScan(content, before.open)));
             continue;
           }
-          const scan = this.#scanner.scan(content, at, path, held, before.open);
+          const scan = this.#scanner.scan(content, at, path, stored, before.open);
           this.#set(blob, at, this.#store?.keep(blob, at, before, scan) ?? scan);
         }
       },
       this.#scanner.texts,
+      (content, stored) => {
+        this.#scanner.between(content, stored);
+      },
     );
     this.#store?.flush();
   }

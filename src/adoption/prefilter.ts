@@ -9,6 +9,8 @@ export interface Needing {
   probe: Probe;
   /** Undefined: nothing is known, each content must be looked into. */
   needs: readonly Needs[] | undefined;
+  /** See `Matcher`. */
+  lines: readonly string[] | undefined;
 }
 
 /** What is known of a content from the texts in it alone. */
@@ -30,18 +32,26 @@ export class Prefilter {
   readonly #indexes: ReadonlyMap<Literal, number>;
   readonly #known = new WeakMap<HeldTexts, Map<string, Foreknown>>();
 
-  constructor(probes: readonly Needing[]) {
+  /** @param used indexes of the probes that look into any content; of others no text is asked for */
+  constructor(probes: readonly Needing[], used: ReadonlySet<number>) {
     this.#probes = probes;
     const asked = new Set<Literal>();
-    for (const { probe, needs = [] } of probes) {
+    for (const [index, { probe, needs = [], lines = [] }] of probes.entries()) {
+      if (!used.has(index)) continue;
       if (probe.kind === 'dependency') asked.add(literal(scriptMark));
       for (const all of needs) {
         const sign = longest(all);
         if (sign !== undefined) asked.add(sign);
       }
+      if (lines.every(isLongEnough)) for (const text of lines) asked.add(literal(text));
     }
     this.texts = [...asked].map(({ text }) => text);
     this.#indexes = new Map([...asked].map((one, index) => [one, index]));
+  }
+
+  /** Index of a text among those that each content is asked for. */
+  indexOf(text: string): number | undefined {
+    return this.#indexes.get(literal(text));
   }
 
   of(at: PathClass, held: HeldTexts): Foreknown {
@@ -76,5 +86,9 @@ export class Prefilter {
 /** Of what a content must hold all of, the longest is in the fewest. */
 function longest(all: Needs): Literal | undefined {
   const [first] = all.toSorted((a, b) => b.text.length - a.text.length);
-  return first !== undefined && first.text.length >= shortestText ? first : undefined;
+  return first !== undefined && isLongEnough(first.text) ? first : undefined;
+}
+
+function isLongEnough(text: string): boolean {
+  return text.length >= shortestText;
 }

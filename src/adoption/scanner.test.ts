@@ -16,6 +16,9 @@ test.each([
   // Its texts are not found by the bytes that they have in UTF-8.
   ['UTF-16', Buffer.from('\ufeffgreen\n', 'utf16le'), none, 1],
 ])('what is known of the texts in %s leaves nothing out', (_, content, held, found) => {
-  const { hits } = scanner.scan(content, scanner.classOf('a.txt'), 'a.txt', held);
+  const { hits } = scanner.scan(content, scanner.classOf('a.txt'), 'a.txt', {
+    ...{ held, places: new Int32Array(0), base: undefined, kept: undefined },
+    spans: { count: 0, at: new Int32Array(0) },
+  });
   expect(hits.get(0)?.length ?? 0).toBe(found);
 });

@@ -1,4 +1,4 @@
-import type { HeldTexts } from '../git/object-source.ts';
+import type { Stored } from '../git/object-source.ts';
 import type { Probe, ProbesFile } from '../proposal/probe.ts';
 import { folderOf } from '../git/path.ts';
 import { manifestFormat, type ManifestFormat } from './manifest/manifest.ts';
@@ -6,6 +6,8 @@ import { scriptMark } from './manifest/script-metadata.ts';
 import { formatAt } from './manifest/targets.ts';
 import { configFormat } from './config/config-format.ts';
 import { contentHash } from './content-hash.ts';
+import { ExcerptScans } from './excerpt-scans.ts';
+import { joinedScans } from './finding.ts';
 import { Prefilter } from './prefilter.ts';
 import { callMatcher } from './probe/call.ts';
 import { configMatcher } from './probe/config.ts';
@@ -40,6 +42,8 @@ interface Looking {
   scope: number;
   matcher: Matcher | undefined;
   needs: readonly Needs[] | undefined;
+  /** See `Matcher`. */
+  lines: readonly string[] | undefined;
 }
 
 /** Puts all probes to one file at a time, each file prepared once for all of them. */
@@ -56,7 +60,8 @@ export class Scanner {
   readonly #byFolder: boolean;
   readonly #targets: ReadonlySet<string>;
   readonly #memory = new VersionMemory();
-  readonly #prefilter: Prefilter;
+  #prefilter: Prefilter | undefined;
+  readonly #excerpts: ExcerptScans;
   readonly #skips = new Map<string, Scan>();
 
   /** @param targets files that manifests read further requirements from, see manifest/targets.ts */
@@ -81,8 +86,13 @@ export class Scanner {
       scope: order.indexOf(scopes[index] ?? ''),
       matcher: matchers[index],
       needs: matchers[index]?.needs === undefined ? undefined : needs[index],
+      lines: matchers[index]?.lines,
     }));
-    this.#prefilter = new Prefilter(this.#looking);
+    this.#excerpts = new ExcerptScans(
+      (index) => this.#looking[index]?.lines,
+      (text) => this.#filter.indexOf(text),
+      (file, name, asked) => this.#look(file, name, asked, []),
+    );
     this.#isTest = isTestOf(tests);
     // Relative imports mean something else in another folder; they matter to wrappers, and to
     // JavaScript's modules that are named by their path.
@@ -132,33 +142,56 @@ export class Scanner {
     return this.#targets.has(path) ? formatAt(path) : manifestFormat(path);
   }
 
-  /** What a content is asked for first, before anything else is done with it. */
+  /** What a content at any of the paths so far is asked for first, before anything else is done with it. */
   get texts(): readonly string[] {
-    return this.#prefilter.texts;
+    return this.#filter.texts;
+  }
+
+  get #filter(): Prefilter {
+    const used = () => new Set([...this.#classes.values()].flatMap(({ contents }) => contents));
+    return (this.#prefilter ??= new Prefilter(this.#looking, used()));
   }
 
   /**
    * @param path one at which the content stands; only the work saved depends on it
-   * @param held which of `texts` stand in the content, if that is known
+   * @param stored what is known of the content, and of where `texts` stand in it
    * @param open indexes of the only probes that are to look into it
    */
   scan(
     content: Buffer,
     at: PathClass,
     path: string,
-    held?: HeldTexts,
+    stored?: Stored,
     open: readonly number[] = at.contents,
   ): Scan {
     // What stands in UTF-16 was not found by its bytes.
-    if (held === undefined || isUtf16(content)) return this.#look(content, at.name, path, open, []);
-    let { asks, skipped } = this.#prefilter.of(at, held);
+    if (stored === undefined || isUtf16(content)) return this.#whole(content, at, path, open);
+    let { asks, skipped } = this.#filter.of(at, stored.held);
     if (open.length < at.contents.length) {
       asks = asks.filter((index) => open.includes(index));
       skipped = skipped.filter((index) => open.includes(index));
     }
-    return asks.length === 0
-      ? this.#skipping(skipped)
-      : this.#look(content, at.name, path, asks, skipped);
+    if (asks.length === 0) return this.#skipping(skipped);
+    const { scan, left } = this.#excerpts.scan(content, at, path, stored, asks);
+    if (scan === undefined) return this.#whole(content, at, path, left, skipped);
+    if (left.length + skipped.length === 0) return scan;
+    return joinedScans(scan, this.#whole(content, at, path, left, skipped));
+  }
+
+  /** Is shown a content to which no probe is put, but from which others are made. */
+  between(content: Buffer, stored: Stored): void {
+    this.#excerpts.between(content, stored);
+  }
+
+  #whole(
+    content: Buffer,
+    { name }: PathClass,
+    path: string,
+    asked: readonly number[],
+    skipped: readonly number[] = [],
+  ): Scan {
+    if (asked.length === 0) return this.#skipping(skipped);
+    return this.#look(new SourceFile(content, name, path, this.#memory), name, asked, skipped).scan;
   }
 
   /** The scan of a file in which nothing is found, the same object for the same probes. */
@@ -174,13 +207,12 @@ export class Scanner {
   }
 
   #look(
-    content: Buffer,
+    file: SourceFile,
     name: FileName,
-    path: string,
     asked: readonly number[],
     before: readonly number[],
-  ): Scan {
-    const file = new SourceFile(content, name, path, this.#memory);
+  ): { scan: Scan; left: number[] } {
+    const left: number[] = [];
     const hits = new Map<number, Hit[]>();
     const faults = new Map<string, Fault & { probes: number[] }>();
     const skipped = [...before];
@@ -192,7 +224,8 @@ export class Scanner {
         continue;
       }
       if (!mayMatch(needs, file)) continue;
-      const { hits: found, fault } = safely(matcher, file);
+      const { hits: found, fault, needsWhole } = safely(matcher, file);
+      if (needsWhole === true) left.push(index);
       if (found.length > 0) hits.set(index, found);
       if (fault === undefined) continue;
       const key = `${fault.code} ${fault.message}`;
@@ -200,10 +233,10 @@ export class Scanner {
       if (known === undefined) faults.set(key, { ...fault, probes: [index] });
       else known.probes.push(index);
     }
-    if (hits.size === 0 && faults.size === 0) return this.#skipping(skipped);
+    if (hits.size === 0 && faults.size === 0) return { scan: this.#skipping(skipped), left };
     const problems = [...faults.values()];
     const unread = new Set(problems.flatMap(({ probes }) => probes));
-    return { hits, unread, skipped: new Set(skipped), problems };
+    return { scan: { hits, unread, skipped: new Set(skipped), problems }, left };
   }
 }
 

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { GitObjects } from './git-objects.ts';
-import type { Absent, Change, Commit, HeldTexts, ObjectSource, TreeFile } from './object-source.ts';
+import type { Absent, Change, Commit, ObjectSource, Stored, TreeFile } from './object-source.ts';
 import { deltaForest } from './pack/delta-forest.ts';
 import { LiteralAutomaton } from './pack/literal-automaton.ts';
 import { indexedPacks, type IndexedPack } from './pack/indexed-packs.ts';
 import { PackFile } from './pack/pack-file.ts';
 import type { PackIndex } from './pack/pack-index.ts';
-import { PackedBlobs, type VisitHeld } from './pack/packed-blobs.ts';
+import { PackedBlobs, type PackVisitor } from './pack/packed-blobs.ts';
 import type { Repository } from './repository.ts';
 
 /** Digits of an object's name. */
@@ -48,15 +48,17 @@ export class PackedObjects implements ObjectSource {
   async blobs(
     ids: Iterable<string>,
     limit: number,
-    visit: (id: string, content: Buffer | Absent, held?: HeldTexts) => void,
+    visit: (id: string, content: Buffer | Absent, stored?: Stored) => void,
     texts: readonly string[] = [],
+    between: (content: Buffer, stored: Stored) => void = () => undefined,
   ): Promise<void> {
     const left = new Set(ids);
     if (left.size === 0) return;
-    await this.#fromPacks(left, limit, new LiteralAutomaton(texts), (id, content, held) => {
+    const asked: PackVisitor['asked'] = (id, content, stored) => {
       left.delete(id);
-      visit(id, content, held);
-    });
+      visit(id, content, stored);
+    };
+    await this.#fromPacks(left, limit, new LiteralAutomaton(texts), { asked, between });
     await this.#git.blobs(left, limit, visit);
   }
 
@@ -64,7 +66,7 @@ export class PackedObjects implements ObjectSource {
     ids: ReadonlySet<string>,
     limit: number,
     automaton: LiteralAutomaton,
-    visit: VisitHeld,
+    visitor: PackVisitor,
   ): Promise<void> {
     // An index does not say that its names are those of SHA-256.
     const open = new Map<string, Buffer>();
@@ -77,7 +79,7 @@ export class PackedObjects implements ObjectSource {
         if (offset !== undefined) wanted.set(id, offset);
       }
       for (const id of wanted.keys()) open.delete(id);
-      if (wanted.size > 0) await readPack(path, wanted, index, { limit, automaton, visit });
+      if (wanted.size > 0) await readPack(path, wanted, index, { limit, automaton, visitor });
     }
   }
 }
@@ -85,7 +87,7 @@ export class PackedObjects implements ObjectSource {
 interface PackReading {
   limit: number;
   automaton: LiteralAutomaton;
-  visit: VisitHeld;
+  visitor: PackVisitor;
 }
 
 /** A pack that cannot be opened is left to git. */
@@ -93,12 +95,12 @@ async function readPack(
   path: string,
   wanted: ReadonlyMap<string, number>,
   index: PackIndex,
-  { limit, automaton, visit }: PackReading,
+  { limit, automaton, visitor }: PackReading,
 ): Promise<void> {
   const pack = openPack(path);
   if (pack === undefined) return;
   try {
-    const blobs = new PackedBlobs(pack, limit, automaton, visit);
+    const blobs = new PackedBlobs(pack, limit, automaton, visitor);
     let last = performance.now();
     for (const root of deltaForest(wanted, index, pack)) {
       blobs.read(root);

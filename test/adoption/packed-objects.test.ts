@@ -19,17 +19,17 @@ async function answers(source: ObjectSource, ids: readonly string[], limit: numb
   await source.blobs(
     ids,
     limit,
-    (id, content, set) => {
+    (id, content, stored) => {
       expect(found.has(id)).toBe(false);
       if (!Buffer.isBuffer(content)) {
         found.set(id, JSON.stringify(content));
         return;
       }
       found.set(id, createHash('sha256').update(content).digest('hex'));
-      if (set === undefined) return;
+      if (stored === undefined) return;
       held.set(
         id,
-        [...set].map((index) => texts[index] ?? ''),
+        [...stored.held].map((index) => texts[index] ?? ''),
       );
       expect(held.get(id)?.toSorted()).toEqual(
         texts.filter((text) => content.includes(text)).toSorted(),

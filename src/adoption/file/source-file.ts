@@ -41,6 +41,8 @@ export class SourceFile {
   readonly bytes: Buffer;
   readonly folder: string;
   readonly syntax: Syntax;
+  /** Is it some lines of a file alone? */
+  readonly isExcerpt: boolean;
   readonly #path: string;
   readonly #memory: VersionMemory;
   readonly #format: ManifestFormat | undefined;
@@ -60,10 +62,17 @@ export class SourceFile {
   #manifest: Manifest | undefined;
 
   /** `memory` has earlier versions of the file at `path`, and keeps this one. */
-  constructor(bytes: Buffer, name: FileName, path: string, memory: VersionMemory) {
+  constructor(
+    bytes: Buffer,
+    name: FileName,
+    path: string,
+    memory: VersionMemory,
+    isExcerpt = false,
+  ) {
     this.bytes = inUtf8(bytes);
     this.#path = path;
     this.#memory = memory;
+    this.isExcerpt = isExcerpt;
     this.folder = name.folder;
     this.syntax = name.syntax === 'script' ? syntaxOfScript(this.bytes) : name.syntax;
     this.#format = name.manifest;

@@ -17,6 +17,7 @@ export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
   ];
   /** What a line must hold to be looked at: the function's own name, else what it is called with. */
   const words = functions.map((name) => wordOf(name, asked));
+  const names = [...functions.flat(), ...asked];
 
   const matches = (call: CallFact, aliases: Aliases): boolean => {
     const names = [call.callee, resolve(call.callee, aliases)];
@@ -36,11 +37,13 @@ export function callMatcher(probe: z.infer<typeof callProbeSchema>): Matcher {
   };
   return {
     needs: functions.map((name) => needsAll([...name.filter((part) => part !== '*'), ...asked])),
+    lines: probe.language === 'python' ? [...words, ...names] : undefined,
     match(file) {
       const fault = languageFault(file, probe.language);
       if (fault !== undefined) return { hits: [], fault };
-      const facts = factsOf(file, words, [...functions.flat(), ...asked]);
+      const facts = factsOf(file, words, names);
       if (facts === undefined) return { hits: [] };
+      if (facts === 'needs whole') return { hits: [], needsWhole: true };
       const aliases = aliasesOf(facts);
       const hits = facts.calls
         .filter((call) => matches(call, aliases))
@@ -78,7 +81,7 @@ function factsOf(
   file: SourceFile,
   words: readonly string[],
   names: readonly string[],
-): SourceFacts | undefined {
+): SourceFacts | 'needs whole' | undefined {
   if (file.syntax !== 'python') return file.javascript;
   const source = file.pythonTo(Infinity);
   const imports = importsWith(source, names);
@@ -86,6 +89,7 @@ function factsOf(
   const renamed = imports.flatMap(({ bound }) =>
     bound.filter(({ name, means }) => words.some((word) => means.endsWith(word) && name !== word)),
   );
+  if (renamed.length > 0 && file.isExcerpt) return 'needs whole';
   const calls = callsWith(source, [...words, ...renamed.map(({ name }) => name)]);
   return { imports, calls };
 }

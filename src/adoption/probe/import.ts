@@ -42,6 +42,10 @@ export function importMatcher(
       ...modules.map((one) => needsAll(isScript ? [last(one)] : parts(one))),
       ...wrappers.map((one) => needsAll([last(one)])),
     ],
+    lines:
+      language === 'python'
+        ? [...modules.map((one) => longestOf(parts(one))), ...wrappers.map(last)]
+        : undefined,
     match(file) {
       const fault = languageFault(file, language);
       if (fault !== undefined) return { hits: [], fault };
@@ -61,6 +65,10 @@ export function importMatcher(
       return { hits };
     },
   };
+}
+
+function longestOf(names: readonly string[]): string {
+  return names.reduce((long, one) => (one.length > long.length ? one : long), '');
 }
 
 const separators: Record<Language, Separator> = {

@@ -19,6 +19,8 @@ export type Fault = Pick<ReadProblem, 'code' | 'message'>;
 export interface Found {
   hits: Hit[];
   fault?: Fault | undefined;
+  /** An excerpt does not tell: the whole file is to be looked into. */
+  needsWhole?: true;
 }
 
 /** A probe made ready to look into files. */
@@ -28,6 +30,11 @@ export interface Matcher {
    * look into each.
    */
   needs: readonly Needs[] | undefined;
+  /**
+   * In Python what it finds stands in logical lines that hold one of these, and depends on those
+   * lines alone; undefined: it looks at more.
+   */
+  lines?: readonly string[] | undefined;
   match(file: SourceFile): Found;
 }
 

@@ -19,6 +19,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   if (expression === undefined) {
     return {
       needs: [needsAll([pattern])],
+      lines: /[\r\n]/.test(pattern) ? undefined : [pattern],
       match: (file) => ({ hits: collect(file, literalMatches(file, pattern)) }),
     };
   }
@@ -27,6 +28,7 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   return {
     // Bytes are compared as they are.
     needs: expression.ignoreCase ? undefined : required?.map((text): Needs => needsAll([text])),
+    lines: expression.ignoreCase ? undefined : required,
     match(file) {
       const { matches, givenUp } = search.in(file);
       const hits = collect(file, matches);

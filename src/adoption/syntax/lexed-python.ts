@@ -26,10 +26,9 @@ export class LogicalLines {
   length = 0;
   #numbers: Int32Array;
 
-  /** @param before whose first lines are taken over, so many */
-  constructor(before?: LogicalLines, count = 0) {
-    this.#numbers = new Int32Array(size * (count + 256));
-    if (before !== undefined) this.addMoved(before, 0, count, 0, 0);
+  /** @param room for so many lines; it grows with them */
+  constructor(room = 256) {
+    this.#numbers = new Int32Array(size * room);
   }
 
   add(start: number, end: number, line: number, header: boolean): void {
@@ -58,11 +57,30 @@ export class LogicalLines {
 
   at(index: number): LogicalLine | undefined {
     if (index < 0 || index >= this.length) return undefined;
-    const [start = 0, end = 0, line = 0, header = 0] = this.#numbers.subarray(
-      size * index,
-      size * (index + 1),
-    );
-    return { start, end, line, header: header === 1 };
+    return {
+      start: this.startOf(index),
+      end: this.endOf(index),
+      line: this.lineOf(index),
+      header: this.#numbers[size * index + 3] === 1,
+    };
+  }
+
+  /** Of a line that is there, as are the next two. */
+  startOf(index: number): number {
+    return this.#numbers[size * index] ?? 0;
+  }
+
+  endOf(index: number): number {
+    return this.#numbers[size * index + 1] ?? 0;
+  }
+
+  lineOf(index: number): number {
+    return this.#numbers[size * index + 2] ?? 0;
+  }
+
+  /** Bytes that they take. */
+  get byteLength(): number {
+    return this.#numbers.byteLength;
   }
 
   *[Symbol.iterator](): Generator<LogicalLine> {

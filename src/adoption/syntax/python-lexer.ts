@@ -62,7 +62,7 @@ class Lexer {
   readonly #text: string;
   /** Grows with what is told. */
   #kinds: Uint8Array;
-  #lines = new LogicalLines();
+  #lines: LogicalLines;
   #at = 0;
   #line = 1;
   // Of the logical line that is being read:
@@ -74,6 +74,7 @@ class Lexer {
   constructor(text: string) {
     this.#text = text;
     this.#kinds = new Uint8Array(Math.min(text.length, mostAtFirst));
+    this.#lines = new LogicalLines(Math.min(256, 8 + (text.length >> 5)));
   }
 
   run(edit: Edit | undefined, upTo: number): LexedPython {
@@ -156,7 +157,8 @@ class Lexer {
 
   /** The lines before an edit; gives the offset from which to go on. */
   #takeOver({ before, same, at, line }: Edit): number {
-    this.#lines = new LogicalLines(before.lines, same);
+    this.#lines = new LogicalLines(same + 256);
+    this.#lines.addMoved(before.lines, 0, same, 0, 0);
     this.#reach(at);
     this.#kinds.set(before.kinds.subarray(0, at));
     this.#line = line;

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { putTogether } from '../../test/adoption/support/copied.ts';
+import type { Stored } from '../git/object-source.ts';
+import { HeldSets } from '../git/pack/held-sets.ts';
+import { LiteralAutomaton } from '../git/pack/literal-automaton.ts';
+import { LiteralFinder } from '../git/pack/literal-hits.ts';
+import { probesFileSchema } from '../proposal/probe.ts';
+import { Scanner } from './scanner.ts';
+import { loadGrammars } from './syntax/grammar.ts';
+
+beforeAll(loadGrammars);
+
+const { probes } = probesFileSchema.parse({
+  probes: {
+    import: { title: 't', kind: 'import', language: 'python', modules: ['green', 'lib.pool'] },
+    call: { title: 't', kind: 'call', language: 'python', functions: ['green.spawn', 'patch'] },
+    keyword: {
+      title: 't',
+      kind: 'call',
+      language: 'python',
+      functions: ['*'],
+      keywords: { executor: 'green' },
+    },
+    name: { title: 't', kind: 'text', include: ['**/*.py'], pattern: 'green' },
+    blank: { title: 't', kind: 'text', include: ['**/*.py'], pattern: '  green' },
+    first: {
+      title: 't',
+      kind: 'text',
+      include: ['**/*.py'],
+      pattern: '/^(?:import|from)\\s+green\\b/',
+    },
+    any: { title: 't', kind: 'text', include: ['**/*.py'], pattern: '/gr[ae]y|green/i' },
+    short: { title: 't', kind: 'text', include: ['**/*.py'], pattern: 'gr' },
+    setup: { title: 't', kind: 'dependency', packages: ['green'] },
+  },
+});
+
+const piece = fc.constantFrom(
+  ...['x = 1\n', '\n', '# green\n', "'''", '"""\n', '(', ')\n', '\\\n', 'é = 1\n', '  '],
+  ...['import green\n', '    from lib import pool\n', 'from green import spawn as go\n'],
+  ...[
+    'green.spawn(1)\n',
+    'go(2)\n',
+    'x = f(patch(\n  y), executor="green")\n',
+    'from . import pool\n',
+  ],
+  ...[
+    '"green"\n',
+    'y = "green", "green"\n',
+    '  green\n',
+    'z = [1,\n  2,  # green\n  green]\n',
+    'a\rb\n',
+  ],
+  ...['\ufeff', 'x = 2\n'.repeat(60), `"""${'text green\n'.repeat(30)}"""\n`],
+);
+const content = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
+const part = fc.oneof(
+  fc.record({ from: fc.nat(3000), length: fc.integer({ min: 1, max: 3000 }) }),
+  content.map((insert) => ({ insert })),
+);
+const parts = fc.array(part, { maxLength: 5 });
+
+it('finds in what a version is made of what stands in the whole of it', () => {
+  const wrappers = { import: ['a.wrapper', 'lib.other'] };
+  const path = 'a/setup.py';
+  fc.assert(
+    fc.property(content, parts, parts, fc.boolean(), (first, some, others, isAsked) => {
+      const scanner = new Scanner({ probes, tests: [], wrappers });
+      const at = scanner.classOf(path);
+      const automaton = new LiteralAutomaton(scanner.texts);
+      const finder = new LiteralFinder(automaton);
+      const sets = new HeldSets(scanner.texts.length);
+      let bytes: Buffer = Buffer.from(first);
+      const none = { count: 0, at: new Int32Array(0) };
+      const known = (base: Stored['base'], spans = none): Stored => {
+        const places = finder.inWhole(bytes);
+        return { held: sets.of(places), places, base, spans, kept: undefined };
+      };
+      const same = (stored: Stored) => {
+        const whole = new Scanner({ probes, tests: [], wrappers });
+        expect(scanner.scan(bytes, at, path, stored)).toEqual(whole.scan(bytes, at, path));
+      };
+      let stored = known(undefined);
+      // A content from which others are made may not be asked for.
+      if (isAsked) same(stored);
+      for (const next of [some, others]) {
+        const base = { content: bytes, kept: stored.kept };
+        const made = putTogether(bytes, next);
+        ({ bytes } = made);
+        stored = known(base, made.spans);
+        scanner.between(bytes, stored);
+        same(stored);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});

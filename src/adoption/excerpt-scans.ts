@@ -1,0 +1,136 @@
+import { LRUCache } from 'lru-cache';
+import type { Stored } from '../git/object-source.ts';
+import { Excerpt } from './file/excerpt.ts';
+import { SourceFile, type FileName } from './file/source-file.ts';
+import { VersionMemory } from './file/version-memory.ts';
+import type { PathClass, Scan } from './scan.ts';
+import { LogicalLines } from './syntax/lexed-python.ts';
+import { pythonLines } from './syntax/python-lines.ts';
+
+/** Characters of the excerpts whose scans are kept. */
+const mostKeptCharacters = 8 * 1024 * 1024;
+
+/** What some probes came to in an excerpt, and those of them to which it does not tell. */
+interface Looked {
+  scan: Scan;
+  left: readonly number[];
+}
+
+/** Of some probes, those that an excerpt can answer. */
+interface Plan {
+  near: readonly number[];
+  others: readonly number[];
+  /** By the index of a text, 1 where lines that hold it are in the excerpt. */
+  isAsked: Uint8Array;
+}
+
+/**
+ * Puts probes to what they look at of a Python file, where it is known where the texts stand that
+ * those lines hold: hundreds of versions of a file have the same lines, and what a version copies from
+ * another is not lexed again.
+ */
+export class ExcerptScans {
+  readonly #linesOf: (probe: number) => readonly string[] | undefined;
+  readonly #indexOf: (text: string) => number | undefined;
+  readonly #look: (file: SourceFile, name: FileName, asked: readonly number[]) => Looked;
+  readonly #plans = new Map<string, Plan>();
+  readonly #known = new LRUCache<string, Looked>({
+    maxSize: mostKeptCharacters,
+    sizeCalculation: (_, excerpt) => excerpt.length + 1,
+  });
+  /** An excerpt is no version of its file. */
+  readonly #noMemory = new VersionMemory(1);
+
+  /**
+   * @param linesOf what `Matcher` says of a probe's lines
+   * @param indexOf index of a text whose places are known
+   * @param look puts probes to a file
+   */
+  constructor(
+    linesOf: (probe: number) => readonly string[] | undefined,
+    indexOf: (text: string) => number | undefined,
+    look: (file: SourceFile, name: FileName, asked: readonly number[]) => Looked,
+  ) {
+    this.#linesOf = linesOf;
+    this.#indexOf = indexOf;
+    this.#look = look;
+  }
+
+  /** What it can tell of a content, and the probes that must look into the whole of it. */
+  scan(
+    content: Buffer,
+    { key, name }: PathClass,
+    path: string,
+    stored: Stored,
+    asked: readonly number[],
+  ): { scan: Scan | undefined; left: readonly number[] } {
+    const plan = name.syntax === 'python' ? this.#planOf(asked) : undefined;
+    if (plan === undefined || plan.near.length === 0) return { scan: undefined, left: asked };
+    const lines = linesIn(content, stored);
+    if (lines === undefined) return { scan: undefined, left: asked };
+    const excerpt = new Excerpt(content, lines, stored.places, plan.isAsked);
+    const which = `${key}\n${plan.near.join(' ')}\n${excerpt.text}`;
+    let looked = this.#known.get(which);
+    if (looked === undefined) {
+      const bytes = Buffer.from(excerpt.text, 'latin1');
+      const file = new SourceFile(bytes, name, path, this.#noMemory, true);
+      looked = this.#look(file, name, plan.near);
+      this.#known.set(which, looked);
+    }
+    const left = [...plan.others, ...looked.left].sort((a, b) => a - b);
+    return { scan: inFile(looked.scan, excerpt), left };
+  }
+
+  /** Goes on with the lines of a content to which no probe is put, but from which others are made. */
+  between(content: Buffer, stored: Stored): void {
+    if (stored.base?.kept instanceof LogicalLines) linesIn(content, stored);
+  }
+
+  #planOf(asked: readonly number[]): Plan {
+    const key = asked.join(' ');
+    let plan = this.#plans.get(key);
+    if (plan === undefined) this.#plans.set(key, (plan = this.#plan(asked)));
+    return plan;
+  }
+
+  #plan(asked: readonly number[]): Plan {
+    const near: number[] = [];
+    const others: number[] = [];
+    const texts: number[] = [];
+    for (const probe of asked) {
+      const indexes = this.#linesOf(probe)?.map((text) => this.#indexOf(text));
+      if (indexes?.every((one) => one !== undefined) !== true) others.push(probe);
+      else {
+        near.push(probe);
+        texts.push(...indexes);
+      }
+    }
+    const isAsked = new Uint8Array(Math.max(0, ...texts) + 1);
+    for (const text of texts) isAsked[text] = 1;
+    return { near, others, isAsked };
+  }
+}
+
+/**
+ * The logical lines of a content, which are kept for those that are made from it; also those of what it
+ * is made from, for the others that are.
+ */
+function linesIn(content: Buffer, stored: Stored): LogicalLines | undefined {
+  if (stored.kept instanceof LogicalLines) return stored.kept;
+  const { base, spans } = stored;
+  if (base !== undefined) base.kept ??= pythonLines(base.content);
+  const copied = base?.kept instanceof LogicalLines ? { lines: base.kept, spans } : undefined;
+  const lines = pythonLines(content, copied);
+  stored.kept = lines;
+  return lines;
+}
+
+/** The same with the lines of the file. */
+function inFile(scan: Scan, excerpt: Excerpt): Scan {
+  if (scan.hits.size === 0) return scan;
+  const hits = [...scan.hits].map(
+    ([probe, found]) =>
+      [probe, found.map((hit) => ({ ...hit, line: excerpt.lineOf(hit.line) }))] as const,
+  );
+  return { ...scan, hits: new Map(hits) };
+}
