@@ -72,7 +72,7 @@ it('finds in what a version is made of what stands in the whole of it', () => {
       const finder = new LiteralFinder(automaton);
       const sets = new HeldSets(scanner.texts.length);
       let bytes: Buffer = Buffer.from(first);
-      const none = { count: 0, at: new Int32Array(0) };
+      const none: Stored['spans'] = { count: 0, at: new Int32Array(0) };
       const known = (base: Stored['base'], spans = none): Stored => {
         const places = finder.inWhole(bytes);
         return { held: sets.of(places), places, base, spans, kept: undefined };
