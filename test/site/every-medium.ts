@@ -25,6 +25,28 @@ export function describeEveryMedium(site: () => SiteInBrowser, dist: () => strin
       await page.close();
     });
 
+    test('on a phone no column of a table is out of view', async () => {
+      const out: Record<string, string[]> = {};
+      const page = await site().newPage({ viewport: { width: 390, height: 844 } });
+      const guides = ['/guide/projects-file/', '/guide/code-reviews/', '/executor/options/'];
+      for (const path of [...pageKinds(dist()).map((one) => one.path), ...guides]) {
+        // What was measured there is a region that scrolls, by keyboard too.
+        if (path === '/executor/playground/') continue;
+        await page.goto(site().url + path);
+        const found = await page.locator('main :is(td, th)').evaluateAll((cells) =>
+          cells.flatMap((cell) => {
+            // Where rows are cards their names stand in the cells; the head is there for who listens.
+            if (cell.closest('[data-cards] thead') !== null || !cell.checkVisibility()) return [];
+            const { right } = cell.getBoundingClientRect();
+            return right > innerWidth ? [cell.textContent.trim()] : [];
+          }),
+        );
+        if (found.length > 0) out[path] = found;
+      }
+      expect(out).toEqual({});
+      await page.close();
+    });
+
     test.each(modes)('axe finds nothing on any kind of page, $name', async ({ options, media }) => {
       const faults: Record<string, string[]> = {};
       const page = await site().newPage(options);
