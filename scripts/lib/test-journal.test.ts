@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../../test/support/proposals.ts';
+import { patienceMs } from '../../test/support/patience.ts';
 import { type JournalEntry, summaryOf } from './test-journal.ts';
 
 const lines = (...entries: JournalEntry[]) => entries.map((one) => JSON.stringify(one)).join('\n');
@@ -46,3 +50,27 @@ test.each([
     expect(summaryOf(text, code).failures).toEqual([says]);
   },
 );
+
+test('what a test fails by is said while others still run', async ({ signal }) => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, {
+    'a.test.mjs': `
+      import { expect, test } from ${JSON.stringify(resolve('node_modules/vitest/dist/index.js'))};
+      test('adds up', () => { expect(1 + 1).toBe(3); });
+      test('never ends', () => new Promise(() => setInterval(() => {}, 1000)));`,
+  });
+  const reporter = `--reporter=${resolve('scripts/lib/test-journal.ts')}`;
+  const child = spawn('vitest', ['run', '--root', folder, '--testTimeout=0', reporter], {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+  });
+  let said = '';
+  try {
+    for await (const chunk of child.stderr) {
+      said += String(chunk);
+      if (said.includes('expected 2 to be 3')) break;
+    }
+  } finally {
+    child.kill('SIGKILL');
+  }
+  expect(said).toMatch(/^failed: .*a\.test\.mjs: adds up\n(?:.*\n)*expected 2 to be 3/m);
+});

@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Reporter, TestModule } from 'vitest/node';
+import { stripVTControlCharacters } from 'node:util';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { printError } from './print.ts';
 
 /** The environment's word for the file to which the journal of a run is written. */
 export const journalVariable = 'CROSSPLAN_TEST_JOURNAL';
@@ -21,13 +23,23 @@ export type JournalEntry =
 
 /**
  * Writes down each file of tests as it begins and ends, so that a run which is stopped in the middle
- * still says what passed, and which file it was at. Reporter of Vitest, named in scripts/test.ts.
+ * still says what passed, and which file it was at; what a test fails by is said at once, where Vitest
+ * says it once all have ended. Reporter of Vitest, named in scripts/test.ts.
  */
 export default class TestJournal implements Reporter {
   readonly #path = process.env[journalVariable] ?? '';
 
   onTestModuleStart(module: TestModule): void {
     this.#write({ file: nameOf(module), began: true });
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { state, errors } = test.result();
+    if (state !== 'failed') return;
+    printError(`failed: ${nameOf(test.module)}: ${test.fullName}`);
+    for (const { message, diff = '' } of errors) {
+      printError(...stripVTControlCharacters(`${message}\n${diff}`).trimEnd().split('\n'));
+    }
   }
 
   onTestModuleEnd(module: TestModule): void {
