@@ -8,7 +8,8 @@
  * Runs, each a process of its own, one after the other: a literal; the same again with what was found
  * kept from the run before; all probes of a proposal; the same where the run before had come to so many
  * commits before the head; the blobs by git; `git grep` at so many months.
- * CPU seconds are those of the process and of all that it started; memory is the process's own peak.
+ * CPU seconds are those of the process and of all that it started; memory is the process's own peak. Each
+ * is told on standard error as it ends, the ratios at the end.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,13 +18,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CacheFile } from '../src/adoption/cache/cache-file.ts';
+import { loadPlans } from '../src/adoption/cache/load-plans.ts';
 import { GitEngine } from '../src/adoption/git-engine.ts';
 import { partsOf, probesWithParts } from '../src/adoption/parts.ts';
 import { questionFor } from '../src/adoption/probe-hash.ts';
 import { globs } from '../src/adoption/probe/globs.ts';
 import type { ProbeQuestion } from '../src/adoption/scanner.ts';
 import { openRepository } from '../src/git/repository.ts';
-import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { probesFileSchema } from '../src/proposal/probe.ts';
 
 const { values } = parseArgs({
@@ -79,7 +80,8 @@ function literal(): ProbeQuestion {
 }
 
 async function probesOfProposal(): Promise<ProbeQuestion> {
-  const { proposals, registry } = await loadProposals('proposals');
+  // As the command does: parsed again only after somebody wrote in them.
+  const { proposals, registry } = await loadPlans('proposals', values.kept);
   const proposal = proposals.find(({ number }) => number === Number(values.proposal));
   const project = registry.projects[values.project];
   if (proposal === undefined || project === undefined)
@@ -101,18 +103,22 @@ async function compare(): Promise<void> {
     const ids = join(folder, 'ids');
     const { blobs, months } = inHistory();
     await writeFile(ids, blobs.join('\n'));
-    const costs: Record<string, Cost> = {
-      'start of a process': await cost(process.execPath, ['--eval', '0']),
-      'git cat-file --batch': await cost('git', [...git, 'cat-file', '--batch'], ids),
-      'literal, exact at every commit': await own('literal'),
-      'literal, kept from here on': await own('literal', kept),
-      'literal, nothing new': await own('literal', kept),
-      'all probes': await own('probes'),
-      'all probes, kept from here on': await own('probes', kept),
-      'all probes, nothing new': await own('probes', kept),
-      [`all probes, ${values.fresh} commits before`]: await own('probes', older, before),
-      [`all probes, ${values.fresh} new commits`]: await own('probes', older),
+    const costs: Record<string, Cost> = {};
+    const tell = (run: string, { wall, cpu, memory }: Cost) => {
+      costs[run] = { wall, cpu, memory };
+      const peak = memory === 0 ? '' : `, ${memory.toFixed(0)} MiB`;
+      console.error(`${run}: ${wall.toFixed(2)} s, ${cpu.toFixed(2)} CPU s${peak}`);
     };
+    tell('start of a process', await cost(process.execPath, ['--eval', '0']));
+    tell('git cat-file --batch', await cost('git', [...git, 'cat-file', '--batch'], ids));
+    tell('literal, exact at every commit', await own('literal'));
+    tell('literal, kept from here on', await own('literal', kept));
+    tell('literal, nothing new', await own('literal', kept));
+    tell('all probes', await own('probes'));
+    tell('all probes, kept from here on', await own('probes', kept));
+    tell('all probes, nothing new', await own('probes', kept));
+    tell(`all probes, ${values.fresh} commits before`, await own('probes', older, before));
+    tell(`all probes, ${values.fresh} new commits`, await own('probes', older));
     const chosen = months.slice(-Number(values.greps));
     let greps: Cost = { wall: 0, cpu: 0, memory: 0 };
     for (const commit of chosen) {
@@ -120,11 +126,11 @@ async function compare(): Promise<void> {
       greps = { wall: greps.wall + one.wall, cpu: greps.cpu + one.cpu, memory: 0 };
     }
     const factor = months.length / Math.max(1, chosen.length);
-    costs[`git grep at ${months.length} months (${chosen.length} measured)`] = {
+    tell(`git grep at ${months.length} months (${chosen.length} measured)`, {
       wall: greps.wall * factor,
       cpu: greps.cpu * factor,
       memory: 0,
-    };
+    });
     print(costs, blobs.length);
   } finally {
     await rm(folder, { recursive: true, force: true });

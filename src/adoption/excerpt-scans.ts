@@ -4,8 +4,7 @@ import { Excerpt } from './file/excerpt.ts';
 import { SourceFile, type FileName } from './file/source-file.ts';
 import { VersionMemory } from './file/version-memory.ts';
 import type { PathClass, Scan } from './scan.ts';
-import { LogicalLines } from './syntax/lexed-python.ts';
-import { pythonLines } from './syntax/python-lines.ts';
+import { FirstLines, pythonLines } from './syntax/python-lines.ts';
 
 /** Characters of the excerpts whose scans are kept. */
 const mostKeptCharacters = 8 * 1024 * 1024;
@@ -66,7 +65,7 @@ export class ExcerptScans {
   ): { scan: Scan | undefined; left: readonly number[] } {
     const plan = name.syntax === 'python' ? this.#planOf(asked) : undefined;
     if (plan === undefined || plan.near.length === 0) return { scan: undefined, left: asked };
-    const lines = linesIn(content, stored);
+    const lines = linesIn(content, stored, lastOf(stored.places, plan.isAsked));
     if (lines === undefined) return { scan: undefined, left: asked };
     const excerpt = new Excerpt(content, lines, stored.places, plan.isAsked);
     const which = `${key}\n${plan.near.join(' ')}\n${excerpt.text}`;
@@ -83,7 +82,9 @@ export class ExcerptScans {
 
   /** Goes on with the lines of a content to which no probe is put, but from which others are made. */
   between(content: Buffer, stored: Stored): void {
-    if (stored.base?.kept instanceof LogicalLines) linesIn(content, stored);
+    const { base } = stored;
+    if (!(base?.kept instanceof FirstLines)) return;
+    linesIn(content, stored, base.kept.to + content.length - base.content.length);
   }
 
   #planOf(asked: readonly number[]): Plan {
@@ -111,18 +112,28 @@ export class ExcerptScans {
   }
 }
 
+/** Where the last of some texts stands. */
+function lastOf(places: Int32Array, isAsked: Uint8Array): number {
+  for (let i = places.length - 2; i >= 0; i -= 2) {
+    if (isAsked[places[i + 1] ?? 0] === 1) return places[i] ?? 0;
+  }
+  return -1;
+}
+
 /**
- * The logical lines of a content, which are kept for those that are made from it; also those of what it
- * is made from, for the others that are.
+ * The logical lines of a content up to an offset, which are kept for those that are made from it; also
+ * those of what it is made from, for the others that are.
  */
-function linesIn(content: Buffer, stored: Stored): LogicalLines | undefined {
-  if (stored.kept instanceof LogicalLines) return stored.kept;
-  const { base, spans } = stored;
-  if (base !== undefined) base.kept ??= pythonLines(base.content);
-  const copied = base?.kept instanceof LogicalLines ? { lines: base.kept, spans } : undefined;
-  const lines = pythonLines(content, copied);
-  stored.kept = lines;
-  return lines;
+function linesIn(content: Buffer, stored: Stored, upTo: number): FirstLines['lines'] | undefined {
+  const { base, spans, kept } = stored;
+  if (kept instanceof FirstLines && kept.to > upTo) return kept.lines;
+  if (base !== undefined) {
+    base.kept ??= pythonLines(base.content, undefined, upTo + base.content.length - content.length);
+  }
+  const copied = base?.kept instanceof FirstLines ? { before: base.kept, spans } : undefined;
+  const found = pythonLines(content, copied, upTo);
+  stored.kept = found;
+  return found?.lines;
 }
 
 /** The same with the lines of the file. */

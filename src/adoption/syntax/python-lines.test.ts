@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { putTogether } from '../../../test/adoption/support/copied.ts';
 import { lexPython } from './python-lexer.ts';
-import { pythonLines } from './python-lines.ts';
+import { pythonLines, type FirstLines } from './python-lines.ts';
 import type { LogicalLines } from './lexed-python.ts';
 
 const piece = fc.constantFrom(
@@ -16,26 +16,38 @@ const part = fc.oneof(
   content.map((insert) => ({ insert })),
 );
 
-function told(lines: LogicalLines | undefined) {
-  return [...(lines ?? [])].map(({ start, end, line }) => [start, end, line]);
+const offset = fc.oneof(fc.nat(3000), fc.constant(Infinity));
+
+/** Holds that as many lines as are asked for are told, and rightly. */
+function expectFirst(found: FirstLines | undefined, bytes: Buffer, upTo: number): FirstLines {
+  if (found === undefined) throw new Error('Expected plain lines');
+  const lines = (all: LogicalLines) => [...all].map(({ start, end, line }) => [start, end, line]);
+  const whole = lines(lexPython(bytes.toString('latin1')).lines);
+  expect(lines(found.lines)).toEqual(whole.slice(0, found.lines.length));
+  const [next = Infinity] = whole[found.lines.length] ?? [];
+  expect(next).toBeGreaterThanOrEqual(found.to);
+  expect(found.to).toBeGreaterThan(Math.min(upTo, bytes.length - 1));
+  return found;
 }
 
-it('are those of the text, whatever parts of it are known', () => {
+it('are those of the text, as far as they are asked for, whatever parts of it are known', () => {
   fc.assert(
     fc.property(
       content,
       fc.array(part, { maxLength: 6 }),
       fc.array(part, { maxLength: 6 }),
-      (first, some, others) => {
-        let bytes = Buffer.from(first, 'latin1');
-        let lines = pythonLines(bytes);
-        expect(told(lines)).toEqual(told(lexPython(first).lines));
-        for (const parts of [some, others]) {
-          if (lines === undefined) throw new Error('Expected plain lines');
+      fc.tuple(offset, offset, offset),
+      (first, some, others, [one, two, three]) => {
+        let bytes: Buffer = Buffer.from(first);
+        let before = expectFirst(pythonLines(bytes, undefined, one), bytes, one);
+        for (const [parts, upTo] of [
+          [some, two],
+          [others, three],
+        ] as const) {
           const next = putTogether(bytes, parts);
-          lines = pythonLines(next.bytes, { lines, spans: next.spans });
-          expect(told(lines)).toEqual(told(lexPython(next.bytes.toString('latin1')).lines));
           ({ bytes } = next);
+          const found = pythonLines(bytes, { before, spans: next.spans }, upTo);
+          before = expectFirst(found, bytes, upTo);
         }
       },
     ),

@@ -2,9 +2,26 @@ import type { CopiedSpans } from '../../git/pack/delta.ts';
 import { LogicalLines } from './lexed-python.ts';
 import { lexPython } from './python-lexer.ts';
 
+/** The first logical lines of a content. */
+export class FirstLines {
+  readonly lines: LogicalLines;
+  /** Offset up to which all are told: the end of the content, or that of a line. */
+  readonly to: number;
+
+  constructor(lines: LogicalLines, to: number) {
+    this.lines = lines;
+    this.to = to;
+  }
+
+  /** Bytes that they take. */
+  get byteLength(): number {
+    return this.lines.byteLength;
+  }
+}
+
 /** What a content was put together from: the lines of that, and the parts that were copied. */
 export interface CopiedLines {
-  lines: LogicalLines;
+  before: FirstLines;
   spans: CopiedSpans;
 }
 
@@ -23,14 +40,22 @@ const firstOfByteOrderMark = 0xef;
  * told. Lines within a copied part are taken over from where they were copied from, for between two
  * lines the lexer knows nothing of what came before.
  *
+ * @param upTo no more is asked for than the logical line in which this byte stands
  * @returns undefined for a text whose line breaks or whose beginning are none of ASCII's: it is to be
  *   read as text
  */
-export function pythonLines(bytes: Buffer, copied?: CopiedLines): LogicalLines | undefined {
+export function pythonLines(
+  bytes: Buffer,
+  copied?: CopiedLines,
+  upTo = Infinity,
+): FirstLines | undefined {
   if (bytes[0] === firstOfByteOrderMark) return undefined;
   // A line has some thirty characters.
-  const room = copied === undefined ? bytes.length >> 5 : copied.lines.length + 64;
-  return new Reader(bytes, room).read(copied);
+  const room =
+    copied === undefined
+      ? Math.max(0, Math.min(bytes.length, upTo)) >> 5
+      : copied.before.lines.length + 64;
+  return new Reader(bytes, upTo, room).read(copied);
 }
 
 /** A part that was copied, and the lines of what it was copied from. */
@@ -44,25 +69,31 @@ interface Copy {
 
 class Reader {
   readonly #bytes: Buffer;
+  readonly #upTo: number;
   readonly #lines: LogicalLines;
   /** So far all lines are told, and the line of that place. */
   #at = 0;
   #line = 1;
   #isPlain = true;
 
-  constructor(bytes: Buffer, room: number) {
+  constructor(bytes: Buffer, upTo: number, room: number) {
     this.#bytes = bytes;
+    this.#upTo = Math.min(upTo, bytes.length - 1);
     this.#lines = new LogicalLines(room);
   }
 
-  read(copied: CopiedLines | undefined): LogicalLines | undefined {
+  read(copied: CopiedLines | undefined): FirstLines | undefined {
     if (copied !== undefined) this.#readCopied(copied);
-    while (this.#isPlain && this.#at < this.#bytes.length) this.#lex(this.#bytes.length);
-    return this.#isPlain ? this.#lines : undefined;
+    while (this.#isLeft) this.#lex(this.#upTo + firstStep);
+    return this.#isPlain ? new FirstLines(this.#lines, this.#at) : undefined;
   }
 
-  #readCopied({ lines: before, spans: { count, at } }: CopiedLines): void {
-    for (let i = 0; i < count && this.#isPlain; i++) {
+  get #isLeft(): boolean {
+    return this.#isPlain && this.#at <= this.#upTo;
+  }
+
+  #readCopied({ before: { lines: before }, spans: { count, at } }: CopiedLines): void {
+    for (let i = 0; i < count && this.#isLeft; i++) {
       const to = at[3 * i] ?? 0;
       const from = at[3 * i + 1] ?? 0;
       const length = at[3 * i + 2] ?? 0;
@@ -76,7 +107,7 @@ class Reader {
   /** Lexes until a line begins in the copy that begins in what it was copied from; gives its index there. */
   #meet(copy: Copy): number | undefined {
     const end = copy.to + copy.end - copy.from;
-    while (this.#isPlain && this.#at < end) {
+    while (this.#isLeft && this.#at < end) {
       const index = this.#indexIn(copy);
       if (index !== undefined) return index;
       this.#lex(Math.max(this.#at, copy.to) + firstStep, copy);
