@@ -23,13 +23,14 @@ const widths = [1440, 390];
 /** So many times more of a page is drawn than was there before. */
 const pieceCount = 10;
 
-/** A page's text in pieces that end before a tag; what stands before the text comes with the first. */
+/** A page in pieces that end before a tag: what stands before the sidebar's list, that, and the text in more. */
 function pieces(html: string): string[] {
+  const sidebar = html.indexOf('<ul class="top-level');
   const text = html.indexOf('<div class="main-pane');
   const cuts = Array.from({ length: pieceCount }, (_, i) =>
     html.indexOf('<', text + Math.round((i * (html.length - text)) / pieceCount)),
   ).filter((cut) => cut > 0);
-  return [0, ...cuts].map((cut, i, all) => html.slice(cut, i === 0 ? all[1] : all[i + 1]));
+  return [0, sidebar, ...cuts].map((cut, i, all) => html.slice(cut, all[i + 1]));
 }
 
 /** A page over a slow network: what of it is drawn first stays where it is. */
