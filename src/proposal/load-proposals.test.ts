@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { proposalsFolder, writtenTemplate } from '../../test/support/proposals.ts';
@@ -52,6 +52,17 @@ describe('the template', () => {
       { number: 1, name: '0001-async' },
     ]);
   });
+});
+
+test('a file of projects grows with the plan, up to a bound', async () => {
+  const root = await proposalsFolder({});
+  const codes = async () => (await loadProposals(root)).problems.map(({ code }) => code);
+  const grow = (mebibytes: number) =>
+    appendFile(join(root, 'projects.yaml'), `\n#${'x'.repeat(mebibytes * 2 ** 20)}`);
+  await grow(4);
+  expect(await codes()).toEqual([]);
+  await grow(4);
+  expect(await codes()).toEqual(['too-large']);
 });
 
 describe('faults of the data', () => {

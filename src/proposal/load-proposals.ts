@@ -15,6 +15,7 @@ import { readDrafts, type ReadDrafts } from './read-drafts.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { withImpliedSystems } from './implied-systems.ts';
 import type { ProbesFile } from './probe.ts';
+import { largestRegistryBytes } from './read-text.ts';
 import { registrySchema, writtenNamesSchema, type Registry } from './registry.ts';
 import type { Section } from './sections.ts';
 import { validate } from './validate.ts';
@@ -75,7 +76,11 @@ export async function loadProposals(
 ): Promise<Proposals> {
   const problems: Problem[] = [];
   const registryFile = join(root, 'projects.yaml');
-  const { source, text, problems: registryProblems } = await readYaml(registryFile);
+  const {
+    source,
+    text,
+    problems: registryProblems,
+  } = await readYaml(registryFile, largestRegistryBytes);
   const registry = source && validate(registrySchema, source);
   problems.push(...registryProblems, ...(registry?.problems ?? []));
   problems.push(...checkPlaceholders(shown(registryFile), text));

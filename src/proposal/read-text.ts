@@ -5,6 +5,12 @@ import { readBelow, UnsafePath } from '../ground/trust/open-below.ts';
 /** No file that a person writes here is larger; a generated one would be a mistake. */
 const largestFileBytes = 1024 * 1024;
 
+/**
+ * So much of projects.yaml is read, which grows with the plan as no other file does that people write:
+ * 50,000 projects take 3 to 8 MiB.
+ */
+export const largestRegistryBytes = 8 * 1024 * 1024;
+
 /** Raised while reading a file whose text cannot be had at all. */
 export class UnreadableFile extends Error {
   readonly problem: Problem;

@@ -5,6 +5,7 @@ import { compareText, type Problem } from '../../ground/problem.ts';
 import { programDigest } from '../../ground/program-digest.ts';
 import { readBelow } from '../../ground/trust/open-below.ts';
 import type { Proposal, Proposals } from '../../proposal/load-proposals.ts';
+import { largestRegistryBytes } from '../../proposal/read-text.ts';
 import { CacheFile } from './cache-file.ts';
 import { keepResult, knownResult } from './kept-result.ts';
 
@@ -17,9 +18,6 @@ export interface Plans extends Pick<Proposals, 'registry' | 'faulty'> {
   /** Faults of projects.yaml. */
   problems: Problem[];
 }
-
-/** Files that people write; larger ones are refused when they are loaded. */
-const mostBytes = 1024 * 1024;
 
 /**
  * Loads all proposals with all their checks, unless an earlier run did, could use all of them, and
@@ -70,7 +68,7 @@ async function keyOf(root: string): Promise<string | undefined> {
     // Folders are named as they are reached from here.
     hash.update(JSON.stringify([root, process.cwd()]));
     for (const path of ['projects.yaml', ...paths]) {
-      const bytes = await readBelow(root, join(root, path), mostBytes);
+      const bytes = await readBelow(root, join(root, path), largestRegistryBytes);
       hash.update(JSON.stringify([path, bytes.length])).update(bytes);
     }
     return hash.digest('hex');
