@@ -20,6 +20,7 @@ import { parseArgs } from 'node:util';
 import { CacheFile } from '../src/adoption/cache/cache-file.ts';
 import { loadPlans } from '../src/adoption/cache/load-plans.ts';
 import { GitEngine } from '../src/adoption/git-engine.ts';
+import { sparing } from '../src/adoption/read-apart.ts';
 import { partsOf, probesWithParts } from '../src/adoption/parts.ts';
 import { questionFor } from '../src/adoption/probe-hash.ts';
 import { globs } from '../src/adoption/probe/globs.ts';
@@ -179,7 +180,8 @@ async function own(which: string, kept?: string, head?: string): Promise<Cost> {
   const args = [...same, '--project', values.project, '--word', word, '--run', which, ...more];
   // As the commands are started.
   const compiled = new URL('../scripts/lib/compile-cache.mjs', import.meta.url).href;
-  return cost(process.execPath, ['--import', compiled, fileURLToPath(import.meta.url), ...args]);
+  const options = [...sparing, '--import', compiled];
+  return cost(process.execPath, [...options, fileURLToPath(import.meta.url), ...args]);
 }
 
 /** Runs a command under the system's own measure; what it prints is thrown away, or says its memory. */

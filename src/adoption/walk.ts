@@ -70,11 +70,10 @@ async function begin({ source, question, since, cache, progress }: WalkOptions):
 
   const first = await source.tree(from.id);
   const steps = await stepsAfter(source, from.id, line.slice(start + 1));
-  const versions = [...first, ...steps.flatMap(({ changes }) => changes.flatMap(versionsOf))];
-  const targets = await findTargets(versions, source, largestBlobBytes);
+  const targets = await findTargets(versionsIn(steps, first), source, largestBlobBytes);
   const scanner = new Scanner(question, targets);
   const scans = new BlobScans(source, scanner, storeOf(cache, scanner));
-  scans.want(versions);
+  scans.want(versionsIn(steps, first));
   await scans.read(progress);
 
   const running = new RunningCounts(scanner, scans);
@@ -99,13 +98,12 @@ async function goOn(
   if (later === undefined || later.some(({ time }) => time < dayEnd(since))) return undefined;
   const steps = await stepsAfter(source, known.head.id, later);
   const head = later.at(-1) ?? known.head;
-  const versions = steps.flatMap(({ changes }) => changes.flatMap(versionsOf));
-  const targets = await findTargets(versions, source, largestBlobBytes, known.targets);
+  const targets = await findTargets(versionsIn(steps), source, largestBlobBytes, known.targets);
   if (targets.size > known.targets.length) return undefined;
   const files = await source.tree(head.id);
   const scanner = new Scanner(question, targets);
   const scans = new BlobScans(source, scanner, storeOf(cache, scanner), known.problems);
-  scans.want(versions);
+  scans.want(versionsIn(steps));
   scans.want(files);
   await scans.read(progress);
 
@@ -175,9 +173,15 @@ function follow(running: RunningCounts, steps: readonly Step[], last: number): v
   }
 }
 
-/** The files that a change takes away and brings. */
-function versionsOf({ path, before, after }: Change): TreeFile[] {
-  return [before, after].flatMap((blob) => (blob === null ? [] : [{ path, blob }]));
+/** The files before the steps, and those that changes take away and bring: one at a time, a history has many. */
+function* versionsIn(steps: readonly Step[], first: readonly TreeFile[] = []): Generator<TreeFile> {
+  yield* first;
+  for (const { changes } of steps) {
+    for (const { path, before, after } of changes) {
+      if (before !== null) yield { path, blob: before };
+      if (after !== null) yield { path, blob: after };
+    }
+  }
 }
 
 /** Index of the last commit dated on or before the day; 0 if all are later. */

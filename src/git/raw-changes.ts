@@ -26,6 +26,13 @@ export async function readChanges(
   let commit: string | undefined;
   let count = 0;
   let changes: Change[] = [];
+  // The same names come again and again: each is kept once.
+  const names = new Map<string, string>();
+  const once = (name: string) => {
+    let known = names.get(name);
+    if (known === undefined) names.set(name, (known = name));
+    return known;
+  };
   let entry: { before: string | null; after: string | null } | undefined;
   const end = () => {
     if (commit !== undefined) visit(commit, changes);
@@ -39,7 +46,7 @@ export async function readChanges(
         throw new UnreadableRepository({ code: 'too-large', message });
       }
       if (entry.before !== null || entry.after !== null) {
-        changes.push({ path: pathText(token), ...entry });
+        changes.push({ path: once(pathText(token)), ...entry });
       }
       entry = undefined;
       return;
@@ -48,8 +55,8 @@ export async function readChanges(
     if (head.startsWith(':')) {
       const [oldMode = '', newMode = '', before = '', after = ''] = head.slice(1).split(' ');
       entry = {
-        before: isRegular(oldMode) ? before : null,
-        after: isRegular(newMode) ? after : null,
+        before: isRegular(oldMode) ? once(ownText(before)) : null,
+        after: isRegular(newMode) ? once(ownText(after)) : null,
       };
     } else {
       end();
@@ -63,6 +70,11 @@ export async function readChanges(
     splitter.push(chunk);
   });
   end();
+}
+
+/** The same name, which does not keep the text that it was a part of. */
+function ownText(name: string): string {
+  return Buffer.from(name, 'latin1').toString('latin1');
 }
 
 /** 100644, 100755 and the 100664 of old; 120000 is a symbolic link, 160000 a submodule. */

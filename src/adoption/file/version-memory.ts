@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { LexedPython } from '../syntax/lexed-python.ts';
 
-/** Characters of all versions that are kept: about a quarter of a gigabyte with what they carry. */
-const mostKeptCharacters = 48 * 1024 * 1024;
+/** Characters of all versions that are kept: some 80 MB with what they carry. */
+const mostKeptCharacters = 16 * 1024 * 1024;
 
 /** A history is read in two stretches at once, so the last version of each is kept. */
 const versionsPerPath = 2;

@@ -4,7 +4,7 @@ import type { SourceFile } from '../file/source-file.ts';
 import { matchLimitMs, withinTime } from './time-limit.ts';
 
 /** Characters of the lines that are remembered per expression. */
-const mostKnownCharacters = 16 * 1024 * 1024;
+const mostKnownCharacters = 4 * 1024 * 1024;
 
 /** An expression that took too long on so many lines is tried on no other. */
 const mostTooLong = 3;

@@ -1,5 +1,5 @@
 /** Bytes that are kept to be used again, at most. */
-const mostKept = 64 * 1024 * 1024;
+const mostKept = 24 * 1024 * 1024;
 const smallest = 12;
 
 /** Lends space for contents: a history has gigabytes of them, a few at a time. */
