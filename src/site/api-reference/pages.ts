@@ -58,6 +58,12 @@ export const pages: readonly ReferencePage[] = [
     sources: ['green/'],
   },
   {
+    slug: 'green-tools',
+    title: 'Events, queues and locks',
+    description: 'What green threads wait for, hand over to each other and take in turn.',
+    sources: ['green/event.ts', 'green/queue.ts', 'green/semaphore.ts'],
+  },
+  {
     slug: 'notifications',
     title: 'Notifications',
     description: 'Notifiers and listeners, batches, pools, filters, requeue.',
@@ -66,9 +72,14 @@ export const pages: readonly ReferencePage[] = [
   {
     slug: 'errors',
     title: 'Errors',
-    description: 'Every error of the library, and how errors travel to and from Python.',
+    description: 'Every error of the library, by its class.',
+    sources: ['errors.ts'],
+  },
+  {
+    slug: 'errors-between-services',
+    title: 'Errors between services',
+    description: 'How an error travels from a server to its caller, to and from Python.',
     sources: [
-      'errors.ts',
       'wire/remote-error.ts',
       'wire/failure.ts',
       'wire/failure-object.ts',
