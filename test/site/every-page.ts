@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allFaults } from '../support/accessibility.ts';
@@ -28,6 +28,17 @@ export function describeEveryPage(
       }));
       return (await Promise.all(all)).filter(({ path }) => !alike.test(path));
     };
+    test('is smaller than 300 KB', async () => {
+      const names = (await readdir(dist(), { recursive: true })).filter((name) =>
+        name.endsWith('.html'),
+      );
+      const sizes = await Promise.all(
+        names.map(async (name) => ({ name, size: (await stat(join(dist(), name))).size })),
+      );
+      expect(sizes.length).toBeGreaterThan(100);
+      expect(sizes.filter(({ size }) => size >= 300_000)).toEqual([]);
+    });
+
     const leadsOn = ({ html }: { html: string }) => /http-equiv="?refresh/i.test(html);
 
     test('axe finds nothing on any of the others on a phone', async () => {
