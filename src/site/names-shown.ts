@@ -1,5 +1,5 @@
 /** Names of projects on one blueprint's page, in all of its stages' cards: it stays below 300 KB. */
-const namesOfPage = 900;
+const namesOfPage = 700;
 /** However many stages there are, so many are named of each group. */
 const fewest = 5;
 
