@@ -47,16 +47,19 @@ export interface ReadingVersions {
   shell: number;
   /** YAML, TOML, INI, Dockerfiles and Markdown; 0: by their lines alone. */
   data: number;
+  /** What manifests say that is required; 0: without what was read of each later. */
+  manifests: number;
 }
 
 const current: ReadingVersions = {
   ...{ tables: tablesVersion, grammars: grammarsVersion },
-  ...{ scriptBlocks: 1, shell: 2, data: 1 },
+  ...{ scriptBlocks: 1, shell: 2, data: 1, manifests: 1 },
 };
 
 /** Those of before, newest first: what was read then is still what was known then. */
 export const earlierVersions: readonly ReadingVersions[] = [
-  { ...current, tables: 3, shell: 1, data: 0 },
+  { ...current, manifests: 0 },
+  { ...current, tables: 3, shell: 1, data: 0, manifests: 0 },
 ];
 
 const tabledFiles = [
@@ -84,7 +87,7 @@ const tabledFiles = [
  */
 export function versionsAsked(
   probe: Probe | undefined,
-  { tables, grammars, scriptBlocks, shell, data } = current,
+  { tables, grammars, scriptBlocks, shell, data, manifests } = current,
 ): (number | string)[] {
   switch (probe?.kind) {
     case 'import':
@@ -101,8 +104,9 @@ export function versionsAsked(
       return probe.language === 'python' ? [] : [scriptBlocks];
     case 'syntax':
       return [grammars];
-    case 'config':
     case 'dependency':
+      return manifests > 0 ? ['manifests', manifests] : [];
+    case 'config':
     case 'file':
     case undefined:
       return [];

@@ -38,10 +38,13 @@ describe('the hash of a probe’s definition', () => {
 it('is among those of before where files are read otherwise since', () => {
   const notes = { kind: 'text', title: 't', include: ['notes/*.yaml'], pattern: 'green' };
   const { imports } = base.probes;
-  const question = questionFor(file({ probes: { notes, imports } }), 'beta');
+  const packages = { kind: 'dependency', title: 't', packages: ['green'] };
+  const question = questionFor(file({ probes: { notes, imports, packages } }), 'beta');
   const [now, ...before] = definitionHashes(question, 'notes');
   expect(now).toBe(definitionHash(question, 'notes'));
   // As it was before YAML had a lexer of its own.
   expect(before).toContain('693cb11f09ed39e0');
   expect(new Set(definitionHashes(question, 'imports')).size).toBe(1);
+  // As it was before what no reader of a manifest knows was told from nothing.
+  expect(definitionHashes(question, 'packages').slice(1)).toContain('83b2501be202b9d0');
 });

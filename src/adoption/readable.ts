@@ -17,8 +17,10 @@ const manifests = [
   'pyproject.toml',
   'Pipfile',
   'pixi.toml',
+  'hatch.toml',
   'environment.yml',
   'tox.ini',
+  'tox.toml',
   'script.py',
   'package.json',
   'pnpm-workspace.yaml',
@@ -27,7 +29,16 @@ const manifests = [
 const others = [
   ...['go.mod', 'Cargo.toml', 'composer.json'],
   ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'libs.versions.toml'],
-  ...['Gemfile', 'a.gemspec', 'a.csproj', 'a.fsproj', 'packages.config'],
+  ...[
+    'a.gradle',
+    'a.gradle.kts',
+    'a.versions.toml',
+    'Gemfile',
+    'gems.rb',
+    'a.gemfile',
+    'a.gemspec',
+  ],
+  ...['a.csproj', 'a.fsproj', 'a.vbproj', 'packages.config', 'a.props', 'a.targets'],
 ];
 const extensions = ['py', 'pyi', 'pyw', 'pyx', 'pxd', 'pxi', 'js', 'mjs', 'cjs', 'jsx'];
 const typed = ['ts', 'mts', 'cts', 'tsx', ...markups];

@@ -1,4 +1,5 @@
-import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { notTable, valueAt } from './json-table.ts';
 import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 
@@ -7,8 +8,10 @@ export function parseComposer(text: string): Manifest {
   const errors: ParseError[] = [];
   const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
   const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  let odd = notTable(root, lineOf);
   const requirements = ['require', 'require-dev'].flatMap((kind): Requirement[] => {
-    const table = root && findNodeAtLocation(root, [kind]);
+    const table = valueAt(root, kind);
+    odd ??= notTable(table, lineOf);
     return (table?.type === 'object' ? (table.children ?? []) : []).flatMap(({ children = [] }) => {
       const [key, value] = children;
       if (key === undefined) return [];
@@ -26,6 +29,8 @@ export function parseComposer(text: string): Manifest {
   });
   const [first] = errors;
   const fault =
-    first && `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
+    first === undefined
+      ? odd
+      : `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
   return { only: 'composer', requirements, ...(fault && { fault }) };
 }

@@ -10,6 +10,10 @@ interface Statement {
 
 const gem = /^(?:gem|(?:\w+\.)?add_(?:runtime_|development_)?dependency)\b\s*\(?\s*(.*)$/s;
 
+/** One within a statement: behind a condition, in braces, for each of a list. */
+const furtherGem =
+  /(?<![\w.:])gem\b\s*[('"\w*%]|add_(?:runtime_|development_)?dependency\b|\bDependency\.new\b/;
+
 /**
  * The gems of a Gemfile with their groups, and those that a gemspec adds: what Bundler reads of calls whose
  * names are written out. A name that is put together by code, or a list in another file, leaves it unread.
@@ -23,8 +27,13 @@ export function parseGemfile(text: string): Manifest {
     const opened = /^group\b\s*\(?(.*)\bdo\b/s.exec(written)?.[1];
     if (opened !== undefined) blocks.push(symbolsIn(opened));
     else if (/\bdo\b\s*(?:\|[^|]*\|)?$/.test(written) || isOpening(written)) blocks.push([]);
-    if (/^eval_gemfile\b/.test(written)) fault ??= `line ${line}: requires what another file says`;
+    if (/^eval_gemfile\b|eval\b.*\b(?:File|IO)\b/.test(written)) {
+      fault ??= `line ${line}: requires what another file says`;
+    }
     const call = gem.exec(written);
+    if (furtherGem.test(withoutStrings(call === null ? written : (call[1] ?? '')))) {
+      fault ??= `line ${line}: says by code what it requires`;
+    }
     if (call === null) continue;
     const [, name, rest = ''] = /^["']([^"'#]+)["']\s*,?(.*)$/s.exec(call[1] ?? '') ?? [];
     if (name === undefined) {
@@ -67,17 +76,34 @@ function versionsIn(rest: string) {
   return isElsewhere ? { elsewhere: true as const } : {};
 }
 
+function withoutStrings(text: string): string {
+  return text.replaceAll(/"[^"]*"|'[^']*'/g, '""');
+}
+
 /** Lines that end in a comma, a backslash or an open bracket go on. */
 function* statements(text: string): Generator<Statement> {
   let joined = '';
   let first = 1;
+  let isCommented = false;
   for (const [i, raw] of text.split(/\r?\n/).entries()) {
+    // A comment over lines.
+    if (/^=begin\b/.test(raw)) isCommented = true;
+    if (isCommented) {
+      isCommented = !/^=end\b/.test(raw);
+      continue;
+    }
     const code = raw.replace(/^((?:[^"'#]|"[^"]*"|'[^']*')*)#(?!\{).*$/, '$1').trim();
     if (joined === '') first = i + 1;
     joined = `${joined} ${code}`.trim();
     if (/[,\\([]$/.test(code) && joined.length < 10_000) continue;
-    if (joined !== '') yield { text: joined, line: first };
+    for (const one of partsOf(joined)) yield { text: one, line: first };
     joined = '';
   }
   if (joined !== '') yield { text: joined, line: first };
+}
+
+/** `gem 'a'; gem 'b'` is two. */
+function partsOf(text: string): string[] {
+  const parts = text.match(/(?:[^;"']|"[^"]*"|'[^']*'|["'])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

@@ -1,12 +1,20 @@
 import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 
+const verbs = new Set([
+  ...['module', 'go', 'toolchain', 'godebug', 'require', 'replace', 'exclude', 'retract'],
+  ...['tool', 'ignore'],
+]);
+
 /**
- * What a go.mod requires directly: what `// indirect` marks is required by others. `replace` and `exclude`
- * require nothing. A test's requirement is one like any other: go.mod does not tell them apart.
+ * What a go.mod requires directly: what `// indirect` marks is required by others, unless it brings a tool
+ * that the file names. `replace` and `exclude` require nothing. A test's requirement is one like any other: go.mod does not tell them apart.
  */
 export function parseGoMod(text: string): Manifest {
   const requirements: Requirement[] = [];
+  const indirect: Requirement[] = [];
+  const tools: string[] = [];
+  const unquoted = (word: string) => word.replace(/^["`](.*)["`]$/, '$1');
   let block: string | undefined;
   for (const [i, whole] of text.split('\n').entries()) {
     const slashes = whole.indexOf('//');
@@ -17,21 +25,30 @@ export function parseGoMod(text: string): Manifest {
       block = undefined;
       continue;
     }
-    const words = code.split(/\s+/);
+    const words = code.replace(/\($/, ' (').split(/\s+/);
     const verb = block ?? words.shift() ?? '';
     if (block === undefined && words.join('') === '(') {
       block = verb;
       continue;
     }
     const [name, version] = words;
-    if (verb !== 'require' || name === undefined) continue;
-    if (version === undefined)
+    const isRequired = verb === 'require' && name !== undefined;
+    if (!verbs.has(verb) || (isRequired && (version === undefined || name.startsWith('('))))
       return { only: 'go', requirements, fault: `not a go.mod: line ${i + 1}` };
-    if (/^indirect\b/.test(comment)) continue;
-    const unquoted = name.replace(/^["`](.*)["`]$/, '$1');
-    const one = { name: unquoted, extras: [], line: i + 1, ecosystem: 'go' as const };
-    requirements.push({ ...one, ...lowestOf(version) });
+    if (verb === 'tool' && name !== undefined) tools.push(unquoted(name));
+    if (!isRequired) continue;
+    const one = { name: unquoted(name), extras: [], line: i + 1, ecosystem: 'go' as const };
+    const list = /^indirect\b/.test(comment) ? indirect : requirements;
+    list.push({ ...one, ...lowestOf(version ?? '') });
+  }
+  for (const one of indirect) {
+    const isTool = tools.some((tool) => tool === one.name || tool.startsWith(`${one.name}/`));
+    if (isTool) requirements.push({ ...one, dev: true });
   }
   const fault = block === undefined ? undefined : 'not a go.mod: a block has no end';
-  return { only: 'go', requirements, ...(fault && { fault }) };
+  return {
+    only: 'go',
+    requirements: requirements.sort((a, b) => a.line - b.line),
+    ...(fault && { fault }),
+  };
 }

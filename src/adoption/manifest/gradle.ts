@@ -12,9 +12,21 @@ const wrapped = /^(?:platform|enforcedPlatform|testFixtures)\s*\(\s*/;
 const coordinates = /^\(?["']([\w.-]+):([\w.-]+)(?::([^:"'@]+))?[^"'\n]*["']/;
 /** Parts of the same build, files, and names that a catalog gives. */
 const ofItsOwn =
-  /^(?:project|projects|files|fileTree|gradleApi|localGroovy|gradleTestKit|kotlinOption|libs|\w+[lL]ibs)\b/;
+  /^(?:project\s*\(|(?:projects|files|fileTree|gradleApi|localGroovy|gradleTestKit|kotlinOption|libs|\w+[lL]ibs)\b)/;
 const notRequired =
   /^(?:exclude|constraints|components|modules|if|else|for|while|val|var|def|return)$/;
+/** Blocks that say when something is required, or in which build. */
+const conditions = new Set(['if', 'else', 'for', 'while', 'try', 'catch', 'finally', 'when']);
+/** Blocks that are run for each of a list, or with a value. */
+const byCode =
+  /^(?:each\w*|forEach\w*|collect|all|any|every|find\w*|map|with|apply|also|let|run|times|repeat)$/;
+/** What is required without a block, or by names that another way than a catalog's file declares. */
+const outsideBlocks =
+  /\bdependencies\s*\.\s*\w+\s*\(?\s*["']|\b\w*[lL]ibs\s*=\s*\[|\bfrom\s*\(\s*["'][\w.-]+:/;
+/** A library of a catalog that a settings script declares. */
+const cataloged =
+  /\blibrary\s*\(\s*["'][\w.-]+["']\s*,\s*["']([\w.-]+)(?::([\w.-]+)(?::([^"'\n:]+))?["']|["']\s*,\s*["']([\w.-]+)["'])/g;
+
 const forTheBuild = /^(?:annotationProcessor|kapt|ksp|classpath|lint)/;
 
 /**
@@ -30,8 +42,19 @@ export function parseGradle(text: string): Manifest {
     .join('');
   const lineOf = linesOf(text);
   const requirements: Requirement[] = [];
-  let fault: string | undefined;
-  for (const { from, to, isBuild } of blocks(text, kinds)) {
+  const outside = outsideBlocks.exec(code);
+  let fault =
+    outside === null ? undefined : `line ${lineOf(outside.index)}: says by code what it requires`;
+  for (const { index, 1: group = '', 2: short, 3: version, 4: name = '' } of code.matchAll(
+    cataloged,
+  )) {
+    requirements.push({
+      ...{ name: `${group}:${short ?? name}`, extras: [], line: lineOf(index), ecosystem: 'maven' },
+      ...(version === undefined ? { elsewhere: true } : lowestOfRange(version)),
+    });
+  }
+  for (const { from, to, isBuild, isByCode } of blocks(text, kinds)) {
+    if (isByCode) fault ??= `line ${lineOf(from)}: says by code what it requires`;
     for (const match of code.slice(from, to).matchAll(declaration)) {
       const [whole, configuration = '', behind = ''] = match;
       const line = lineOf(from + match.index + whole.search(/\S/));
@@ -79,27 +102,57 @@ function packagesIn(argument: string): { name: string; version: string | undefin
   return found;
 }
 
-/** The innermost text of each `dependencies { … }`; blocks within it (`constraints { … }`) are left out. */
-function blocks(text: string, kinds: Uint8Array): { from: number; to: number; isBuild: boolean }[] {
-  const found: { from: number; to: number; isBuild: boolean }[] = [];
+interface Block {
+  from: number;
+  to: number;
+  isBuild: boolean;
+  /** Is it run for each of a list, or with a value? */
+  isByCode: boolean;
+}
+
+/**
+ * The innermost text of each `dependencies { … }`, that of its conditions too; other blocks within it
+ * (`constraints { … }`) are left out.
+ */
+function blocks(text: string, kinds: Uint8Array): Block[] {
+  const found: Block[] = [];
   const open: string[] = [];
   let from = -1;
   for (const { index, 0: sign } of text.matchAll(/[{}]/g)) {
     if (kinds[index] !== kind.code) continue;
-    const isWithin = open.at(-1) === 'dependencies' && !open.includes('dependencyManagement');
-    if (isWithin && from >= 0) {
-      found.push({ from, to: index, isBuild: open.includes('buildscript') });
+    if (from >= 0 && !open.includes('dependencyManagement')) {
+      found.push({ from, to: index, isBuild: open.includes('buildscript'), isByCode: false });
     }
-    if (sign === '{') {
-      open.push(
-        /([A-Za-z_]\w*)\s*(?:\([^()]*\)\s*)?$/.exec(
-          text.slice(Math.max(0, index - 200), index),
-        )?.[1] ?? '',
-      );
-    } else open.pop();
-    from = open.at(-1) === 'dependencies' ? index + 1 : -1;
+    const isWithin = from >= 0;
+    if (sign === '{') open.push(openerOf(text, index));
+    else open.pop();
+    const opener = open.at(-1) ?? '';
+    if (isWithin && sign === '{' && byCode.test(opener)) {
+      found.push({ from: index, to: index, isBuild: false, isByCode: true });
+    }
+    const of = open.findLast((one) => !conditions.has(one));
+    from = of === 'dependencies' ? index + 1 : -1;
   }
   return found;
+}
+
+/** Of so much text before it the name of a block is told. */
+const mostBefore = 500;
+
+/** The name in front of a block, its arguments left out; empty where there is none. */
+function openerOf(text: string, index: number): string {
+  let before = text.slice(Math.max(0, index - mostBefore), index).trimEnd();
+  if (before.endsWith(')')) {
+    let depth = 0;
+    let at = before.length;
+    do {
+      at--;
+      if (before[at] === ')') depth++;
+      else if (before[at] === '(') depth--;
+    } while (depth > 0 && at > 0);
+    before = before.slice(0, at).trimEnd();
+  }
+  return /[A-Za-z_]\w*$/.exec(before)?.[0] ?? '';
 }
 
 /** The libraries of a version catalog (libs.versions.toml), and its plugins, which are for the build. */

@@ -7,7 +7,7 @@ import { parseGradle, parseVersionCatalog } from './gradle.ts';
 import { parseMsbuild } from './msbuild.ts';
 import { parsePackageJson } from './package-json.ts';
 import { parsePom } from './pom.ts';
-import { parsePipfile, parsePixi, parsePyproject } from './pyproject.ts';
+import { parseHatch, parsePipfile, parsePixi, parsePyproject, parseToxToml } from './pyproject.ts';
 import type { Ecosystem, Manifest } from './requirement.ts';
 import { parseRequirements } from './requirements.ts';
 import { parseScriptMetadata } from './script-metadata.ts';
@@ -30,7 +30,9 @@ const parsers = {
   Pipfile: parsePipfile,
   'pixi.toml': parsePixi,
   'environment.yml': parseCondaEnvironment,
+  'hatch.toml': parseHatch,
   'tox.ini': parseToxIni,
+  'tox.toml': parseToxToml,
   /** A block in a comment of a Python script. */
   script: parseScriptMetadata,
   'package.json': parsePackageJson,
@@ -62,14 +64,15 @@ export const defaultManifests = {
     '**/{pip,test}-requires',
     '**/setup.{cfg,py}',
     '**/pyproject.toml',
-    '**/{pixi.toml,Pipfile,tox.ini}',
+    '**/{pixi.toml,hatch.toml,Pipfile,tox.ini,tox.toml}',
     '**/{environment,conda}{,[-_.]*}.{yml,yaml}',
     '**/package.json',
     '**/pnpm-workspace.yaml',
     '**/{go.mod,Cargo.toml,composer.json}',
-    '**/{pom.xml,build.gradle,build.gradle.kts,libs.versions.toml}',
-    '**/{Gemfile,*.gemspec}',
-    '**/{*.csproj,*.fsproj,packages.config}',
+    '**/{pom.xml,*.gradle,*.gradle.kts,*.versions.toml}',
+    '**/{Gemfile,gems.rb,*.gemfile,*.gemspec}',
+    '**/{*.csproj,*.fsproj,*.vbproj,packages.config}',
+    '**/Directory.{Build,Packages}.{props,targets}',
     ...Object.keys(unreadManifests).map((name) => `**/${name}`),
   ],
   exclude: ['**/{doc,docs,api-ref,releasenotes,examples,samples,node_modules}/**'],
@@ -82,7 +85,9 @@ const byName: Record<string, ManifestFormat> = {
   'setup.cfg': 'setup.cfg',
   Pipfile: 'Pipfile',
   'pixi.toml': 'pixi.toml',
+  'hatch.toml': 'hatch.toml',
   'tox.ini': 'tox.ini',
+  'tox.toml': 'tox.toml',
   'package.json': 'package.json',
   'pnpm-workspace.yaml': 'pnpm-workspace.yaml',
   'pnpm-workspace.yml': 'pnpm-workspace.yaml',
@@ -90,10 +95,8 @@ const byName: Record<string, ManifestFormat> = {
   'Cargo.toml': 'Cargo.toml',
   'composer.json': 'composer.json',
   'pom.xml': 'pom.xml',
-  'build.gradle': 'build.gradle',
-  'build.gradle.kts': 'build.gradle',
-  'libs.versions.toml': 'libs.versions.toml',
   Gemfile: 'Gemfile',
+  'gems.rb': 'Gemfile',
   'packages.config': '.csproj',
 };
 const byExtension: Record<string, ManifestFormat> = {
@@ -108,9 +111,16 @@ const byExtension: Record<string, ManifestFormat> = {
   json: 'package.json',
   yml: 'environment.yml',
   yaml: 'environment.yml',
+  gemfile: 'Gemfile',
   gemspec: 'Gemfile',
   csproj: '.csproj',
   fsproj: '.csproj',
+  vbproj: '.csproj',
+  props: '.csproj',
+  targets: '.csproj',
+  gradle: 'build.gradle',
+  'gradle.kts': 'build.gradle',
+  'versions.toml': 'libs.versions.toml',
 };
 
 /** How a file that a dependency probe includes is read, by its name alone. */
@@ -119,8 +129,12 @@ export function manifestFormat(path: string): ManifestFormat {
   if (unreadEcosystem(name) !== undefined) return 'unread';
   const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (named !== undefined) return named;
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
-  return (Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined) ?? 'unread';
+  // `gradle.kts` before `kts`.
+  const endings = name.toLowerCase().split('.').slice(1);
+  const known = [endings.slice(-2).join('.'), endings.at(-1) ?? ''].find((one) =>
+    Object.hasOwn(byExtension, one),
+  );
+  return (known === undefined ? undefined : byExtension[known]) ?? 'unread';
 }
 
 /** Where the packages of a manifest come from; `other` for a kind that is not read. */

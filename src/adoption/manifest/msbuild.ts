@@ -37,17 +37,29 @@ export function parseMsbuild(text: string): Manifest {
   }
   for (const one of referencesIn(root)) {
     const said = (name: string) => fill(one.attributes[name] ?? below(one, name)[0]?.text ?? '');
-    const isTool = one.name === 'DotNetCliToolReference';
+    // A global one is private by itself.
+    const isTool = one.name.toLowerCase() !== 'packagereference';
     add(one, said('Include'), said('Version'), isTool || /^all$/i.test(said('PrivateAssets')));
   }
-  const unnamed = requirements.find(({ name }) => name.includes('$('));
-  if (unnamed === undefined) return { only: 'nuget', requirements };
-  const why = `line ${unnamed.line}: the name of what it requires stands elsewhere`;
-  return { only: 'nuget', requirements, fault: why };
+  // `$(property)`, `@(items)`, `%(metadata)` of another file.
+  const unnamed = requirements.find(({ name }) => /[$@%]\(/.test(name));
+  const why =
+    unnamed === undefined
+      ? fault
+      : `line ${unnamed.line}: the name of what it requires stands elsewhere`;
+  return { only: 'nuget', requirements, ...(why && { fault: why }) };
 }
+
+/** By MSBuild's way of comparing names, which is without case. */
+const references = new Set([
+  'packagereference',
+  'globalpackagereference',
+  'dotnetclitoolreference',
+]);
 
 /** Wherever they stand: item groups may be within choices and targets. */
 function referencesIn({ name, children, ...rest }: Xml): Xml[] {
-  const isOne = name === 'PackageReference' || name === 'DotNetCliToolReference';
-  return isOne ? [{ name, children, ...rest }] : children.flatMap(referencesIn);
+  return references.has(name.toLowerCase())
+    ? [{ name, children, ...rest }]
+    : children.flatMap(referencesIn);
 }

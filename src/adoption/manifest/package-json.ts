@@ -6,6 +6,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { notTable, valueAt } from './json-table.ts';
 import { lowestOf } from './lowest-version.ts';
 import { scriptEntry } from './entry-point.ts';
 import type { EntryPoint, Manifest, Requirement } from './requirement.ts';
@@ -23,10 +24,12 @@ export function parsePackageJson(text: string): Manifest {
     const dev = kind === 'devDependencies' && { dev: true as const };
     requirements.push({ ...one, ...lowestOf(version), ...dev });
   };
+  let odd = notTable(root, lineOf);
   for (const kind of kinds) {
-    const table = root && findNodeAtLocation(root, [kind]);
-    for (const property of table?.type === 'object' ? (table.children ?? []) : []) {
-      const [key, value] = property.children ?? [];
+    const table = valueAt(root, kind);
+    odd ??= notTable(table, lineOf);
+    for (const { children = [] } of table?.type === 'object' ? (table.children ?? []) : []) {
+      const [key, value] = children;
       if (key === undefined) continue;
       const version = typeof value?.value === 'string' ? value.value : 'unread';
       const alias = aliasOf(value);
@@ -37,9 +40,11 @@ export function parsePackageJson(text: string): Manifest {
   }
   const entryPoints = root === undefined ? [] : binaries(root, lineOf);
   const [first] = errors;
-  if (first === undefined) return { requirements, entryPoints };
-  const fault = `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
-  return { requirements, entryPoints, fault };
+  const fault =
+    first === undefined
+      ? odd
+      : `not JSON: line ${lineOf(first.offset)}: ${printParseErrorCode(first.error)}`;
+  return { requirements, entryPoints, ...(fault === undefined ? {} : { fault }) };
 }
 
 /** `bin` is a script under the package's own name, or a table of them. */

@@ -39,8 +39,11 @@ export function parsePom(text: string): Manifest {
       add(plugin, true);
       for (const one of below(plugin, 'dependencies', 'dependency')) add(one, true);
     }
+    for (const one of below(place, 'build', 'extensions', 'extension')) add(one, true);
+    for (const one of below(place, 'reporting', 'plugins', 'plugin')) add(one, true);
   }
-  return { only: 'maven', requirements, ...(unnamed && { fault: unnamed }) };
+  const why = unnamed ?? fault;
+  return { only: 'maven', requirements, ...(why && { fault: why }) };
 }
 
 /** Puts in for `${name}` what the file itself says; what it does not say stays. */

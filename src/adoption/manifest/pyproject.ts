@@ -4,6 +4,7 @@ import { binaryGroups, parseEntryPoint } from './entry-point.ts';
 import type { EntryPoint, Manifest, Requirement } from './requirement.ts';
 import { RequirementLines } from './requirements.ts';
 import { tomlValues, type TomlValue } from './toml-values.ts';
+import { forTests, parseToxIni } from './tox-ini.ts';
 
 /** Keys from the top of a file; `*` is any key. */
 type Keys = readonly string[];
@@ -34,6 +35,30 @@ function pixiTables(root: Keys): Keys[] {
   return places.flatMap((place) => names.map((name) => [...root, ...place, name]));
 }
 
+/** Lists of Hatch's own file, below `root`. */
+function hatchLists(root: Keys): Keys[] {
+  const places = [
+    ['env', 'requires'],
+    ['envs', '*', 'dependencies'],
+    ['envs', '*', 'extra-dependencies'],
+    ['build', 'dependencies'],
+    ['build', 'hooks', '*', 'dependencies'],
+    ['build', 'targets', '*', 'dependencies'],
+  ];
+  return places.map((place) => [...root, ...place]);
+}
+
+/** Lists of tox's own file, below `root`. */
+function toxLists(root: Keys): Keys[] {
+  const places = [
+    ['requires'],
+    ['env_run_base', 'deps'],
+    ['env_base', '*', 'deps'],
+    ['env', '*', 'deps'],
+  ];
+  return places.map((place) => [...root, ...place]);
+}
+
 const pyprojectShape: TomlShape = {
   lists: [
     ['project', 'dependencies'],
@@ -43,21 +68,18 @@ const pyprojectShape: TomlShape = {
     ['tool', 'pdm', 'dev-dependencies', '*'],
     ['tool', 'uv', 'dev-dependencies'],
     ['tool', 'rye', 'dev-dependencies'],
-    ['tool', 'hatch', 'envs', '*', 'dependencies'],
-    ['tool', 'hatch', 'envs', '*', 'extra-dependencies'],
-    ['tool', 'hatch', 'build', 'dependencies'],
-    ['tool', 'hatch', 'build', 'hooks', '*', 'dependencies'],
-    ['tool', 'hatch', 'build', 'targets', '*', 'dependencies'],
+    ['tool', 'uv', 'extra-build-dependencies', '*'],
+    ...hatchLists(['tool', 'hatch']),
     ['tool', 'flit', 'metadata', 'requires'],
     ['tool', 'flit', 'metadata', 'dev-requires'],
     ['tool', 'flit', 'metadata', 'requires-extra', '*'],
-    ['tool', 'tox', 'env_run_base', 'deps'],
-    ['tool', 'tox', 'env', '*', 'deps'],
+    ...toxLists(['tool', 'tox']),
   ],
   tables: [
     ['tool', 'poetry', 'dependencies'],
     ['tool', 'poetry', 'dev-dependencies'],
     ['tool', 'poetry', 'group', '*', 'dependencies'],
+    ['tool', 'poetry', 'requires-plugins'],
     ...pixiTables(['tool', 'pixi']),
   ],
   files: [
@@ -80,12 +102,39 @@ const pyprojectShape: TomlShape = {
  * (PEP 735), what builds it, and the tables of Poetry, PDM, uv, Rye, Hatch, Flit, pixi and tox.
  */
 export function parsePyproject(text: string): Manifest {
-  return readToml(text, pyprojectShape);
+  const found = readToml(text, pyprojectShape);
+  // tox took its INI file in a string before it had a form of its own.
+  const ini = tomlValues(text).values.find(
+    ({ path }) => path.join('.') === 'tool.tox.legacy_tox_ini',
+  );
+  if (ini?.text === undefined) return found;
+  const within = parseToxIni(ini.text);
+  const fault = found.fault ?? within.fault;
+  return {
+    ...found,
+    requirements: [
+      ...found.requirements,
+      // The string's first line break, which begins it, is no part of it.
+      ...within.requirements.map((one) => ({ ...one, line: one.line + ini.line })),
+    ],
+    targets: [...(found.targets ?? []), ...(within.targets ?? [])],
+    ...(fault === undefined ? {} : { fault }),
+  };
 }
 
 /** A pixi.toml: the tables that a pyproject.toml has below `[tool.pixi]`. */
 export function parsePixi(text: string): Manifest {
   return readToml(text, { lists: [], tables: pixiTables([]), files: [], binaries: [] });
+}
+
+/** A hatch.toml: the lists that a pyproject.toml has below `[tool.hatch]`. */
+export function parseHatch(text: string): Manifest {
+  return readToml(text, { lists: hatchLists([]), tables: [], files: [], binaries: [] });
+}
+
+/** A tox.toml: the lists that a pyproject.toml has below `[tool.tox]`. */
+export function parseToxToml(text: string): Manifest {
+  return forTests(readToml(text, { lists: toxLists([]), tables: [], files: [], binaries: [] }));
 }
 
 /** A Pipfile: every table but those of Pipenv itself is a category of packages. */
@@ -107,6 +156,7 @@ function readToml(
   const inTables = new Map<string, Requirement>();
   const targets: string[] = [];
   const entryPoints: EntryPoint[] = [];
+  let wrong: string | undefined;
   for (const value of values) {
     const { path, text: content, line } = value;
     if (leaveOut(value)) continue;
@@ -121,6 +171,7 @@ function readToml(
       found.add(content, line, isForDevelopment(path));
       continue;
     }
+    if (lists.some((keys) => isAt(path, keys))) wrong ??= `line ${line}: a list is expected`;
     // `name = "^1"`, `name = { version = "^1", extras = […] }`, or a table: one requirement each.
     const table = tables.find((keys) => path.length > keys.length && begins(path, keys));
     const name = path[table?.length ?? 0];
@@ -143,7 +194,7 @@ function readToml(
   }
   const listed = found.manifest();
   const all = [...targets, ...(listed.targets ?? [])];
-  const why = fault ?? listed.fault;
+  const why = fault ?? wrong ?? listed.fault;
   return {
     requirements: [...listed.requirements, ...named],
     targets: all,
@@ -164,7 +215,10 @@ function isForDevelopment(path: TomlValue['path']): boolean {
       /^dev-(?:dependencies|requires)$/.test(String(part)) ||
       (['group', 'feature', 'requires-extra'].includes(String(part)) &&
         isDevGroup(String(path[i + 1]))) ||
-      ['envs', 'env', 'env_run_base', 'build', 'build-dependencies'].includes(String(part)),
+      ['envs', 'env', 'env_run_base', 'env_base', 'build', 'build-dependencies'].includes(
+        String(part),
+      ) ||
+      ['requires-plugins', 'extra-build-dependencies'].includes(String(part)),
   );
 }
 

@@ -12,9 +12,16 @@ export function parseSetupCfg(text: string): Manifest {
   const found = new RequirementLines();
   const targets: string[] = [];
   const entryPoints: EntryPoint[] = [];
+  let computed: string | undefined;
   for (const { section, key, value, line, alone } of iniValues(text)) {
     entryPoints.push(...entryPointsIn(section, key, value, line));
     if (!holdsRequirements(section, key)) continue;
+    // Another list of the file, which is read itself.
+    if (/^\s*%\([^()]*\)s\s*$/.test(value)) continue;
+    if (/^\s*attr:/.test(value)) {
+      computed ??= `line ${line}: ${key} is computed`;
+      continue;
+    }
     const files = /^\s*file:\s*(.*)$/.exec(value)?.[1];
     if (files !== undefined) {
       targets.push(...files.split(',').map((file) => file.trim()));
@@ -26,8 +33,13 @@ export function parseSetupCfg(text: string): Manifest {
       found.add(part.replace(/(^|\s)[#;].*$/, '$1'), line, isForDevelopment(section, key));
     }
   }
-  const { targets: listed = [], ...manifest } = found.manifest();
-  return { ...manifest, targets: [...listed, ...targets], entryPoints };
+  const { targets: listed = [], fault = computed, ...manifest } = found.manifest();
+  return {
+    ...manifest,
+    targets: [...listed, ...targets],
+    entryPoints,
+    ...(fault === undefined ? {} : { fault }),
+  };
 }
 
 function entryPointsIn(section: string, key: string, value: string, line: number): EntryPoint[] {

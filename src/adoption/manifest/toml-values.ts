@@ -1,7 +1,7 @@
 // The one kept TOML parser that says where each value stands.
 import { parseTOML, type AST } from 'toml-eslint-parser';
 
-/** A value that is neither a table nor a list, with its keys and indexes from the top. */
+/** A value that is neither a list nor a table, but an empty one, with its keys and indexes from the top. */
 export interface TomlValue {
   path: (string | number)[];
   /** Of a string; undefined for any other value. */
@@ -25,11 +25,14 @@ function* valuesBelow(node: AST.TOMLNode, path: TomlValue['path']): Generator<To
   switch (node.type) {
     case 'TOMLTopLevelTable':
     case 'TOMLInlineTable':
-      for (const child of node.body) yield* valuesBelow(child, path);
+    case 'TOMLTable': {
+      const at = node.type === 'TOMLTable' ? [...node.resolvedKey] : path;
+      // What an empty one stands for is there all the same.
+      const isEmpty = node.body.length === 0 && node.type !== 'TOMLTopLevelTable';
+      if (isEmpty) yield { path: at, text: undefined, line: node.loc.start.line };
+      for (const child of node.body) yield* valuesBelow(child, at);
       break;
-    case 'TOMLTable':
-      for (const child of node.body) yield* valuesBelow(child, [...node.resolvedKey]);
-      break;
+    }
     case 'TOMLKeyValue':
       yield* valuesBelow(node.value, [...path, ...node.key.keys.map(keyText)]);
       break;

@@ -12,13 +12,13 @@ export interface Xml {
   children: Xml[];
 }
 
-/** The root of an XML file, or why it is none. */
+/** The root of an XML file, and why it is none, or not all that the file says. */
 export function readXml(text: string): { root?: Xml; fault?: string } {
   try {
     const { root } = parseXml(text, { includeOffsets: true, ignoreUndefinedEntities: true });
-    return root === null
-      ? { fault: 'not XML: it has no element' }
-      : { root: xmlOf(root, linesOf(text)) };
+    if (root === null) return { fault: 'not XML: it has no element' };
+    const entities = /<!ENTITY\s/.test(text) && { fault: 'it says by entities what is in it' };
+    return { root: xmlOf(root, linesOf(text)), ...entities };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     return { fault: `not XML: line ${error.line}: ${error.message.split('\n')[0] ?? ''}` };

@@ -1,5 +1,14 @@
 // Keeps the place of every node, so that a requirement has its line.
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node,
+} from 'yaml';
 import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 import { RequirementLines } from './requirements.ts';
@@ -16,23 +25,38 @@ function parse(text: string) {
 /** A conda environment: `dependencies`, with pip's list inside it. */
 export function parseCondaEnvironment(text: string): Manifest {
   // Another YAML file of that name, perhaps a template, is none.
-  if (!/^dependencies\s*:/m.test(text)) return { requirements: [] };
+  if (!/(?:^|[{,])\s*["']?dependencies["']?\s*:/m.test(text)) return { requirements: [] };
   const { document, lineOf, fault } = parse(text);
   const found = new RequirementLines();
-  const list = document.get('dependencies');
-  for (const item of isSeq(list) ? list.items : []) {
+  const list = document.get('dependencies', true);
+  let odd: string | undefined;
+  const add = (written: unknown, line: number) => {
+    const item = isAlias(written) ? written.resolve(document) : written;
+    // `channel::name=1.2=build`; a name that begins with `_` is one of conda's own.
     if (isScalar(item)) {
-      // `channel::name=1.2=build`
-      found.add(String(item.value).replace(/^[^\s:]+::/, ''), lineOf(item));
-    } else if (isMap(item)) {
-      const pip = item.get('pip');
-      for (const one of isSeq(pip) ? pip.items : []) {
-        if (isScalar(one)) found.add(String(one.value), lineOf(one));
+      const said = String(item.value).replace(/^[^\s:]+::/, '');
+      if (!/^_\w/.test(said)) found.add(said, line);
+    } else odd ??= `line ${line}: it cannot be told what is required`;
+  };
+  // One that is a table is none of conda's.
+  if (isScalar(list) && list.value !== null) odd = `line ${lineOf(list)}: a list is expected`;
+  for (const item of isSeq(list) ? (list.items as Node[]) : []) {
+    const line = lineOf(item);
+    if (!isMap(item)) add(item, line);
+    else {
+      for (const { key, value } of item.items) {
+        const listed = isAlias(value) ? value.resolve(document) : value;
+        const isPip = isScalar(key) && key.value === 'pip';
+        if (isPip && isSeq(listed)) for (const one of listed.items as Node[]) add(one, lineOf(one));
+        else if (!isPip || !isScalar(listed) || listed.value !== null) {
+          odd ??= `line ${line}: it cannot be told what is required`;
+        }
       }
     }
   }
   const manifest = found.manifest();
-  return fault === undefined ? manifest : { ...manifest, fault };
+  const why = fault ?? odd;
+  return why === undefined ? manifest : { ...manifest, fault: why };
 }
 
 /** The catalogs of a pnpm workspace, from which its packages take versions and names. */

@@ -37,13 +37,39 @@ async function load(names: readonly GrammarName[]): Promise<void> {
   }
 }
 
-/** Parses `text`, lets `look` read the tree, and frees it: trees live outside the collected heap. */
-export function withTree<T>(grammar: GrammarName, text: string, look: (root: Node) => T): T {
+/** Milliseconds of computing for one text: long runs of comments take the square of their length. */
+const mostParseMs = 10_000;
+
+/** Ends a parser's work once it took its time; on a busy machine only its own computing counts. */
+function untilTooLong(limitMs: number): () => boolean {
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return user + system >= limitMs * 1000;
+  };
+}
+
+/**
+ * Parses `text`, lets `look` read the tree, and frees it: trees live outside the collected heap.
+ *
+ * @param limitMs milliseconds of computing; a text that takes longer is an error
+ */
+export function withTree<T>(
+  grammar: GrammarName,
+  text: string,
+  look: (root: Node) => T,
+  limitMs = mostParseMs,
+): T {
   const parser = parsers.get(grammar);
   if (parser === undefined)
     throw new Error(`Expected the grammar of ${grammar} to be loaded first`);
-  const tree = parser.parse(text);
-  if (tree === null) throw new Error(`Expected a tree of ${grammar}, got none`);
+  const isTooLong = untilTooLong(limitMs);
+  const tree = parser.parse(text, null, { progressCallback: isTooLong });
+  if (tree === null) {
+    // It would go on where it was ended.
+    parser.reset();
+    throw new Error(`Expected a tree of ${grammar} within ${limitMs} ms of computing`);
+  }
   try {
     return look(tree.rootNode);
   } finally {
