@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { calleeFault, moduleFault, packageFault } from './asked-name.ts';
 import { configProbeSchema } from './config-probe.ts';
 import { slugSchema } from './field.ts';
-import { packageTextSchema } from './package-text.ts';
+import { packageParts, packageTextSchema } from './package-text.ts';
 import { patternTextSchema } from './pattern-text.ts';
 import { common, globs } from './probe-common.ts';
 import { syntaxProbeSchema } from './syntax-probe.ts';
@@ -20,61 +21,91 @@ export type Language = z.infer<typeof languageSchema>;
 export const placeSchema = z.enum(['code', 'strings', 'tests']);
 export type Place = z.infer<typeof placeSchema>;
 
+/** An entry of a list by which nothing can ever be found. */
+function issueAt(path: (string | number)[], message: string, input: string) {
+  return { code: 'custom' as const, path, message, input };
+}
+
 /** A package named in a manifest: requirements files, setup.py, pyproject.toml, package.json and more. */
-export const dependencyProbeSchema = z.strictObject({
-  kind: z.literal('dependency'),
-  ...common,
-  /**
-   * Asks the manifests of that ecosystem alone; without it those of Python and npm, and any other leaves
-   * its count a lower bound. `go` reads go.mod (what it requires directly), `cargo` Cargo.toml, `composer`
-   * composer.json, `maven` pom.xml, Gradle's scripts and version catalogs (`group:artifact`), `rubygems`
-   * Gemfile and gemspecs, `nuget` projects of MSBuild and packages.config.
-   */
-  ecosystem: z
-    .enum(['python', 'npm', 'go', 'cargo', 'composer', 'maven', 'rubygems', 'nuget'])
-    .optional(),
-  /**
-   * Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). `name >= 4.2` finds
-   * requirements that allow nothing lower, `name < 4.2` those that do.
-   */
-  packages: z.array(packageTextSchema).min(1),
-  /**
-   * `runtime`: what is needed to run the project; `dev`: what builds, tests and looks after it. Without it,
-   * both. Extras that an installation may ask for are of the first, unless they are named after such work.
-   */
-  scope: z.enum(['runtime', 'dev']).optional(),
-});
+export const dependencyProbeSchema = z
+  .strictObject({
+    kind: z.literal('dependency'),
+    ...common,
+    /**
+     * Asks the manifests of that ecosystem alone; without it those of Python and npm, and any other leaves
+     * its count a lower bound. `go` reads go.mod (what it requires directly), `cargo` Cargo.toml, `composer`
+     * composer.json, `maven` pom.xml, Gradle's scripts and version catalogs (`group:artifact`), `rubygems`
+     * Gemfile and gemspecs, `nuget` projects of MSBuild and packages.config.
+     */
+    ecosystem: z
+      .enum(['python', 'npm', 'go', 'cargo', 'composer', 'maven', 'rubygems', 'nuget'])
+      .optional(),
+    /**
+     * Package names; compared as their ecosystem does (`Foo_Bar` is `foo-bar` in Python). `name >= 4.2` finds
+     * requirements that allow nothing lower, `name < 4.2` those that do.
+     */
+    packages: z.array(packageTextSchema).min(1),
+    /**
+     * `runtime`: what is needed to run the project; `dev`: what builds, tests and looks after it. Without it,
+     * both. Extras that an installation may ask for are of the first, unless they are named after such work.
+     */
+    scope: z.enum(['runtime', 'dev']).optional(),
+  })
+  .check(({ value: { packages, ecosystem }, issues }) => {
+    packages.forEach((written, i) => {
+      const parts = packageParts(written);
+      // What is no bound of a version is a fault by itself.
+      if (parts === undefined && /[<>=~]/.test(written)) return;
+      const { name } = parts ?? { name: written };
+      const message = packageFault(name, ecosystem);
+      if (message !== undefined) issues.push(issueAt(['packages', i], message, written));
+    });
+  });
 
 /** An import of a module, or of anything below it. */
-export const importProbeSchema = z.strictObject({
-  kind: z.literal('import'),
-  ...common,
-  language: languageSchema,
-  /**
-   * Module names: `green` also finds `green.net.ssl`; for JavaScript, specifiers, a module of
-   * the repository itself by its path: `./src/promise`. By default `javascript` reads .js, .mjs, .cjs
-   * and .jsx, `typescript` .ts, .mts, .cts and .tsx; `include` says otherwise. For Go import paths
-   * (`io/ioutil`), for Java and Kotlin full names (`org.junit.Test`), for Rust paths (`tokio::net`), for
-   * C and C++ what is included (`openssl/ssl.h`, `openssl`).
-   */
-  modules: z.array(z.string().min(1)).min(1),
-});
+export const importProbeSchema = z
+  .strictObject({
+    kind: z.literal('import'),
+    ...common,
+    language: languageSchema,
+    /**
+     * Module names: `green` also finds `green.net.ssl`; for JavaScript, specifiers, a module of
+     * the repository itself by its path: `./src/promise`. By default `javascript` reads .js, .mjs, .cjs
+     * and .jsx, `typescript` .ts, .mts, .cts and .tsx; `include` says otherwise. For Go import paths
+     * (`io/ioutil`), for Java and Kotlin full names (`org.junit.Test`), for Rust paths (`tokio::net`), for
+     * C and C++ what is included (`openssl/ssl.h`, `openssl`).
+     */
+    modules: z.array(z.string().min(1)).min(1),
+  })
+  .check(({ value: { modules, language }, issues }) => {
+    modules.forEach((name, i) => {
+      const message = moduleFault(name, language);
+      if (message !== undefined) issues.push(issueAt(['modules', i], message, name));
+    });
+  });
 
 /** A call of a function, perhaps only with certain arguments. */
-export const callProbeSchema = z.strictObject({
-  kind: z.literal('call'),
-  ...common,
-  language: callLanguageSchema,
-  /**
-   * Callee names: `monkey_patch` finds `x.monkey_patch(` and `monkey_patch(`, `green.monkey_patch`
-   * only the former with that owner; `*` any callee.
-   */
-  functions: z.array(z.string().min(1)).min(1),
-  /** A positional argument that must be there: a string literal's value, or a dotted name. */
-  argument: z.string().optional(),
-  /** Keyword arguments that must all be there, with a string literal's value or a dotted name. */
-  keywords: z.record(z.string(), z.string()).optional(),
-});
+export const callProbeSchema = z
+  .strictObject({
+    kind: z.literal('call'),
+    ...common,
+    language: callLanguageSchema,
+    /**
+     * Callee names: `monkey_patch` finds `x.monkey_patch(` and `monkey_patch(`, `green.monkey_patch`
+     * only the former with that owner; `*` any callee.
+     */
+    functions: z.array(z.string().min(1)).min(1),
+    /** A positional argument that must be there: a string literal's value, or a dotted name. */
+    argument: z.string().optional(),
+    /** Keyword arguments that must all be there, with a string literal's value or a dotted name. */
+    keywords: z.record(z.string(), z.string()).optional(),
+  })
+  .check(({ value: { functions }, issues }) => {
+    functions.forEach((name, i) => {
+      const message = calleeFault(name);
+      if (message !== undefined) issues.push(issueAt(['functions', i], message, name));
+    });
+  });
 
 /** A piece of text: a literal, or a regular expression between slashes. */
 export const textProbeSchema = z.strictObject({

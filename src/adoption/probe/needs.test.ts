@@ -47,7 +47,7 @@ describe('what a blob must hold to be looked into', () => {
     [{ ...call, functions: ['f'], keywords: { mode: 'a.b' } }, [['mode', 'a', 'b', 'f']]],
     [{ ...call, functions: ['*'] }, [[]]],
     [{ ...imports, modules: ['green.net', 'red'] }, [['green', 'net'], ['red']]],
-    [{ ...imports, modules: ['green..net'] }, [['green', 'net']]],
+    [{ ...imports, modules: ['..green.net'] }, [['green', 'net']]],
     [{ ...imports, language: 'javascript', modules: ['async/each'] }, [['each']]],
     [{ ...imports, language: 'javascript', modules: ['./src/lib/'] }, [['lib']]],
     [{ ...text, pattern: 'green()' }, [['green()']]],
