@@ -23,11 +23,20 @@ test.each([
   expect(daysBetween(day, expected)).toBe(days);
 });
 
+test.each([
+  ['9999-12-30', 14, '9999-12-31'],
+  ['2026-01-01', 1e12, '9999-12-31'],
+  ['2026-01-01', Infinity, '9999-12-31'],
+  ['0000-01-02', -9, '0000-01-01'],
+])('%s and %d days is the last that can be said, %s', (day, days, expected) => {
+  expect(plusDays(day, days)).toBe(expected);
+});
+
 test('the days of a text are said as all others on a page; what is no day stays', () => {
   expect(withDaysInWords('claimed on 2026-04-27, done since 2026-07-06')).toBe(
     'claimed on 27 Apr 2026, done since 6 Jul 2026',
   );
-  for (const text of ['2026-13-45', '12026-04-27', 'v2026-04-2']) {
+  for (const text of ['2026-13-45', '12026-04-27', 'v2026-04-2', '2026-02-31', '2023-02-29']) {
     expect(withDaysInWords(text)).toBe(text);
   }
 });

@@ -20,9 +20,22 @@ export function daysBetween(from: string, to: string): number {
   return (dayEnd(to) - dayEnd(from)) / secondsOfDay;
 }
 
-/** The day that lies so many days after another, `YYYY-MM-DD`. */
+const [firstDay, lastDay] = ['0000-01-01', '9999-12-31'];
+
+/**
+ * The day that lies so many days after another, `YYYY-MM-DD`; beyond what that form can say, its first or
+ * last.
+ */
 export function plusDays(day: string, days: number): string {
-  return today(new Date((dayEnd(day) + (days - 1) * secondsOfDay) * 1000));
+  const time = (dayEnd(day) + (days - 1) * secondsOfDay) * 1000;
+  const [first, last] = [Date.parse(firstDay), Date.parse(lastDay)];
+  return today(new Date(Math.min(Math.max(time, first), last)));
+}
+
+/** Is it a day of the calendar? JavaScript takes 31 February for 3 March. */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && today(new Date(time)) === text;
 }
 
 /** Made once: to make one takes as long as to write hundreds of days. */
@@ -35,7 +48,5 @@ export function dayText(day: string): string {
 
 /** A text for a page: its days, `2026-09-30`, as a person reads them. */
 export function withDaysInWords(text: string): string {
-  return text.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) =>
-    Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? day : dayText(day),
-  );
+  return text.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) => (isDay(day) ? dayText(day) : day));
 }

@@ -1,3 +1,5 @@
+import { dayOf, isDay } from './day.ts';
+
 /**
  * A moment of a server as `2017-07-20T12:09:11Z`, or undefined when it is none.
  *
@@ -9,6 +11,7 @@ export function instant(text: string | null | undefined): string | undefined {
   const bare = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?$/.exec(text.trim());
   const iso = bare === null ? text.trim() : `${bare[1] ?? ''}T${bare[2] ?? ''}Z`;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/.test(iso)) return undefined;
+  if (!isDay(dayOf(iso))) return undefined;
   const time = Date.parse(iso);
   return Number.isNaN(time) ? undefined : ofTime(time);
 }
