@@ -63,3 +63,14 @@ test('a mail has its text and its page, its day, and the same bytes each time', 
   expect(mail).toMatch(/^Content-Type: text\/html; charset=utf-8$/m);
   expect(mail.split('\n').every((line) => line.length <= 998)).toBe(true);
 });
+
+test('a mail is a draft of no sender, until one is named; its name is that of what it tells', async () => {
+  const draft = await digestMail(digest, context);
+  expect(draft).not.toMatch(/^(?:From|To|X-Mailer):/m);
+  expect(draft).toMatch(/^X-Unsent: 1$/m);
+  expect(draft).toMatch(/^Message-ID: <a{16}\.web\.2026-10-01@crossplan\.invalid>$/m);
+  expect(draft).not.toContain('\r');
+  const sent = await digestMail({ ...digest, team: null }, context, { from: 'plan@example.org' });
+  expect(sent).toMatch(/^From: plan@example\.org$/m);
+  expect(sent).toMatch(/^Message-ID: <a{16}\.all\./m);
+});
