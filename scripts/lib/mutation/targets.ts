@@ -23,7 +23,7 @@ const neverMutated = [
 const testsElsewhere: Readonly<Record<string, readonly string[]>> = {
   'src/adoption/probe': [
     'src/adoption/search/*.test.ts',
-    'test/adoption/{call,dependency,import,text}.test.ts',
+    'test/adoption/{call,config,dependency,import,manifest,syntax,text}.test.ts',
   ],
 };
 
