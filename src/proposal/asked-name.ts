@@ -51,7 +51,10 @@ const packages = {
   rubygems: names(plain, '`green`'),
   nuget: names(plain, '`Green.Text`'),
 } satisfies Record<string, Names>;
-const unsaid = names(`${python}|${npm}`, '`green`, `green[extra]` or `@scope/green`');
+const unsaid = names(
+  `${python}|${npm}`,
+  '`green`, `green[extra]` or `@scope/green`; of others than Python and npm say the `ecosystem`',
+);
 
 /** Why a probe can find no module of that name; undefined where it can. */
 export function moduleFault(name: string, language: keyof typeof modules): string | undefined {

@@ -76,7 +76,7 @@ it.each([
   expect(manifestEcosystem(path)).toBe(ecosystem);
   expect(asked({ ecosystem }).hits).toHaveLength(count);
   // A probe that names no ecosystem was not written for it: there may be more than it finds.
-  expect(asked({})).toEqual({
+  expect(asked({ packages: ['x'] })).toEqual({
     hits: [],
     fault: { code: 'manifest', message: 'a manifest of a kind that is not read' },
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { probeSchema } from '../../proposal/probe.ts';
-import { fileScope, isManifest } from './file-scope.ts';
+import { fileScope, isManifest, scopeKey } from './file-scope.ts';
 
 const paths = [
   'requirements.txt',
@@ -16,6 +16,10 @@ const paths = [
   'page.vue',
   'notes.txt',
   'list.in',
+  'main.go',
+  'vendor/x/main.go',
+  'app.tsx',
+  'lib.cpp',
 ];
 
 function seen(probe: Record<string, unknown>, targets: string[] = []): string[] {
@@ -36,13 +40,27 @@ describe('which files a probe looks at', () => {
     [{ ...dependency, include: ['doc/**'] }, ['doc/requirements.txt']],
     [imports('python'), ['tool.py', 'docs/conf.py', 'bin/run']],
     [imports('javascript'), ['bin/run', 'a.js', 'page.vue']],
-    [imports('typescript'), ['a.ts', 'page.vue']],
+    [imports('typescript'), ['a.ts', 'page.vue', 'app.tsx']],
+    [imports('go'), ['main.go']],
+    [imports('c'), ['lib.cpp']],
+    [{ kind: 'syntax', language: 'go', pattern: 'f()' }, ['main.go']],
+    [{ kind: 'syntax', language: 'tsx', pattern: 'f()' }, ['app.tsx']],
+    [{ kind: 'syntax', language: 'c', pattern: 'f()' }, []],
+    [{ kind: 'syntax', language: 'cpp', pattern: 'f()' }, ['lib.cpp']],
+    [
+      { kind: 'config', include: ['**/*.{json,txt}'], exclude: ['node_modules/**'], key: ['x'] },
+      ['package.json'],
+    ],
+    [
+      { kind: 'config', include: ['*.txt'], exclude: ['n*'], key: ['x'], format: 'ini' },
+      ['requirements.txt'],
+    ],
     [{ ...imports('javascript'), exclude: ['bin/*'] }, ['a.js', 'page.vue']],
     [
       { ...imports('javascript'), include: ['**/*.js', '*.txt'], exclude: ['req*'] },
       ['a.js', 'node_modules/x/a.js', 'notes.txt'],
     ],
-    [{ kind: 'call', language: 'typescript', functions: ['f'] }, ['a.ts', 'page.vue']],
+    [{ kind: 'call', language: 'typescript', functions: ['f'] }, ['a.ts', 'page.vue', 'app.tsx']],
     [{ kind: 'text', include: ['*.txt'], pattern: 'x' }, ['requirements.txt', 'notes.txt']],
     [
       { kind: 'file', include: ['**/*.txt'], exclude: ['doc/**'] },
@@ -59,5 +77,26 @@ describe('which files a probe looks at', () => {
     expect(isManifest('doc/requirements.txt', new Set())).toBe(false);
     // Asked twice, it says the same.
     expect([1, 2].map(() => isManifest('requirements.txt', new Set()))).toEqual([true, true]);
+  });
+
+  it('is asked once of probes that look at the same files', () => {
+    const config = { kind: 'config', include: ['*'], key: ['x'] };
+    const scopes = [
+      [dependency, { ...dependency, packages: ['y'] }],
+      [{ ...dependency, ecosystem: 'npm' }],
+      [{ ...dependency, ecosystem: 'go' }],
+      [{ ...dependency, exclude: ['a'] }],
+      [imports('python'), { ...imports('python'), modules: ['y'] }],
+      [imports('go')],
+      [{ kind: 'text', include: ['*'], pattern: 'x' }],
+      [{ kind: 'text', include: ['a'], pattern: 'x' }],
+      [config, { ...config, key: ['y'] }],
+      [
+        { ...config, format: 'ini' },
+        { ...config, format: 'json' },
+      ],
+    ].map((probes) => probes.map((one) => scopeKey(probeSchema.parse({ title: 'x', ...one }))));
+    for (const keys of scopes) expect(new Set(keys).size).toBe(1);
+    expect(new Set(scopes.flat()).size).toBe(scopes.length);
   });
 });

@@ -11,5 +11,15 @@ it.each([
 ])('%s is a test by its language’s habit, unless somebody said what tests are', (path) => {
   expect(isTestOf(defaultTests)(path)).toBe(true);
   expect(isTestOf(['spec/**'])(path)).toBe(false);
+  // What is said by hand counts by itself, however like the defaults it is.
+  const [first = ''] = defaultTests;
+  const others = [
+    defaultTests.slice(1),
+    [...defaultTests, 'x/**'],
+    [...defaultTests.slice(1), 'x/**'],
+  ];
+  for (const tests of others) {
+    expect(isTestOf(tests)(path)).toBe(path.startsWith('src/test/') && tests.includes(first));
+  }
   expect(isTestOf([...defaultTests])(`${path}.txt`)).toBe(/\/(?:test|androidTest)\//.test(path));
 });
