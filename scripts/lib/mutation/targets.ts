@@ -22,9 +22,10 @@ const neverMutated = [
 /** Tests that stand elsewhere than beside what they are about. */
 const testsElsewhere: Readonly<Record<string, readonly string[]>> = {
   'src/adoption/probe': [
-    'src/adoption/{search,manifest}/*.test.ts',
+    'src/adoption/search/*.test.ts',
     'src/adoption/content-hash.test.ts',
-    'test/adoption/{call,config,dependency,dependency-bound,import,manifest,syntax,text}.test.ts',
+    'src/adoption/manifest/other-ecosystems.test.ts',
+    'test/adoption/{call,config,dependency,dependency-bound,import,syntax,text}.test.ts',
   ],
 };
 

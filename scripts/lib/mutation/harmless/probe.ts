@@ -38,21 +38,4 @@ export const harmlessInProbe: HarmlessByFile = {
       reason: 'no repository has a file of that name',
     },
   ],
-  'src/adoption/probe/import.ts': [
-    {
-      line: "language === 'python' ? importsWith(file.python, ends) : (file.javascript?.imports ?? []);",
-      reason: 'a file that languageFault lets through has facts: the check is for the type alone',
-    },
-    {
-      line: "const names = language === 'python' ? fact.modules : importedPaths(fact, file.folder);",
-      reason: "a Python module's name is no path: importedPaths gives it as it is",
-    },
-  ],
-  'src/adoption/probe/text.ts': [
-    {
-      line: "const [, source = '', flags = ''] = parts;",
-      replacement: '"Stryker was here!"',
-      reason: 'both groups took part in the match: the defaults are for the type alone',
-    },
-  ],
 };
