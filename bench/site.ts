@@ -8,6 +8,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { siteBuild } from '../scripts/lib/site-build.ts';
 import { plusDays } from '../src/ground/day.ts';
 import { numberText } from '../src/proposal/proposal-number.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
@@ -79,8 +80,8 @@ interface Figures extends ProcessCost {
   of: string;
 }
 
-async function built(of: string, folder: string): Promise<Figures> {
-  const cost = await costOf(`the build of ${of}`, [astro, 'build'], {
+async function built(of: string, folder: string, build = siteBuild): Promise<Figures> {
+  const cost = await costOf(`the build of ${of}`, build, {
     cwd: folder,
     env: environment(),
   });
@@ -135,7 +136,7 @@ try {
   await writeFile(one, text.replace(/"asOf":"[^"]*"/, '"asOf":"2026-07-01"'));
   const again = await built('crossplan, one snapshot changed', project);
   await writePlain(plain, sizes);
-  const starlight = await built('plain Starlight', plain);
+  const starlight = await built('plain Starlight', plain, [astro, 'build']);
   const plainSizes = await pageSizes(join(plain, 'dist'));
   const sum = (all: readonly number[]) => Math.round(all.reduce((a, b) => a + b, 0) / 1e6);
   const summary = {

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { formatProblem } from '../src/ground/problem.ts';
 import { loadProposals } from '../src/proposal/load-proposals.ts';
 import { exitCode, run } from './lib/cli.ts';
 import { execute } from './lib/execute.ts';
 import { printError } from './lib/print.ts';
+import { siteBuild } from './lib/site-build.ts';
 
 /** Seconds after which a build has failed. */
 const limitSeconds = 1800;
-
-const astro = join(
-  dirname(fileURLToPath(import.meta.resolve('astro/package.json'))),
-  'bin/astro.mjs',
-);
 
 await run(
   {
@@ -35,7 +30,7 @@ await run(
     }
     const beside = join('.cache', `build-${randomUUID()}`);
     try {
-      const command = [process.execPath, astro, 'build', '--outDir', beside];
+      const command = [process.execPath, ...siteBuild, '--outDir', beside];
       const { code } = await execute(command, limitSeconds, true);
       if (code !== 0) return exitCode.findings;
       await rename(beside, 'dist');
