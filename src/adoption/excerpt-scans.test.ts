@@ -32,6 +32,7 @@ const { probes } = probesFileSchema.parse({
     },
     any: { title: 't', kind: 'text', include: ['**/*.py'], pattern: '/gr[ae]y|green/i' },
     short: { title: 't', kind: 'text', include: ['**/*.py'], pattern: 'gr' },
+    blanks: { title: 't', kind: 'text', include: ['**/*.py'], pattern: '    ' },
     setup: { title: 't', kind: 'dependency', packages: ['green'] },
   },
 });
@@ -60,6 +61,20 @@ const part = fc.oneof(
   content.map((insert) => ({ insert })),
 );
 const parts = fc.array(part, { maxLength: 5 });
+
+/** Scans a content of which it is known where the texts stand, and one of which nothing is. */
+function scanBoth(text: string) {
+  const path = 'a/b.py';
+  const scanner = new Scanner({ probes, tests: [], wrappers: {} });
+  const bytes = Buffer.from(text);
+  const at = scanner.classOf(path);
+  const places = new LiteralFinder(new LiteralAutomaton(scanner.texts)).inWhole(bytes);
+  const held = new HeldSets(scanner.texts.length).of(places);
+  const spans: Stored['spans'] = { count: 0, at: new Int32Array(0) };
+  const stored: Stored = { held, places, base: undefined, spans, kept: undefined };
+  const whole = new Scanner({ probes, tests: [], wrappers: {} }).scan(bytes, at, path);
+  return { found: scanner.scan(bytes, at, path, stored), whole };
+}
 
 it('finds in what a version is made of what stands in the whole of it', () => {
   const wrappers = { import: ['a.wrapper', 'lib.other'] };
@@ -95,4 +110,30 @@ it('finds in what a version is made of what stands in the whole of it', () => {
     }),
     { numRuns: 150 },
   );
+});
+
+it.each([
+  'x = f(patch(\n  y"""\nch(\n  y), executor="green")\n',
+  "patch('''\n\n",
+  "patch('''",
+  'patch(1,\n',
+  '# green',
+  'green',
+])('ends where the file does: %j', (text) => {
+  const { found, whole } = scanBoth(text);
+  expect(found).toEqual(whole);
+});
+
+// Each was looked up among all before it, and its line counted from the beginning: that took minutes.
+it.each([
+  ['lines', 'green\n'.repeat(60_000)],
+  ['lines of blanks', 'x = "green"\n' + '      \n'.repeat(60_000)],
+  ['lines of one statement', 'x = [\n' + 'green,\n'.repeat(60_000)],
+])('tells the lines of sixty thousand %s', (_of, text) => {
+  const { found, whole } = scanBoth(text);
+  const linesOf = ({ hits }: typeof found) =>
+    [...hits].map(([probe, some]) => `${probe}: ${some.map(({ line }) => line).join(' ')}`);
+  const last = text.split('\n').length - 1;
+  expect(linesOf(found).some((lines) => lines.endsWith(` ${last}`))).toBe(true);
+  expect(linesOf(found).toSorted()).toEqual(linesOf(whole).toSorted());
 });

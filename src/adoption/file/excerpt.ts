@@ -17,6 +17,8 @@ export class Excerpt {
   readonly #starts: number[] = [];
   readonly #lines: LogicalLines;
   #firsts: number[] | undefined;
+  /** Where lines were counted to, and the line of that place. */
+  #counted = { at: 0, line: 1 };
 
   /**
    * @param places see `Stored`
@@ -40,7 +42,8 @@ export class Excerpt {
       last = isInside ? lines.endOf(index) : end;
       this.#pieces.push(isInside ? index : -1);
       this.#starts.push(from);
-      text += `${bytes.toString('latin1', from, last)}\n`;
+      // What has no end has that of the file: a line break more would be a part of it.
+      text += bytes.toString('latin1', from, last) + (last < bytes.length ? '\n' : '');
     }
     this.text = text;
   }
@@ -48,11 +51,18 @@ export class Excerpt {
   /** The line of the file, from 1, of a line of the excerpt. */
   lineOf(line: number): number {
     const firsts = (this.#firsts ??= this.#firstLines());
-    const piece = firsts.findLastIndex((first) => first <= line);
-    const start = this.#starts[piece] ?? 0;
+    const piece = lastUpTo(firsts, line);
+    return this.#lineInFile(piece) + line - (firsts[piece] ?? 2);
+  }
+
+  #lineInFile(piece: number): number {
     const index = this.#pieces[piece] ?? -1;
-    const first = index < 0 ? lineBreaks(this.#bytes, 0, start) + 1 : this.#lines.lineOf(index);
-    return first + line - (firsts[piece] ?? 2);
+    if (index >= 0) return this.#lines.lineOf(index);
+    const at = this.#starts[piece] ?? 0;
+    const from = this.#counted.at <= at ? this.#counted : { at: 0, line: 1 };
+    const line = from.line + lineBreaks(this.#bytes, from.at, at);
+    this.#counted = { at, line };
+    return line;
   }
 
   /** In the excerpt. */
@@ -74,4 +84,16 @@ function startOfLine(bytes: Buffer, at: number): number {
 function endOfLine(bytes: Buffer, at: number): number {
   const end = bytes.indexOf(newline, at);
   return end < 0 ? bytes.length : end;
+}
+
+/** Index of the last of some numbers, which grow, that is at most so much; -1: none. */
+function lastUpTo(numbers: readonly number[], most: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) > most) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
 }

@@ -98,14 +98,15 @@ export class SourceFile {
 
   /** The line of a character, from 1. */
   lineOf(offset: number): number {
+    let from = offset < this.#counted.start ? { start: 0, line: 1 } : this.#counted;
     const lexed = this.#python;
     if (lexed !== undefined && offset < lexed.to) {
-      const known = lexed.lines.at(lexed.lines.lastStarting(offset)) ?? { start: 0, line: 1 };
-      return known.line + breaks(this.text, known.start, offset);
+      const known = lexed.lines.at(lexed.lines.lastStarting(offset));
+      if (known !== undefined && known.start > from.start) from = known;
     }
-    const { start, line } = offset < this.#counted.start ? { start: 0, line: 1 } : this.#counted;
-    this.#counted = { start: offset, line: line + breaks(this.text, start, offset) };
-    return this.#counted.line;
+    const line = from.line + breaks(this.text, from.start, offset);
+    this.#counted = { start: offset, line };
+    return line;
   }
 
   /** The lines that hold a text without a line break. */
