@@ -161,6 +161,19 @@ inChromium('the executor library on the site', () => {
     await page.close();
   });
 
+  test('a run that was seen does not move again for another width, nor on paper', async () => {
+    const page = await settled(await open(playground));
+    const moves = () =>
+      page.locator('.drawing .rows').evaluate((rows) => getComputedStyle(rows).animationName);
+    expect(await moves()).toBe('draw-rows');
+    await page.emulateMedia({ media: 'print' });
+    expect(await moves()).toBe('none');
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 700, height: 800 });
+    await expect.poll(moves).toBe('none');
+    await page.close();
+  });
+
   test('the time line is there as a table too', async () => {
     const page = await settled(await open(playground));
     await page.getByText('The time line as a table').click();

@@ -41,8 +41,17 @@ export async function withAllOfIt(page: Page): Promise<void> {
   });
 }
 
-/** Waits until nothing of a page is still to come: its fonts, and what its scripts ask for. */
+/** Waits until nothing of a page is still to come: its fonts, what its scripts ask for or compute, what moves. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    while (document.querySelector('[aria-busy=true]') !== null) await frame();
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    // One that is taken away while it runs ends, too.
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
 }

@@ -20,8 +20,10 @@ export function startPlayground(root: HTMLElement): void {
   let wanted: Settings | undefined;
   let isRunning = false;
 
+  let drawnWidth = 0;
   const draw = (): void => {
-    if (last) drawing.innerHTML = timeline(last, Math.max(drawing.clientWidth, 280));
+    drawnWidth = drawing.clientWidth;
+    if (last) drawing.innerHTML = timeline(last, Math.max(drawnWidth, 280));
   };
   const work = async (): Promise<void> => {
     isRunning = true;
@@ -66,7 +68,12 @@ export function startPlayground(root: HTMLElement): void {
   form.addEventListener('change', () => {
     if (form.checkValidity()) start(readForm(form));
   });
-  new ResizeObserver(draw).observe(drawing);
+  new ResizeObserver(() => {
+    if (drawing.clientWidth === drawnWidth) return;
+    // What is drawn for another width has been seen already: nothing of it moves.
+    drawing.classList.remove('fresh');
+    draw();
+  }).observe(drawing);
   if (matchMedia('(max-width: 60rem)').matches) {
     find(root, '.settings', HTMLDetailsElement).open = false;
   }
