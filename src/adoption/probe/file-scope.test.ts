@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { probeSchema } from '../../proposal/probe.ts';
 import { fileScope, isManifest, scopeKey } from './file-scope.ts';
@@ -18,6 +19,7 @@ const paths = [
   'list.in',
   'main.go',
   'vendor/x/main.go',
+  'vendor/x/A.java',
   'app.tsx',
   'lib.cpp',
 ];
@@ -42,6 +44,8 @@ describe('which files a probe looks at', () => {
     [imports('javascript'), ['bin/run', 'a.js', 'page.vue']],
     [imports('typescript'), ['a.ts', 'page.vue', 'app.tsx']],
     [imports('go'), ['main.go']],
+    // Nobody but Go has a folder of that name for what others wrote.
+    [imports('java'), ['vendor/x/A.java']],
     [imports('c'), ['lib.cpp']],
     [{ kind: 'syntax', language: 'go', pattern: 'f()' }, ['main.go']],
     [{ kind: 'syntax', language: 'tsx', pattern: 'f()' }, ['app.tsx']],
@@ -77,6 +81,17 @@ describe('which files a probe looks at', () => {
     expect(isManifest('doc/requirements.txt', new Set())).toBe(false);
     // Asked twice, it says the same.
     expect([1, 2].map(() => isManifest('requirements.txt', new Set()))).toEqual([true, true]);
+  });
+
+  it.each([
+    ['package.json', true],
+    ['docs/package.json', false],
+    ['node_modules/x/package.json', false],
+    ['main.go', false],
+    ['docs/main.go', false],
+  ])('%s is a manifest by its name: %s, wherever it stands', (path, expected) => {
+    // What was asked before is kept: nobody asked of this folder.
+    expect(isManifest(`${randomUUID()}/${path}`, new Set())).toBe(expected);
   });
 
   it('is asked once of probes that look at the same files', () => {

@@ -70,9 +70,44 @@ describe('what a blob must hold to be looked into', () => {
       { ...config, include: ['tox.ini'], key: ['flake8', 'select'], item: 'H905' },
       [['flake8', 'H905']],
     ],
+    [{ ...config, include: ['tox.ini'], key: ['root'], value: '/abc/' }, [['abc']]],
+    [{ ...config, include: ['x/tox.ini'], key: ['aa', 'bbb'] }, [['aa']]],
+    // One that may be an INI file is asked for as one.
+    [{ ...config, include: ['a.yaml', 'tox.ini'], key: ['aa', 'bbb'] }, [['aa']]],
+    [{ ...config, include: ['**/*'], key: ['aa', 'bbb'] }, [['aa']]],
+    [{ ...config, format: 'ini', key: ['aa', 'bbb'] }, [['aa']]],
+    [{ ...config, format: 'yaml', include: ['tox.ini'], key: ['aa', 'bbb'] }, [['bbb', 'aa']]],
+    [{ ...config, include: ['a.toml'], key: ['aa', 'bbb'] }, [['bbb', 'aa']]],
+    // Of several expressions the first is held apart, the others are asked of what it leaves.
+    [
+      { ...config, key: ['/aa$|bb$/', '/cc$|dd$/', 'gg'], value: '/^ff/' },
+      [
+        ['aa', 'ff', 'gg'],
+        ['bb', 'ff', 'gg'],
+      ],
+    ],
+    [
+      { kind: 'syntax', language: 'python', pattern: 'eventlet.spawn($A)' },
+      [['eventlet', 'spawn']],
+    ],
+    [
+      {
+        kind: 'syntax',
+        language: 'python',
+        pattern: { context: 'spawn(1)', selector: 'nothing' },
+      },
+      undefined,
+    ],
   ])('%j: %j', (probe, needs) => {
     const found = needsOf(probe)?.filter((all) => !all.join('').startsWith('\\'));
     expect(found).toEqual(needs);
+  });
+
+  it('is also what may stand for a sign of a configuration', () => {
+    const escapes = needsOf({ ...config, key: ['jobs'] })?.filter(([one]) => one?.startsWith('\\'));
+    expect(escapes).toEqual(
+      ['\\u00', '\\U00', '\\x2', '\\x3', '\\x4', '\\x5', '\\x6', '\\x7'].map((one) => [one]),
+    );
   });
 
   it('is a wrapper’s last part as well: an import of it may be relative', () => {

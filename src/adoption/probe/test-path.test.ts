@@ -23,3 +23,14 @@ it.each([
   }
   expect(isTestOf([...defaultTests])(`${path}.txt`)).toBe(/\/(?:test|androidTest)\//.test(path));
 });
+
+it('as many globs as the defaults have, others or in another order, are not the defaults', () => {
+  const [first = '', ...rest] = defaultTests;
+  for (const tests of [
+    [...rest, first],
+    [first, ...rest.map(() => 'spec/**')],
+  ]) {
+    expect(tests).toHaveLength(defaultTests.length);
+    expect(isTestOf(tests)('My.Tests/A.cs')).toBe(false);
+  }
+});

@@ -30,6 +30,14 @@ describe('the pattern of a text probe', () => {
     expect(linesOf('/green/y', 'x\nx green\n')).toEqual([2]);
   });
 
+  it('is looked for in all of a file of which another probe needed the beginning alone', () => {
+    const name = { syntax: 'python' as const, manifest: undefined, folder: '' };
+    const text = "x = 1\ny = 2\n# green\nz = 'green'\n";
+    const file = new SourceFile(Buffer.from(text), name, 'a', new VersionMemory());
+    file.pythonTo(0);
+    expect(textMatcher(probe('green')).match(file).hits).toEqual([{ line: 4, in: 'strings' }]);
+  });
+
   it('stands in no comment that begins with it', () => {
     expect(linesOf('# green', 'a: 1 # green\n# green\nb: "# green"\n', 'hash')).toEqual([3]);
   });
@@ -40,6 +48,18 @@ describe('the pattern of a text probe', () => {
     expect(() => textMatcher(probe('/a/q'))).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ code: 'pattern' }) as unknown }),
     );
+  });
+
+  it.each([
+    ['green', ['green']],
+    ['green\ngreen', undefined],
+    ['green\rgreen', undefined],
+    ['/^green/', ['green']],
+    ['/green|red/', ['green', 'red']],
+    ['/green/i', undefined],
+    ['/\\w/', undefined],
+  ])('%j stands in lines of Python that hold one of %j', (pattern, lines) => {
+    expect(textMatcher(probe(pattern)).lines).toEqual(lines);
   });
 
   it('that takes too long on a line is named with the limit', () => {

@@ -14,3 +14,17 @@ export function sourceFile(path: string, text: string, isExcerpt = false): Sourc
   };
   return new SourceFile(Buffer.from(text), name, path, new VersionMemory(), isExcerpt);
 }
+
+/** A Python file of statements of one line each, and what is left of it where lines hold none of `texts`. */
+export function excerptOf(
+  path: string,
+  lines: readonly string[],
+  texts: readonly string[],
+): { file: SourceFile; kept: number[] } {
+  const isKept = (line: string) => texts.some((text) => line.includes(text));
+  const text = lines.map((line) => (isKept(line) ? line : '')).join('\n');
+  return {
+    file: sourceFile(path, text, true),
+    kept: lines.flatMap((line, i) => (isKept(line) ? [i + 1] : [])),
+  };
+}
