@@ -18,6 +18,9 @@ export interface ImportFact {
 /** An argument: a string literal's value, a dotted name, or nothing that a probe could ask for. */
 export type Value = { text: string } | { name: string } | undefined;
 
+/** So many names of a callee are told, from its end: what stands before them is `?`. */
+export const longestCallee = 32;
+
 export interface CallFact {
   /** Line of the name that is called. */
   line: number;

@@ -1,5 +1,11 @@
 import type { Node } from 'web-tree-sitter';
-import type { CallFact, SourceFacts, ImportFact, Value } from './fact.ts';
+import {
+  longestCallee,
+  type CallFact,
+  type ImportFact,
+  type SourceFacts,
+  type Value,
+} from './fact.ts';
 import { withTree, type GrammarName } from './grammar.ts';
 
 const wanted = [
@@ -168,7 +174,8 @@ function readKeywords(object: Node, keywords: Record<string, Value>): void {
   }
 }
 
-function javascriptName(node: Node): string[] {
+function javascriptName(node: Node, most = longestCallee): string[] {
+  if (most === 0) return ['?'];
   switch (node.type) {
     case 'identifier':
     case 'this':
@@ -181,23 +188,23 @@ function javascriptName(node: Node): string[] {
       const owner = node.childForFieldName('object');
       const property = node.childForFieldName('property');
       return [
-        ...(owner === null ? ['?'] : javascriptName(owner)),
+        ...(owner === null ? ['?'] : javascriptName(owner, most - 1)),
         ...(property === null ? ['?'] : [property.text]),
       ];
     }
     case 'call_expression': {
       const inner = node.childForFieldName('function');
-      return [...(inner === null ? ['?'] : javascriptName(inner)), '()'];
+      return [...(inner === null ? ['?'] : javascriptName(inner, most - 1)), '()'];
     }
     case 'subscript_expression': {
       const inner = node.childForFieldName('object');
-      return [...(inner === null ? ['?'] : javascriptName(inner)), '[]'];
+      return [...(inner === null ? ['?'] : javascriptName(inner, most - 1)), '[]'];
     }
     case 'parenthesized_expression':
     case 'non_null_expression':
     case 'await_expression': {
       const inner = node.namedChildren.find((child) => child.type !== 'comment');
-      return inner === undefined ? ['?'] : javascriptName(inner);
+      return inner === undefined ? ['?'] : javascriptName(inner, most - 1);
     }
     default:
       return ['?'];

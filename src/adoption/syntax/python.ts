@@ -1,6 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Node } from 'web-tree-sitter';
-import type { CallFact, SourceFacts, ImportFact, Value } from './fact.ts';
+import {
+  longestCallee,
+  type CallFact,
+  type ImportFact,
+  type SourceFacts,
+  type Value,
+} from './fact.ts';
 import { withTree } from './grammar.ts';
 import type { LexedPython, LogicalLine } from './lexed-python.ts';
 
@@ -129,26 +135,27 @@ function callFact(node: Node, before: number): CallFact {
 }
 
 /** `a.b().c` is `a`, `b`, `()`, `c`. */
-function pythonName(node: Node): string[] {
+function pythonName(node: Node, most = longestCallee): string[] {
+  if (most === 0) return ['?'];
   switch (node.type) {
     case 'identifier':
       return [node.text];
     case 'attribute': {
       const owner = node.childForFieldName('object');
       const name = node.childForFieldName('attribute')?.text ?? '?';
-      return [...(owner === null ? ['?'] : pythonName(owner)), name];
+      return [...(owner === null ? ['?'] : pythonName(owner, most - 1)), name];
     }
     case 'call': {
       const inner = node.childForFieldName('function');
-      return [...(inner === null ? ['?'] : pythonName(inner)), '()'];
+      return [...(inner === null ? ['?'] : pythonName(inner, most - 1)), '()'];
     }
     case 'subscript': {
       const inner = node.childForFieldName('value');
-      return [...(inner === null ? ['?'] : pythonName(inner)), '[]'];
+      return [...(inner === null ? ['?'] : pythonName(inner, most - 1)), '[]'];
     }
     case 'parenthesized_expression': {
       const inner = node.namedChildren.find((child) => child.type !== 'comment');
-      return inner === undefined ? ['?'] : pythonName(inner);
+      return inner === undefined ? ['?'] : pythonName(inner, most - 1);
     }
     default:
       return ['?'];
