@@ -72,6 +72,16 @@ const cases: [path: string, text: string, ...expected: string[]][] = [
   ['environment.yml', 'dependencies: green', 'not read'],
   ['environment.yml', 'dependencies:\n- pip:\n- green', '3 green'],
   ['environment.yml', 'dependencies:\n  x: {chart: 1}'],
+  ['environment.yml', 'a: &a [green]\ndependencies: *a', '1 green'],
+  ['environment.yml', 'a: &a {pip: [green]}\ndependencies: [*a]', '1 green'],
+  ['environment.yml', 'dependencies: *a', 'not read'],
+  ['environment.yml', 'dependencies: []\ndependencies: [green]', 'not read'],
+  ['environment.yml', 'dependencies: []\n---\ndependencies: [green]', 'not read'],
+  ['pnpm-workspace.yaml', 'a: &a {green: 1}\ncatalog: *a', '1 green'],
+  ['pnpm-workspace.yaml', 'a: &a {green: 1}\ncatalogs: {x: *a}', '1 green'],
+  ['pnpm-workspace.yaml', 'a: &a {green: 1}\ncatalog: {<<: *a}', 'not read'],
+  ['pnpm-workspace.yaml', 'catalog: [green]', 'not read'],
+  ['pnpm-workspace.yaml', 'packages: [x]\ncatalog:'],
   ['package.json', '{"dependencies": {"x": "1"},\n"dependencies": {"green": "1"}}', '2 green'],
   ['package.json', '{"dependencies": ["green"]}', 'not read'],
   ['package.json', '["green"]', 'not read'],
@@ -191,4 +201,24 @@ it.each(cases)('%s: %j', (path, text, ...expected) => {
   const further = targets.map((one) => `→ ${one}`);
   const notRead = fault === undefined ? [] : ['not read'];
   expect([...found, ...further, ...notRead]).toEqual(expected);
+});
+
+// Of each call all those before it were looked through: that took minutes.
+it('tells of a chain of twenty thousand calls that it may change what is required', () => {
+  const text = `r = ["green"]\nr${'.b()'.repeat(20_000)}\nsetup(install_requires=r)`;
+  const { requirements, fault } = parseManifest('setup.py', text);
+  expect(requirements.map(({ name, line }) => [name, line])).toEqual([['green', 1]]);
+  expect(fault).toBe('line 2: install_requires is computed');
+});
+
+// Each key was held against all before it, each place counted from the beginning: that took minutes.
+it.each([
+  ['environment.yml', 'a: &a x\ndependencies:\n', '- *a\n', ''],
+  ['pnpm-workspace.yaml', 'x: y\ncatalog:\n', '  NAME: 1\n', ''],
+  ['composer.json', '{"require":\n{\n', '"NAME": "1",\n', '"x": "1"}}'],
+  ['package.json', '{"dependencies":\n{\n', '"NAME": "1",\n', '"x": "1"}}'],
+])('tells the lines of forty thousand packages: %s', (path, before, line, end) => {
+  const lines = Array.from({ length: 40_000 }, (_, i) => line.replace('NAME', `n${i}`));
+  const { requirements } = parseManifest(manifestFormat(path), before + lines.join('') + end);
+  expect(requirements[39_999]?.line).toBe(40_002);
 });

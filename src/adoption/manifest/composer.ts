@@ -1,4 +1,5 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { linesOf } from '../config/setting.ts';
 import { notTable, valueAt } from './json-table.ts';
 import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
@@ -7,7 +8,7 @@ import type { Manifest, Requirement } from './requirement.ts';
 export function parseComposer(text: string): Manifest {
   const errors: ParseError[] = [];
   const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
-  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  const lineOf = linesOf(text);
   let odd = notTable(root, lineOf);
   const requirements = ['require', 'require-dev'].flatMap((kind): Requirement[] => {
     const table = valueAt(root, kind);

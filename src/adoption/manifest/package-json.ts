@@ -6,6 +6,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { linesOf } from '../config/setting.ts';
 import { notTable, valueAt } from './json-table.ts';
 import { lowestOf } from './lowest-version.ts';
 import { scriptEntry } from './entry-point.ts';
@@ -17,7 +18,7 @@ const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalD
 export function parsePackageJson(text: string): Manifest {
   const errors: ParseError[] = [];
   const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
-  const lineOf = lineCounter(text);
+  const lineOf = linesOf(text);
   const requirements: Requirement[] = [];
   const add = (name: string, offset: number, kind: string, version: string) => {
     const one = { name, extras: [], line: lineOf(offset), ecosystem: 'npm' as const };
@@ -64,13 +65,4 @@ function binaries(root: Node, lineOf: (offset: number) => number): EntryPoint[] 
 function aliasOf(value: Node | undefined): string | undefined {
   if (typeof value?.value !== 'string') return undefined;
   return /^npm:(@?[^@]+)/.exec(value.value)?.[1];
-}
-
-function lineCounter(text: string): (offset: number) => number {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (offset) => {
-    const after = starts.findIndex((start) => start > offset);
-    return after < 0 ? starts.length : after;
-  };
 }

@@ -249,19 +249,26 @@ const reading = new Set([
 /** What changes the value of each name, see {@link SetupReader}. */
 function changesIn(root: Node): Map<string, Node[]> {
   const changes = new Map<string, Node[]>();
-  const note = (owner: Node | null | undefined, change: Node) => {
-    let at = owner;
+  /** By node what it begins with: of a long chain of calls each begins with the next. */
+  const begins = new Map<number, string | undefined>();
+  const note = (owner: Node, change: Node) => {
+    const passed: number[] = [];
+    let at: Node | null = owner;
     // `extras['x']`, `extras.setdefault('x', [])`
-    while (at?.type === 'subscript' || at?.type === 'call' || at?.type === 'attribute') {
+    while (at !== null && !begins.has(at.id) && /^(?:subscript|call|attribute)$/.test(at.type)) {
+      passed.push(at.id);
       at =
         at.childForFieldName('value') ??
         at.childForFieldName('function') ??
         at.childForFieldName('object');
     }
-    if (at?.type !== 'identifier') return;
-    const known = changes.get(at.text);
-    if (known === undefined) changes.set(at.text, [change]);
-    else known.push(change);
+    const known = at === null ? undefined : begins.get(at.id);
+    const name = known ?? (at?.type === 'identifier' ? at.text : undefined);
+    for (const one of passed) begins.set(one, name);
+    if (name === undefined) return;
+    const before = changes.get(name);
+    if (before === undefined) changes.set(name, [change]);
+    else before.push(change);
   };
   for (const one of root.descendantsOfType(['assignment', 'augmented_assignment'])) {
     const left = one.childForFieldName('left');

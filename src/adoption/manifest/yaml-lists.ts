@@ -7,7 +7,9 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type Node,
+  type YAMLMap,
 } from 'yaml';
 import { lowestOf } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
@@ -15,23 +17,50 @@ import { RequirementLines } from './requirements.ts';
 
 function parse(text: string) {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
-  const [error] = document.errors;
-  const [first = ''] = error?.message.split('\n') ?? [];
+  // The parser holds each key against all before it, and looks for what an alias names from the top.
+  const document = parseDocument(text, {
+    ...{ uniqueKeys: false, lineCounter: lines, logLevel: 'error' },
+  });
   const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
-  return { document, lineOf, fault: error === undefined ? undefined : `not YAML: ${first}` };
+  const anchors = new Map<string, Node>();
+  const named = new Map<unknown, Node | undefined>();
+  let wrong: string | undefined;
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        const meant = anchors.get(node.source);
+        named.set(node, meant);
+        if (meant === undefined) wrong ??= `line ${lineOf(node)}: an alias of nothing`;
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (isMap(node) && hasKeyTwice(node)) wrong ??= `line ${lineOf(node)}: a key is there twice`;
+    },
+  });
+  const [error] = document.errors;
+  const [first = wrong] = error?.message.split('\n') ?? [];
+  return {
+    document,
+    lineOf,
+    /** What an alias stands for; any other node is itself. */
+    meant: (node: unknown) => (isAlias(node) ? named.get(node) : node),
+    fault: first === undefined ? undefined : `not YAML: ${first}`,
+  };
+}
+
+function hasKeyTwice({ items }: YAMLMap): boolean {
+  const keys = items.flatMap(({ key }) => (isScalar(key) ? [key.value] : []));
+  return new Set(keys).size < keys.length;
 }
 
 /** A conda environment: `dependencies`, with pip's list inside it. */
 export function parseCondaEnvironment(text: string): Manifest {
   // Another YAML file of that name, perhaps a template, is none.
   if (!/(?:^|[{,])\s*["']?dependencies["']?\s*:/m.test(text)) return { requirements: [] };
-  const { document, lineOf, fault } = parse(text);
+  const { document, lineOf, meant, fault } = parse(text);
   const found = new RequirementLines();
-  const list = document.get('dependencies', true);
+  const list = meant(document.get('dependencies', true));
   let odd: string | undefined;
   const add = (written: unknown, line: number) => {
-    const item = isAlias(written) ? written.resolve(document) : written;
+    const item = meant(written);
     // `channel::name=1.2=build`; a name that begins with `_` is one of conda's own.
     if (isScalar(item)) {
       const said = String(item.value).replace(/^[^\s:]+::/, '');
@@ -40,12 +69,13 @@ export function parseCondaEnvironment(text: string): Manifest {
   };
   // One that is a table is none of conda's.
   if (isScalar(list) && list.value !== null) odd = `line ${lineOf(list)}: a list is expected`;
-  for (const item of isSeq(list) ? (list.items as Node[]) : []) {
-    const line = lineOf(item);
+  for (const written of isSeq(list) ? (list.items as Node[]) : []) {
+    const line = lineOf(written);
+    const item = meant(written);
     if (!isMap(item)) add(item, line);
     else {
       for (const { key, value } of item.items) {
-        const listed = isAlias(value) ? value.resolve(document) : value;
+        const listed = meant(value);
         const isPip = isScalar(key) && key.value === 'pip';
         if (isPip && isSeq(listed)) for (const one of listed.items as Node[]) add(one, lineOf(one));
         else if (!isPip || !isScalar(listed) || listed.value !== null) {
@@ -61,12 +91,24 @@ export function parseCondaEnvironment(text: string): Manifest {
 
 /** The catalogs of a pnpm workspace, from which its packages take versions and names. */
 export function parsePnpmWorkspace(text: string): Manifest {
-  const { document, lineOf, fault } = parse(text);
+  const { document, lineOf, meant, fault } = parse(text);
   const requirements: Requirement[] = [];
+  let odd: string | undefined;
+  const table = (written: unknown) => {
+    const node = meant(written);
+    const isNothing = node === undefined || (isScalar(node) && node.value === null);
+    if (!isMap(node) && !isNothing) odd ??= 'a catalog is no table';
+    return isMap(node) ? node.items : [];
+  };
   const read = (catalog: unknown) => {
-    for (const pair of isMap(catalog) ? catalog.items : []) {
+    for (const pair of table(catalog)) {
       if (!isPair(pair) || !isScalar(pair.key)) continue;
       const line = lineOf(pair.key);
+      // What another table brings in.
+      if (pair.key.value === '<<') {
+        odd ??= `line ${line}: it cannot be told what is required`;
+        continue;
+      }
       const alias = isScalar(pair.value)
         ? /^npm:(@?[^@]+)/.exec(String(pair.value.value))?.[1]
         : undefined;
@@ -77,9 +119,9 @@ export function parsePnpmWorkspace(text: string): Manifest {
       }
     }
   };
-  read(document.get('catalog'));
-  const catalogs = document.get('catalogs');
-  for (const pair of isMap(catalogs) ? catalogs.items : [])
+  read(document.get('catalog', true));
+  for (const pair of table(document.get('catalogs', true)))
     read(isPair(pair) ? pair.value : undefined);
-  return fault === undefined ? { requirements } : { requirements, fault };
+  const why = fault ?? odd;
+  return why === undefined ? { requirements } : { requirements, fault: why };
 }
