@@ -101,6 +101,7 @@ test.each([
   ['a tag in what is a text or is not', '<svg><title><b style="a:b"></title></svg>'],
   ['a style sheet in a drawing', '<svg><style><b style="a:b"></style></svg>'],
   ['a script in a drawing', '<svg><script>a</script></svg>'],
+  ['a style sheet in a choice', '<select><style>i{}</style></select>'],
   ['what has no end', '<plaintext><b style="a:b">'],
   ['HTML in a drawing', '<svg><foreignObject><style><i></style></foreignObject></svg>'],
 ])('%s is for the parser', (_of, html) => {

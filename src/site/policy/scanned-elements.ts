@@ -10,7 +10,10 @@ const tagPattern = (() => {
   const name = `(?:=[^${space}/>=]*|[^${space}/>=]+)(?![^${space}/>=])`;
   const value = `"[^"]*"|'[^']*'|(?=>)|[^${space}>"'][^${space}>]*`;
   const attribute = `${name}(?:[${space}]*=[${space}]*(?:${value})|(?![${space}]*=))`;
-  return new RegExp(`<(/?[a-zA-Z][^${space}/>]*)(?:[${space}/]+|${attribute})*>`, 'y');
+  return new RegExp(
+    `<(/?[a-zA-Z][^${space}/>]*)(?![^${space}/>])(?:[${space}/]+|${attribute})*>`,
+    'y',
+  );
 })();
 const commentPattern = /<!--(?:-?>|[^]*?--!?>)/y;
 /** What is read as a comment up to the next `>`, a doctype among it. */
@@ -34,6 +37,8 @@ export function scannedElements(html: string): PageElement[] | undefined {
   const found: PageElement[] = [];
   /** Within so many drawings, in which a script and a style sheet are read by other rules. */
   let drawings = 0;
+  /** Within a choice, out of which parsers leave a style sheet. */
+  let isChoice = false;
   let at = html.indexOf('<');
   while (at !== -1) {
     const [whole, written = ''] = matchAt(tagPattern, html, at) ?? [];
@@ -49,8 +54,10 @@ export function scannedElements(html: string): PageElement[] | undefined {
     // Whether one ends itself is not always told by its last signs: it takes no less than it may.
     if (tagName === 'svg') drawings += 1;
     if (tagName === '/svg') drawings = Math.max(0, drawings - 1);
+    if (/^\/?select$/.test(tagName)) isChoice = tagName === 'select';
     const runsOrStyles = tagName === 'script' || tagName === 'style';
-    if (drawings > 0 && (runsOrStyles || tagName === 'noscript')) return undefined;
+    const isApart = drawings > 0 || isChoice;
+    if (isApart && (runsOrStyles || tagName === 'noscript')) return undefined;
     if (runsOrStyles || (/style/i.test(whole) && !written.startsWith('/'))) {
       const attributes = attributesOf(whole, at);
       if (runsOrStyles || attributes.some(({ name }) => name === 'style')) {
