@@ -102,6 +102,8 @@ const cases: [path: string, text: string, ...expected: string[]][] = [
   ['Gemfile', '%w[green].each { |g| gem g }', 'not read'],
   ['Gemfile', "instance_eval(IO.read('x'))", 'not read'],
   ['Gemfile', "=begin\ngem 'green'\n=end\ngem 'x' # gem 'y'", '4 x'],
+  ['Gemfile', "x = 1 if eval(File.read('x'))", 'not read'],
+  ['Gemfile', "gem 'green', groups: [:test, :development]", '1 green dev'],
   ['gems.rb', "gem 'green', require: 'gem/x'", '1 green'],
   ['gemfiles/rails.gemfile', "gem 'green'", '1 green'],
   ['a.gemspec', 'names.each { |n| s.add_dependency n }', 'not read'],
@@ -221,4 +223,24 @@ it.each([
   const lines = Array.from({ length: 40_000 }, (_, i) => line.replace('NAME', `n${i}`));
   const { requirements } = parseManifest(manifestFormat(path), before + lines.join('') + end);
   expect(requirements[39_999]?.line).toBe(40_002);
+});
+
+it('puts no long property into each of many names', () => {
+  const property = `<PropertyGroup><A>${'b'.repeat(500_000)}</A></PropertyGroup>`;
+  const references = '<PackageReference Include="$(A)"/>'.repeat(20_000);
+  const { requirements, fault } = parseManifest(
+    manifestFormat('a.csproj'),
+    `<Project>${property}<ItemGroup>${references}</ItemGroup></Project>`,
+  );
+  expect(requirements).toHaveLength(20_000);
+  expect(fault).toBe('line 1: the name of what it requires stands elsewhere');
+});
+
+// Each was looked behind to the end of the line.
+it.each([
+  ['evaluations', 'eval '],
+  ['groups', 'gem "green", groups: ['],
+])('a Gemfile of very many %s is read in one go', (_of, text) => {
+  const { requirements } = parseManifest('Gemfile', `gem "x"\n${text.repeat(100_000)}`);
+  expect(requirements[0]?.name).toBe('x');
 });

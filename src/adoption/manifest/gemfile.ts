@@ -27,7 +27,7 @@ export function parseGemfile(text: string): Manifest {
     const opened = /^group\b\s*\(?(.*)\bdo\b/s.exec(written)?.[1];
     if (opened !== undefined) blocks.push(symbolsIn(opened));
     else if (/\bdo\b\s*(?:\|[^|]*\|)?$/.test(written) || isOpening(written)) blocks.push([]);
-    if (/^eval_gemfile\b|eval\b.*\b(?:File|IO)\b/.test(written)) {
+    if (/^eval_gemfile\b/.test(written) || /\b(?:File|IO)\b/.test(evaluatedIn(written))) {
       fault ??= `line ${line}: requires what another file says`;
     }
     const call = gem.exec(written);
@@ -40,7 +40,7 @@ export function parseGemfile(text: string): Manifest {
       fault ??= `line ${line}: says by code what it requires`;
       continue;
     }
-    const own = /\bgroups?(?::|\s*=>|"?:)\s*(\[[^\]]*\]|:\w+)/.exec(rest)?.[1] ?? '';
+    const own = /\bgroups?(?::|\s*=>|"?:)\s*(\[[^[\]]*\]|:\w+)/.exec(rest)?.[1] ?? '';
     const groups = [...blocks.flat(), ...symbolsIn(own)];
     const isDev = groups.length > 0 && groups.every((one) => /^(?:test|development)$/.test(one));
     const testing = isDev && groups.every((one) => one === 'test');
@@ -52,6 +52,12 @@ export function parseGemfile(text: string): Manifest {
     });
   }
   return { only: 'rubygems', requirements, ...(fault && { fault }) };
+}
+
+/** Behind the first `eval`: nothing is looked for behind each of many. */
+function evaluatedIn(written: string): string {
+  const at = written.search(/eval\b/);
+  return at < 0 ? '' : written.slice(at + 'eval'.length);
 }
 
 function isOpening(written: string): boolean {

@@ -2,6 +2,9 @@ import { lowestOfRange } from './lowest-version.ts';
 import type { Manifest, Requirement } from './requirement.ts';
 import { below, readXml, type Xml } from './xml.ts';
 
+/** Longer properties are no names or versions: they are not put in wherever they are named. */
+const longest = 200;
+
 /**
  * The packages of a project of MSBuild (.csproj, .fsproj): each PackageReference, and the packages of a
  * packages.config. One whose assets stay private, or that brings a tool, is for work on the project. A version
@@ -11,9 +14,9 @@ export function parseMsbuild(text: string): Manifest {
   const { root, fault } = readXml(text);
   if (root === undefined) return { only: 'nuget', requirements: [], ...(fault && { fault }) };
   const properties = new Map(
-    below(root, 'PropertyGroup').flatMap(({ children }) =>
-      children.map((one) => [one.name.toLowerCase(), one.text] as const),
-    ),
+    below(root, 'PropertyGroup')
+      .flatMap(({ children }) => children)
+      .map((one) => [one.name.toLowerCase(), one.text.length > longest ? undefined : one.text]),
   );
   const fill = (value: string) =>
     value.replaceAll(
