@@ -24,13 +24,12 @@ it.each([
   expect(isTestOf([...defaultTests])(`${path}.txt`)).toBe(/\/(?:test|androidTest)\//.test(path));
 });
 
-it('as many globs as the defaults have, others or in another order, are not the defaults', () => {
+it('the defaults in another order, or but some of them, are not the defaults', () => {
   const [first = '', ...rest] = defaultTests;
-  for (const tests of [
+  const others = [
     [...rest, first],
     [first, ...rest.map(() => 'spec/**')],
-  ]) {
-    expect(tests).toHaveLength(defaultTests.length);
-    expect(isTestOf(tests)('My.Tests/A.cs')).toBe(false);
-  }
+    defaultTests.slice(0, -1),
+  ];
+  for (const tests of others) expect(isTestOf(tests)('My.Tests/A.cs')).toBe(false);
 });
