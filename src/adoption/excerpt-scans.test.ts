@@ -33,6 +33,7 @@ const { probes } = probesFileSchema.parse({
     any: { title: 't', kind: 'text', include: ['**/*.py'], pattern: '/gr[ae]y|green/i' },
     short: { title: 't', kind: 'text', include: ['**/*.py'], pattern: 'gr' },
     blanks: { title: 't', kind: 'text', include: ['**/*.py'], pattern: '    ' },
+    broken: { title: 't', kind: 'text', include: ['**/*.py'], pattern: 'x = \ufffd' },
     setup: { title: 't', kind: 'dependency', packages: ['green'] },
   },
 });
@@ -63,10 +64,10 @@ const part = fc.oneof(
 const parts = fc.array(part, { maxLength: 5 });
 
 /** Scans a content of which it is known where the texts stand, and one of which nothing is. */
-function scanBoth(text: string) {
+function scanBoth(text: string | Buffer) {
   const path = 'a/b.py';
   const scanner = new Scanner({ probes, tests: [], wrappers: {} });
-  const bytes = Buffer.from(text);
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const at = scanner.classOf(path);
   const places = new LiteralFinder(new LiteralAutomaton(scanner.texts)).inWhole(bytes);
   const held = new HeldSets(scanner.texts.length).of(places);
@@ -121,6 +122,13 @@ it.each([
   'green',
 ])('ends where the file does: %j', (text) => {
   const { found, whole } = scanBoth(text);
+  expect(found).toEqual(whole);
+});
+
+it('finds what stands for bytes that are no text in all of its lines', () => {
+  const text = Buffer.concat([Buffer.from('x = \ufffd\nx = '), Buffer.of(0xff), Buffer.from('\n')]);
+  const { found, whole } = scanBoth(text);
+  expect([...found.hits.values()].map((hits) => hits.length)).toEqual([2]);
   expect(found).toEqual(whole);
 });
 

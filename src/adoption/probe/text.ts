@@ -19,7 +19,8 @@ export function textMatcher(probe: z.infer<typeof textProbeSchema>): Matcher {
   if (expression === undefined) {
     return {
       needs: [needsAll([pattern])],
-      lines: /[\r\n]/.test(pattern) ? undefined : [pattern],
+      // What stands for bytes that are no text is none of the bytes of a line.
+      lines: /[\r\n\ufffd]/.test(pattern.toWellFormed()) ? undefined : [pattern],
       match: (file) => ({ hits: collect(file, literalMatches(file, pattern)) }),
     };
   }
