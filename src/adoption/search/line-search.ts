@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { linesWith, type Find, type Line } from './line.ts';
 import type { SourceFile } from '../file/source-file.ts';
+import { ownText } from './own-text.ts';
 import { matchLimitMs, withinTime } from './time-limit.ts';
 
 /** Characters of the lines that are remembered per expression. */
@@ -116,7 +117,7 @@ export class LineSearch {
     }
     const keep = (content: string, known: Known) => {
       results.set(content, known);
-      this.#known.set(content, known);
+      this.#known.set(ownText(content), known);
     };
     let next = 0;
     while (next < fresh.length && this.#tooLong < mostTooLong) {

@@ -7,6 +7,7 @@ import {
   type SourceFacts,
   type Value,
 } from './fact.ts';
+import { ownText } from '../search/own-text.ts';
 import { withTree } from './grammar.ts';
 import type { LexedPython, LogicalLine } from './lexed-python.ts';
 
@@ -29,7 +30,7 @@ export function factsOfLine(source: LexedPython, line: LogicalLine): SourceFacts
   let facts = known.get(key);
   if (facts === undefined) {
     facts = parseLine(text, line.header);
-    known.set(key, facts);
+    known.set(ownText(key), facts);
   }
   const shift = <T extends { line: number }>(fact: T): T => ({
     ...fact,
