@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../test/support/proposals.ts';
 import { patienceMs } from '../../test/support/patience.ts';
-import { type JournalEntry, summaryOf } from './test-journal.ts';
+import { journalVariable, type JournalEntry, summaryOf } from './test-journal.ts';
 
 const lines = (...entries: JournalEntry[]) => entries.map((one) => JSON.stringify(one)).join('\n');
 const ended = (file: string, durationMs = 1000, failures: string[] = []) => ({
@@ -61,6 +61,8 @@ test('what a test fails by is said while others still run', async ({ signal }) =
   });
   const reporter = `--reporter=${resolve('scripts/lib/test-journal.ts')}`;
   const child = spawn('vitest', ['run', '--root', folder, '--testTimeout=0', reporter], {
+    // What it comes to is none of the journal of the run in which this one stands.
+    env: { ...process.env, [journalVariable]: '' },
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
   });
   let said = '';

@@ -1,4 +1,5 @@
 import { UnreadableRepository } from '../git/read-problem.ts';
+import { endWithParent } from '../ground/end-with-parent.ts';
 import { CacheFile } from './cache/cache-file.ts';
 import { GitEngine } from './git-engine.ts';
 import { readProject, type ReadTask } from './read-project.ts';
@@ -13,10 +14,11 @@ process.once('message', (task) => {
     });
   });
 });
-// Who asked is gone.
+// Who asked is gone: between two computations, or in the middle of one.
 process.once('disconnect', () => {
   process.exit();
 });
+endWithParent();
 
 /** Between two words of how far it has come, in ms. */
 const sayMs = 300;
