@@ -6,8 +6,12 @@ import { VersionMemory } from './file/version-memory.ts';
 import type { PathClass, Scan } from './scan.ts';
 import { FirstLines, pythonLines } from './syntax/python-lines.ts';
 
-/** Characters of the excerpts whose scans are kept. */
+/** Characters of the excerpts whose scans are kept, and what a hit in one counts beside them. */
 const mostKeptCharacters = 8 * 1024 * 1024;
+const charactersOfHit = 50;
+
+/** Sets of probes whose plans are kept. */
+const mostPlans = 1000;
 
 /** What some probes came to in an excerpt, and those of them to which it does not tell. */
 interface Looked {
@@ -32,10 +36,13 @@ export class ExcerptScans {
   readonly #linesOf: (probe: number) => readonly string[] | undefined;
   readonly #indexOf: (text: string) => number | undefined;
   readonly #look: (file: SourceFile, name: FileName, asked: readonly number[]) => Looked;
-  readonly #plans = new Map<string, Plan>();
+  readonly #plans = new LRUCache<string, Plan>({ max: mostPlans });
   readonly #known = new LRUCache<string, Looked>({
     maxSize: mostKeptCharacters,
-    sizeCalculation: (_, excerpt) => excerpt.length + 1,
+    sizeCalculation: ({ scan: { hits } }, excerpt) =>
+      excerpt.length +
+      1 +
+      charactersOfHit * [...hits.values()].flat().length,
   });
   /** An excerpt is no version of its file. */
   readonly #noMemory = new VersionMemory(1);

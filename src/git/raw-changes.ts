@@ -1,3 +1,4 @@
+import { ownText } from '../ground/own-text.ts';
 import type { Change } from './object-source.ts';
 import { pathText } from './path-text.ts';
 import { UnreadableRepository } from './read-problem.ts';
@@ -70,11 +71,6 @@ export async function readChanges(
     splitter.push(chunk);
   });
   end();
-}
-
-/** The same name, which does not keep the text that it was a part of. */
-function ownText(name: string): string {
-  return Buffer.from(name, 'latin1').toString('latin1');
 }
 
 /** 100644, 100755 and the 100664 of old; 120000 is a symbolic link, 160000 a submodule. */

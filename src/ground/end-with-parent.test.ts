@@ -12,22 +12,21 @@ const parent = `
 import { spawn } from 'node:child_process';
 spawn(process.execPath, ['--input-type=module', '--eval', ${JSON.stringify(child)}], { stdio: 'inherit' });`;
 
-test('what computes without end ends once its parent was killed', async () => {
+test('what computes without end ends once its parent was killed', async ({ signal }) => {
   const started = spawn(process.execPath, ['--input-type=module', '--eval', parent], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const pid = await new Promise<number>((begun) =>
-    started.stdout.once('data', (said: Buffer) => {
-      begun(Number(said.toString()));
-    }),
-  );
-  // It ends when nobody holds it any more, neither the parent nor what that started.
-  const isOver = once(started.stdout, 'end');
-  started.kill('SIGKILL');
+  let pid: number | undefined;
   try {
+    const [said] = (await once(started.stdout, 'data', { signal })) as [Buffer];
+    pid = Number(said.toString());
+    // It ends when nobody holds it any more, neither the parent nor what that started.
+    const isOver = once(started.stdout, 'end', { signal });
+    started.kill('SIGKILL');
     await isOver;
-  } catch (error) {
-    process.kill(pid, 'SIGKILL');
-    throw error;
+    pid = undefined;
+  } finally {
+    started.kill('SIGKILL');
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
   }
 });

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { linesWith, type Find, type Line } from './line.ts';
 import type { SourceFile } from '../file/source-file.ts';
-import { ownText } from './own-text.ts';
+import { ownText } from '../../ground/own-text.ts';
 import { matchLimitMs, withinTime } from './time-limit.ts';
 
 /** Characters of the lines that are remembered per expression. */

@@ -7,7 +7,7 @@ import {
   type SourceFacts,
   type Value,
 } from './fact.ts';
-import { ownText } from '../search/own-text.ts';
+import { ownText } from '../../ground/own-text.ts';
 import { withTree } from './grammar.ts';
 import type { LexedPython, LogicalLine } from './lexed-python.ts';
 

@@ -108,6 +108,14 @@ test.each([
   expect(scannedElements(html)).toBeUndefined();
 });
 
+test.each([`<${'a'.repeat(1_000_000)}`, `<a ${'b '.repeat(200_000)}`, '<a'.repeat(500_000)])(
+  'what never ends is passed over in one go (%#)',
+  { timeout: 60_000 },
+  (html) => {
+    expect(scannedElements(html)).toBeUndefined();
+  },
+);
+
 test('a page as the site writes it is read tag by tag', () => {
   const page = [
     '<!DOCTYPE html><html lang="en" data-theme="dark"><head><meta charset="utf-8"><title>A &lt; B</title>',
