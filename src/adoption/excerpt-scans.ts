@@ -40,9 +40,7 @@ export class ExcerptScans {
   readonly #known = new LRUCache<string, Looked>({
     maxSize: mostKeptCharacters,
     sizeCalculation: ({ scan: { hits } }, excerpt) =>
-      excerpt.length +
-      1 +
-      charactersOfHit * [...hits.values()].flat().length,
+      excerpt.length + 1 + charactersOfHit * [...hits.values()].flat().length,
   });
   /** An excerpt is no version of its file. */
   readonly #noMemory = new VersionMemory(1);

@@ -21,9 +21,17 @@ export type Language = z.infer<typeof languageSchema>;
 export const placeSchema = z.enum(['code', 'strings', 'tests']);
 export type Place = z.infer<typeof placeSchema>;
 
-/** An entry of a list by which nothing can ever be found. */
-function issueAt(path: (string | number)[], message: string, input: string) {
-  return { code: 'custom' as const, path, message, input };
+/** Refuses each entry of a list by which nothing can ever be found. */
+function refuseEach(
+  key: string,
+  entries: readonly string[],
+  faultOf: (entry: string) => string | undefined,
+  issues: z.core.$ZodRawIssue[],
+): void {
+  for (const [i, input] of entries.entries()) {
+    const message = faultOf(input);
+    if (message !== undefined) issues.push({ code: 'custom', path: [key, i], message, input });
+  }
 }
 
 /** A package named in a manifest: requirements files, setup.py, pyproject.toml, package.json and more. */
@@ -52,14 +60,13 @@ export const dependencyProbeSchema = z
     scope: z.enum(['runtime', 'dev']).optional(),
   })
   .check(({ value: { packages, ecosystem }, issues }) => {
-    packages.forEach((written, i) => {
+    const faultOf = (written: string) => {
       const parts = packageParts(written);
       // What is no bound of a version is a fault by itself.
-      if (parts === undefined && /[<>=~]/.test(written)) return;
-      const { name } = parts ?? { name: written };
-      const message = packageFault(name, ecosystem);
-      if (message !== undefined) issues.push(issueAt(['packages', i], message, written));
-    });
+      if (parts === undefined && /[<>=~]/.test(written)) return undefined;
+      return packageFault(parts?.name ?? written, ecosystem);
+    };
+    refuseEach('packages', packages, faultOf, issues);
   });
 
 /** An import of a module, or of anything below it. */
@@ -78,10 +85,7 @@ export const importProbeSchema = z
     modules: z.array(z.string().min(1)).min(1),
   })
   .check(({ value: { modules, language }, issues }) => {
-    modules.forEach((name, i) => {
-      const message = moduleFault(name, language);
-      if (message !== undefined) issues.push(issueAt(['modules', i], message, name));
-    });
+    refuseEach('modules', modules, (name) => moduleFault(name, language), issues);
   });
 
 /** A call of a function, perhaps only with certain arguments. */
@@ -101,10 +105,7 @@ export const callProbeSchema = z
     keywords: z.record(z.string(), z.string()).optional(),
   })
   .check(({ value: { functions }, issues }) => {
-    functions.forEach((name, i) => {
-      const message = calleeFault(name);
-      if (message !== undefined) issues.push(issueAt(['functions', i], message, name));
-    });
+    refuseEach('functions', functions, calleeFault, issues);
   });
 
 /** A piece of text: a literal, or a regular expression between slashes. */
