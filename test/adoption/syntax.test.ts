@@ -135,7 +135,7 @@ describe('a pattern', () => {
 });
 
 it('what takes too long is given up, and the next file is read by another thread', () => {
-  const finder = new PatternFinder(40);
+  const finder = new PatternFinder({ limitMs: 40 });
   const find = (text: string) =>
     finder.find({ language: 'python', pattern: 'f($A)', words: ['f'], text });
   const endless = `x = ${'('.repeat(150_000)}f(1)`;

@@ -12,20 +12,41 @@ export const patternLimitMs = 10_000;
 /** After so many files that took too long none is tried. */
 const mostTooLong = 3;
 
+/** Milliseconds by the clock after which a thread that computes nothing is taken for dead. */
+const longestWaitMs = 10 * 60_000;
+
+export interface PatternFinderOptions {
+  /** Milliseconds of computing in one file. */
+  limitMs?: number;
+  /** Milliseconds by the clock. */
+  waitMs?: number;
+  /** What runs in the thread. */
+  thread?: URL;
+}
+
 /**
  * Asks a thread, and waits: a grammar is native code that nothing else could interrupt, and its trees are
  * freed only where the thread has nothing to do.
  */
 export class PatternFinder {
   readonly #limitMs: number;
+  readonly #waitMs: number;
+  readonly #thread: URL;
   #port: MessagePort | undefined;
-  #signal = new Int32Array(new SharedArrayBuffer(4));
+  /** How many questions the thread has answered, and how many it was asked. */
+  #answered = new Int32Array(new SharedArrayBuffer(4));
+  #asked = 0;
   #text: string | undefined;
   #tooLong = 0;
 
-  /** @param limitMs milliseconds of computing in one file */
-  constructor(limitMs = patternLimitMs) {
+  constructor({
+    limitMs = patternLimitMs,
+    waitMs = longestWaitMs,
+    thread = new URL('pattern-thread.ts', import.meta.url),
+  }: PatternFinderOptions = {}) {
     this.#limitMs = limitMs;
+    this.#waitMs = waitMs;
+    this.#thread = thread;
   }
 
   /** Undefined where it took too long. */
@@ -35,9 +56,9 @@ export class PatternFinder {
     if (this.#tooLong >= mostTooLong) return undefined;
     const port = (this.#port ??= this.#start());
     const { text, ...rest } = question;
-    Atomics.store(this.#signal, 0, 0);
     port.postMessage(text === this.#text ? rest : question);
     this.#text = text;
+    this.#asked += 1;
     if (this.#wait()) {
       return receiveMessageOnPort(port)?.message as PatternAnswer | { fault: string };
     }
@@ -47,21 +68,35 @@ export class PatternFinder {
     return undefined;
   }
 
-  /** Until it answered, or had that much computing time: on a busy machine the clock says little. */
+  /**
+   * Until it answered, or had that much computing time: on a busy machine the clock says little. To be
+   * woken is no answer: the word of the last one may come late.
+   */
   #wait(): boolean {
     const before = process.cpuUsage();
+    const began = performance.now();
     for (;;) {
-      if (Atomics.wait(this.#signal, 0, 0, this.#limitMs) !== 'timed-out') return true;
+      const answered = Atomics.load(this.#answered, 0);
+      if (answered >= this.#asked) return true;
+      const woken = Atomics.wait(
+        this.#answered,
+        0,
+        answered,
+        Math.min(this.#limitMs, this.#waitMs),
+      );
+      if (woken !== 'timed-out') continue;
       const { user, system } = process.cpuUsage(before);
       if (user + system >= this.#limitMs * 900) return false;
+      if (performance.now() - began >= this.#waitMs) return false;
     }
   }
 
   #start(): MessagePort {
-    this.#signal = new Int32Array(new SharedArrayBuffer(4));
+    this.#answered = new Int32Array(new SharedArrayBuffer(4));
+    this.#asked = 0;
     const { port1, port2 } = new MessageChannel();
-    const worker = new Worker(new URL('pattern-thread.ts', import.meta.url), {
-      workerData: { signal: this.#signal, port: port2 },
+    const worker = new Worker(this.#thread, {
+      workerData: { answered: this.#answered, port: port2 },
       transferList: [port2],
     });
     worker.unref();

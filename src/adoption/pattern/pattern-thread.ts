@@ -3,7 +3,7 @@ import { findPattern, type PatternQuestion } from './find-pattern.ts';
 import { parsed, type SyntaxNode } from './grammars.ts';
 
 /** A thread that answers one question after another; between them the trees are freed. */
-const { signal, port } = workerData as { signal: Int32Array; port: MessagePort };
+const { answered, port } = workerData as { answered: Int32Array; port: MessagePort };
 let text = '';
 let language: string | undefined;
 let root: SyntaxNode | undefined;
@@ -20,6 +20,6 @@ port.on('message', (question: PatternQuestion) => {
     answer = { fault: error instanceof Error ? error.message : String(error) };
   }
   port.postMessage(answer);
-  Atomics.store(signal, 0, 1);
-  Atomics.notify(signal, 0);
+  Atomics.add(answered, 0, 1);
+  Atomics.notify(answered, 0);
 });
